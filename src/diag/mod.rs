@@ -1,0 +1,179 @@
+//! Diagnostics: what is wrong, where, why, and what to do about it.
+//!
+//! One type for every check. The terminal, JSON and the preview are views of it; none of them adds a fact.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The paper would be sent back: nothing is made.
+    Error,
+    /// Probably wrong; the paper is made.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+/// The language of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// Vietnamese.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+/// A sentence in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Message {
+    /// Vietnamese.
+    pub vi: String,
+    /// English.
+    pub en: String,
+}
+
+impl Message {
+    /// A message from its two wordings.
+    pub fn new(vi: impl Into<String>, en: impl Into<String>) -> Self {
+        Message { vi: vi.into(), en: en.into() }
+    }
+
+    /// The wording in `lang`.
+    pub fn in_lang(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Vi => &self.vi,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// Where a value stands in the answers: `results.training.0.participants`. List items count from 0.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+pub struct AnswerPath(Arc<str>);
+
+impl AnswerPath {
+    /// From its written form.
+    pub fn new(path: impl AsRef<str>) -> Self {
+        AnswerPath(path.as_ref().into())
+    }
+
+    /// The path of the whole file.
+    pub fn root() -> Self {
+        AnswerPath::default()
+    }
+
+    /// The path of the field `key` (or list item, by its number) below this one.
+    pub fn child(&self, key: impl fmt::Display) -> Self {
+        if self.0.is_empty() { AnswerPath::new(key.to_string()) } else { AnswerPath::new(format!("{}.{key}", self.0)) }
+    }
+
+    /// The written form.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The keys from the root.
+    pub fn segments(&self) -> impl Iterator<Item = &str> {
+        self.0.split('.').filter(|segment| !segment.is_empty())
+    }
+
+    /// The path one level up; `None` at the root.
+    pub fn parent(&self) -> Option<Self> {
+        if self.0.is_empty() {
+            return None;
+        }
+        Some(AnswerPath::new(self.0.rsplit_once('.').map_or("", |(parent, _)| parent)))
+    }
+}
+
+impl fmt::Display for AnswerPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A stretch of a text file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Span {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// First byte in the file.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+/// Where a finding stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// The file, as its user named it.
+    pub file: Arc<str>,
+    /// The answer, where it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<AnswerPath>,
+    /// The stretch of the file; a data row has a line and column but no bytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub span: Option<Span>,
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// How much it matters.
+    pub severity: Severity,
+    /// A stable name for programs: `answers/unknown-key`.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: Message,
+    /// Where.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    /// What to do.
+    pub hints: Vec<Message>,
+    /// The clause it rests on: `Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II.4`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub basis: Option<String>,
+}
+
+impl Diagnostic {
+    /// A finding of `severity`.
+    pub fn new(severity: Severity, code: &'static str, message: Message) -> Self {
+        Diagnostic { severity, code, message, place: None, hints: Vec::new(), basis: None }
+    }
+
+    /// An error.
+    pub fn error(code: &'static str, message: Message) -> Self {
+        Diagnostic::new(Severity::Error, code, message)
+    }
+
+    /// A warning.
+    pub fn warning(code: &'static str, message: Message) -> Self {
+        Diagnostic::new(Severity::Warning, code, message)
+    }
+
+    /// The same, at `place`.
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// The same, with advice.
+    pub fn hint(mut self, hint: Message) -> Self {
+        self.hints.push(hint);
+        self
+    }
+
+    /// The same, with the clause it rests on.
+    pub fn basis(mut self, clause: impl Into<String>) -> Self {
+        self.basis = Some(clause.into());
+        self
+    }
+}

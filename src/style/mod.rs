@@ -1,0 +1,5 @@
+//! From what a document says to how it looks: the one place where a role becomes a size.
+
+mod styled;
+
+pub use styled::*;
