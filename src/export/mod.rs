@@ -1,0 +1,2 @@
+//! Writers. They read a `StyledDocument` and know nothing of each other.
+pub mod typst;
