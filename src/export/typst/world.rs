@@ -8,7 +8,7 @@ use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Feature, Features, Library, LibraryExt, World};
+use typst::{Library, LibraryExt, World};
 
 /// What never changes from one document to the next.
 struct Shared {
@@ -34,8 +34,7 @@ pub fn face(bold: bool, italic: bool) -> &'static Face<'static> {
 static SHARED: LazyLock<Shared> = LazyLock::new(|| {
     let fonts: Vec<Font> = FACES.iter().flat_map(|bytes| Font::iter(Bytes::new(*bytes))).collect();
     Shared {
-        // The summary of a table for readers that do not see it is still behind a feature.
-        library: LazyHash::new(Library::builder().with_features(Features::from_iter([Feature::A11yExtras])).build()),
+        library: LazyHash::new(Library::default()),
         book: LazyHash::new(FontBook::from_fonts(&fonts)),
         fonts,
         program: Source::new(file_id("/document.typ"), include_str!("document.typ").into()),
