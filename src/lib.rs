@@ -2,6 +2,7 @@
 //! template, with its data package.
 pub mod assets;
 pub mod diag;
+pub mod export;
 pub mod length;
 pub mod model;
 pub mod rules;

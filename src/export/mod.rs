@@ -1,0 +1,3 @@
+//! Writers: a document in, files out. They share their input and ignore each other.
+
+pub mod docx;
