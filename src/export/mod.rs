@@ -1,2 +1,4 @@
-//! Writers. They read a `StyledDocument` and know nothing of each other.
+//! Writers: a document in, files out. They share their input and ignore each other.
+
+pub mod docx;
 pub mod typst;
