@@ -107,8 +107,9 @@ impl Part {
 pub fn pack(parts: &[(Part, Vec<u8>)]) -> io::Result<Vec<u8>> {
     let all: Vec<Part> = parts.iter().map(|(part, _)| *part).collect();
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let options =
-        SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(DateTime::default());
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default());
     let mut add = |name: &str, bytes: &[u8]| -> io::Result<()> {
         archive.start_file(name, options)?;
         archive.write_all(bytes)
