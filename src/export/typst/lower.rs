@@ -19,7 +19,7 @@ pub fn lower<'a>(document: &'a style::StyledDocument, options: &'a PdfOptions) -
         author: &document.properties.author,
         subject: &document.properties.subject,
         date: Day { year: date.year(), month: date.month(), day: date.day() },
-        watermark: document.watermark.as_ref().map(outline),
+        watermark: document.watermark.as_ref().and_then(outline),
         attachments: options.attachments.iter().map(file).collect(),
         sections: document.sections.iter().map(|part| section(part, number, &mut headings)).collect(),
     }
