@@ -1,7 +1,9 @@
 //! `congvan` turns structured answers into an official Vietnamese administrative document: PDF, DOCX and XLSX from one
 //! template, with its data package.
+pub mod assets;
 pub mod diag;
 pub mod expr;
 pub mod length;
 pub mod model;
+pub mod rules;
 pub mod style;
