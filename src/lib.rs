@@ -1,6 +1,7 @@
 //! `congvan` turns structured answers into an official Vietnamese administrative document: PDF, DOCX and XLSX from one
 //! template, with its data package.
 pub mod diag;
+pub mod export;
 pub mod length;
 pub mod model;
 pub mod style;
