@@ -1,6 +1,8 @@
 //! How Vietnamese offices write numbers, dates and ordinals.
 
 use chrono::{Datelike, NaiveDate};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Letters of điểm: Vietnamese order, without ă â ê ô ơ ư and without f j w z.
 const LETTERS: [char; 23] = [
@@ -109,6 +111,21 @@ pub fn lower_first(text: &str) -> String {
     first.to_lowercase().collect::<String>() + &text[first.len_utf8()..]
 }
 
+/// The words as a file name: ASCII letters and digits, every other stretch one underscore: `Bình Định` is `binh_dinh`.
+pub fn slug(text: &str) -> String {
+    let mut name = String::new();
+    for letter in text.nfd().filter(|letter| !is_combining_mark(*letter)) {
+        match letter {
+            'đ' | 'Đ' => name.push('d'),
+            letter if letter.is_ascii_alphanumeric() => name.push(letter.to_ascii_lowercase()),
+            _ if name.is_empty() || name.ends_with('_') => {}
+            _ => name.push('_'),
+        }
+    }
+    name.truncate(name.trim_end_matches('_').len());
+    name
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,6 +152,11 @@ mod tests {
         assert_eq!(date_long(date(2020, 1, 5)), "ngày 05 tháng 01 năm 2020");
         assert_eq!(date_long(date(2019, 6, 29)), "ngày 29 tháng 6 năm 2019");
         assert_eq!(date_short(date(2012, 3, 5)), "05/3/2012");
+    }
+
+    #[test]
+    fn file_names() {
+        assert_eq!((slug("Bà Rịa - Vũng Tàu"), slug("Đắk Lắk")), ("ba_ria_vung_tau".into(), "dak_lak".into()));
     }
 
     #[test]

@@ -92,14 +92,14 @@ impl Merge<'_> {
             (None, Some(year)) => format!("ngày{OPEN}tháng{OPEN}năm {year}"),
             (None, None) => format!("ngày{OPEN}tháng{OPEN}năm{OPEN}"),
         };
-        let reference = Text::fixed(format!("(Kèm theo {} số ", self.title_def()?.type_name))
+        let reference = Text::fixed(format!("({} {} số ", self.input.rules.wording.attached, self.title_def()?.type_name))
             .join(head.number.clone().unwrap_or_else(open))
             .then("/")
             .join(head.symbol.clone())
             .then(format!(" {date} của "))
             .join(inline(&self.text(&part.author)?))
             .then(")");
-        let every = self.input.rules.wording.annex_reference_on_each;
+        let every = self.input.rules.wording.attached_on_each;
         let texts = std::iter::once(reference.clone());
         Ok(texts.chain(std::iter::repeat_with(move || if every { reference.clone() } else { Text::default() })))
     }

@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::token::Token;
 use crate::diag::AnswerPath;
+use crate::rules;
 use crate::vietnamese;
 
 /// Registers all helpers.
@@ -30,18 +31,22 @@ pub(super) fn register(registry: &mut Handlebars<'static>, reference: &Arc<Value
     for (name, function) in MANY_VALUES {
         registry.register_helper(name, Box::new(ManyValues { name, function, reference: Arc::clone(reference) }));
     }
-    registry.register_helper("copies_kept", Box::new(CopiesKept));
+    registry.register_helper("file_copies", Box::new(FileCopies));
 }
 
 /// The helper that every printing expression of a template is rewritten to call.
 pub(super) const PRINT: &str = "print";
+
+/// The key under which the data names its rule set.
+pub(super) const RULES: &str = "rules";
 
 /// Helpers that write a token of their own and are left as they are.
 pub(super) const PLACES: [&str; 3] = ["table", "ref", "annex"];
 
 type Words = Result<Value, String>;
 
-const ONE_VALUE: [(&str, fn(&Value) -> Words); 12] = [
+const ONE_VALUE: [(&str, fn(&Value) -> Words); 13] = [
+    ("slug", |value| Ok(vietnamese::slug(&text(value)?).into())),
     ("upper", |value| Ok(text(value)?.to_uppercase().into())),
     ("lower", |value| Ok(text(value)?.to_lowercase().into())),
     ("lower_first", |value| Ok(vietnamese::lower_first(&text(value)?).into())),
@@ -257,10 +262,10 @@ impl HelperDef for ManyValues {
     }
 }
 
-/// Writes the number of copies kept as the rule set has it.
-struct CopiesKept;
+/// Writes the number of file copies as the rule set has it; its name travels with the data.
+struct FileCopies;
 
-impl HelperDef for CopiesKept {
+impl HelperDef for FileCopies {
     fn call_inner<'reg: 'rc, 'rc>(
         &self,
         helper: &Helper<'rc>,
@@ -268,11 +273,11 @@ impl HelperDef for CopiesKept {
         context: &'rc Context,
         _: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
-        let pattern = context.data().pointer("/wording/copies_kept").and_then(Value::as_str).unwrap_or("({n})");
-        let copies = helper.param(0).and_then(|param| param.value().as_i64());
-        let copies = copies.ok_or_else(|| failure("copies_kept", None, "is not a whole number"))?;
-        let words = pattern.replace("{nn}", &vietnamese::count(copies)).replace("{n}", &copies.to_string());
-        Ok(ScopedJson::from(Value::String(words)))
+        let rules = context.data().get(RULES).and_then(Value::as_str).and_then(|name| name.parse().ok());
+        let rules = rules.ok_or_else(|| failure("file_copies", None, "has no rule set"))?;
+        let copies = helper.param(0).and_then(|param| param.value().as_u64());
+        let copies = copies.ok_or_else(|| failure("file_copies", None, "is not a whole number"))?;
+        Ok(ScopedJson::from(Value::String(rules::load(rules).wording.file_copies(copies))))
     }
 }
 

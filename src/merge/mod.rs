@@ -12,7 +12,7 @@ mod token;
 pub use program::Program;
 
 use handlebars::Context;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::diag::{AnswerPath, Diagnostic};
 use crate::expr::{Reference, Scope};
@@ -132,7 +132,7 @@ impl<'a> Merge<'a> {
         data["dataset"] = input.dataset.clone();
         let (scope, values, figures) = figures(input, Scope::new(&data, input.reference))?;
         data["figures"] = Value::Object(values);
-        data["wording"] = json!({ "copies_kept": input.rules.wording.copies_kept });
+        data[helpers::RULES] = Value::from(input.rules.name.as_str());
         Ok(Merge { input, scope, context: Context::from(data), figures })
     }
 
@@ -161,7 +161,7 @@ impl<'a> Merge<'a> {
         let several = annexes.len() > 1;
         for (index, annex) in annexes.iter_mut().enumerate() {
             let number = if several { format!(" {}", crate::vietnamese::roman(index + 1)) } else { String::new() };
-            annex.label = format!("Phụ lục{number}");
+            annex.label = format!("{}{number}", self.input.rules.wording.annex);
         }
         Ok(annexes)
     }
@@ -240,7 +240,8 @@ fn punctuate_legal_bases(body: &mut [Block], rules: &RuleSet) {
     let last = body.iter().rposition(|block| matches!(block, Block::Paragraph { role: Role::LegalBasis, .. }));
     for (index, block) in body.iter_mut().enumerate() {
         if let Block::Paragraph { role: Role::LegalBasis, text } = block {
-            let mark = if Some(index) == last { &rules.wording.legal_basis_last } else { &rules.wording.legal_basis };
+            let words = &rules.wording;
+            let mark = if Some(index) == last { &words.last_legal_basis_end } else { &words.legal_basis_end };
             end_with(text, mark);
         }
     }
