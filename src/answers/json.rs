@@ -6,10 +6,13 @@ use super::source::Source;
 use super::{MAX_DEPTH, MAX_NODES};
 use crate::diag::{Diagnostic, Message, Span};
 
+/// A finding that ends the reading.
+type Problem = Box<Diagnostic>;
+
 /// Reads a JSON file.
 pub(super) fn parse(source: &Source, positions: &Positions) -> Result<Answers, Vec<Diagnostic>> {
     let mut reader = Reader { source, positions, at: 0, depth: 0, nodes: 0 };
-    let root = reader.value().and_then(|root| reader.finish().map(|()| root)).map_err(|problem| vec![problem])?;
+    let root = reader.value().and_then(|root| reader.finish().map(|()| root)).map_err(|problem| vec![*problem])?;
     Ok(Answers { source: source.clone(), root, findings: Vec::new() })
 }
 
@@ -47,13 +50,13 @@ impl<'a> Reader<'a> {
         self.positions.span(self.source.text(), start, self.at)
     }
 
-    fn value(&mut self) -> Result<Node, Diagnostic> {
+    fn value(&mut self) -> Result<Node, Problem> {
         self.skip_space();
         self.nodes += 1;
         let start = self.at;
         if self.depth >= MAX_DEPTH || self.nodes > MAX_NODES {
             let too = Message::new("Dữ liệu lồng quá sâu hoặc quá nhiều", "Values nest too deep or are too many");
-            return Err(Diagnostic::error("answers/too-deep", too).at(self.source.place(self.span(start))));
+            return Err(Diagnostic::error("answers/too-deep", too).at(self.source.place(self.span(start))).into());
         }
         let data = match self.peek() {
             Some('{') => self.nested(Self::map)?,
@@ -65,7 +68,7 @@ impl<'a> Reader<'a> {
         Ok(Node { span: self.span(start), data })
     }
 
-    fn nested(&mut self, read: fn(&mut Self) -> Result<Data, Diagnostic>) -> Result<Data, Diagnostic> {
+    fn nested(&mut self, read: fn(&mut Self) -> Result<Data, Problem>) -> Result<Data, Problem> {
         self.depth += 1;
         self.at += 1;
         let data = read(self);
@@ -73,7 +76,7 @@ impl<'a> Reader<'a> {
         data
     }
 
-    fn map(&mut self) -> Result<Data, Diagnostic> {
+    fn map(&mut self) -> Result<Data, Problem> {
         let mut entries = Vec::new();
         if self.take('}') {
             return Ok(Data::Map(entries));
@@ -107,7 +110,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn list(&mut self) -> Result<Data, Diagnostic> {
+    fn list(&mut self) -> Result<Data, Problem> {
         let mut items = Vec::new();
         if self.take(']') {
             return Ok(Data::List(items));
@@ -125,7 +128,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn comma(&mut self, close: char) -> Result<(), Diagnostic> {
+    fn comma(&mut self, close: char) -> Result<(), Problem> {
         if self.take(',') {
             return Ok(());
         }
@@ -133,7 +136,7 @@ impl<'a> Reader<'a> {
         Err(self.problem(&vi, &format!("A comma between two items or a '{close}' is missing"), None))
     }
 
-    fn string(&mut self) -> Result<String, Diagnostic> {
+    fn string(&mut self) -> Result<String, Problem> {
         let start = self.at;
         self.at += 1;
         let mut text = String::new();
@@ -164,7 +167,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn escape(&mut self) -> Result<char, Diagnostic> {
+    fn escape(&mut self) -> Result<char, Problem> {
         let rest = self.rest();
         let character = match rest.as_bytes().get(1) {
             Some(b'"') => '"',
@@ -186,7 +189,7 @@ impl<'a> Reader<'a> {
     }
 
     /// `\u1ebf`, or two of them for a character beyond the first plane.
-    fn unicode_escape(&mut self) -> Result<char, Diagnostic> {
+    fn unicode_escape(&mut self) -> Result<char, Problem> {
         let unit = |text: &str| u32::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok();
         let first = unit(self.rest());
         let second = self.rest().get(6..).and_then(unit);
@@ -205,7 +208,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Numbers, `true`, `false`, `null`: kept as they are typed.
-    fn word(&mut self) -> Result<Data, Diagnostic> {
+    fn word(&mut self) -> Result<Data, Problem> {
         let rest = self.rest();
         let end = rest.find([',', '}', ']', ':', '"', ' ', '\t', '\r', '\n', '{', '[']).unwrap_or(rest.len());
         let word = &rest[..end];
@@ -223,7 +226,7 @@ impl<'a> Reader<'a> {
         Ok(Data::Scalar { text: word.to_owned(), plain: true })
     }
 
-    fn finish(&mut self) -> Result<(), Diagnostic> {
+    fn finish(&mut self) -> Result<(), Problem> {
         self.skip_space();
         match self.peek() {
             None => Ok(()),
@@ -231,21 +234,21 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn wrong_quote(&self) -> Diagnostic {
+    fn wrong_quote(&self) -> Problem {
         let hint = ("Dùng dấu \" thẳng", "Use straight double quotes");
         self.problem("JSON chỉ nhận dấu ngoặc kép thẳng", "JSON takes straight double quotes only", Some(hint))
     }
 
-    fn extra_comma(&self) -> Diagnostic {
+    fn extra_comma(&self) -> Problem {
         self.problem("Thừa dấu phẩy trước dấu đóng", "There is a comma too many before the closing bracket", None)
     }
 
-    fn problem(&self, vi: &str, en: &str, hint: Option<(&str, &str)>) -> Diagnostic {
+    fn problem(&self, vi: &str, en: &str, hint: Option<(&str, &str)>) -> Problem {
         let diagnostic = Diagnostic::error("answers/syntax", Message::new(vi, en));
         let diagnostic = diagnostic.at(self.source.place(self.span(self.at)));
         match hint {
-            Some((vi, en)) => diagnostic.hint(Message::new(vi, en)),
-            None => diagnostic,
+            Some((vi, en)) => diagnostic.hint(Message::new(vi, en)).into(),
+            None => diagnostic.into(),
         }
     }
 }

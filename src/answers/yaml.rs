@@ -10,6 +10,9 @@ use super::source::{Source, empty};
 use super::{MAX_DEPTH, MAX_NODES};
 use crate::diag::{Diagnostic, Message, Span};
 
+/// A finding that ends the reading.
+type Problem = Box<Diagnostic>;
+
 /// Reads a YAML file.
 pub(super) fn parse(source: &Source, positions: &Positions) -> Result<Answers, Vec<Diagnostic>> {
     let mut builder = Builder {
@@ -28,7 +31,7 @@ pub(super) fn parse(source: &Source, positions: &Positions) -> Result<Answers, V
             Err(error) => Err(builder.syntax(&error)),
         };
         if let Err(problem) = result {
-            builder.findings.push(problem);
+            builder.findings.push(*problem);
             return Err(builder.findings);
         }
     }
@@ -56,7 +59,7 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn event(&mut self, event: Event, marks: Marks) -> Result<(), Diagnostic> {
+    fn event(&mut self, event: Event, marks: Marks) -> Result<(), Problem> {
         match event {
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => Ok(()),
             Event::DocumentStart(_) => match self.root {
@@ -88,7 +91,7 @@ impl Builder<'_> {
         span
     }
 
-    fn start(&mut self, anchor: usize, marks: Marks, data: Data) -> Result<(), Diagnostic> {
+    fn start(&mut self, anchor: usize, marks: Marks, data: Data) -> Result<(), Problem> {
         if self.open.len() >= MAX_DEPTH {
             return Err(self.too_deep(self.span(marks)));
         }
@@ -96,14 +99,14 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn end(&mut self, marks: Marks) -> Result<(), Diagnostic> {
+    fn end(&mut self, marks: Marks) -> Result<(), Problem> {
         let Some(open) = self.open.pop() else { return Ok(()) };
         let mut span = self.positions.span_of_chars(self.source.text(), open.start, marks.end.index());
         span.end = span.start + self.source.text()[span.start..span.end].trim_end().len();
         self.value(Node { span, data: open.data }, open.anchor)
     }
 
-    fn alias(&mut self, anchor: usize, marks: Marks) -> Result<(), Diagnostic> {
+    fn alias(&mut self, anchor: usize, marks: Marks) -> Result<(), Problem> {
         let span = self.span(marks);
         let Some(mut node) = self.anchors.get(&anchor).cloned() else {
             // An alias to the collection it stands in.
@@ -118,7 +121,7 @@ impl Builder<'_> {
     }
 
     /// Puts a finished value where it belongs.
-    fn value(&mut self, node: Node, anchor: usize) -> Result<(), Diagnostic> {
+    fn value(&mut self, node: Node, anchor: usize) -> Result<(), Problem> {
         self.nodes += 1;
         if self.nodes > MAX_NODES {
             return Err(self.too_many(node.span));
@@ -146,57 +149,58 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn second_document(&self, marks: Marks) -> Diagnostic {
+    fn second_document(&self, marks: Marks) -> Problem {
         let message = Message::new("Tệp có hai văn bản YAML (dòng ---)", "The file holds a second YAML document (---)");
         let hint = Message::new("Mỗi tệp chỉ ghi một phiếu trả lời", "Give each set of answers a file of its own");
-        Diagnostic::error("answers/second-document", message).hint(hint).at(self.source.place(self.span(marks)))
+        Diagnostic::error("answers/second-document", message).hint(hint).at(self.source.place(self.span(marks))).into()
     }
 
-    fn too_deep(&self, span: Span) -> Diagnostic {
+    fn too_deep(&self, span: Span) -> Problem {
         let message = Message::new(
             format!("Các mục lồng nhau quá {MAX_DEPTH} cấp"),
             format!("Values nest deeper than {MAX_DEPTH} levels"),
         );
-        Diagnostic::error("answers/too-deep", message).at(self.source.place(span))
+        Diagnostic::error("answers/too-deep", message).at(self.source.place(span)).into()
     }
 
-    fn too_many(&self, span: Span) -> Diagnostic {
+    fn too_many(&self, span: Span) -> Problem {
         let message = Message::new(
             format!("Tệp có quá {MAX_NODES} giá trị, kể cả các chỗ lặp lại bằng dấu *"),
             format!("The file has over {MAX_NODES} values, those repeated by * included"),
         );
         let hint = Message::new("Bỏ các dấu & và * ở đầu giá trị", "Remove the anchors (&) and aliases (*)");
-        Diagnostic::error("answers/too-many-values", message).hint(hint).at(self.source.place(span))
+        Diagnostic::error("answers/too-many-values", message).hint(hint).at(self.source.place(span)).into()
     }
 
-    fn odd_key(&self, span: Span) -> Diagnostic {
+    fn odd_key(&self, span: Span) -> Problem {
         let message = Message::new("Tên mục phải là chữ", "A key must be text");
         let hint = Message::new(
             "Chữ bắt đầu bằng { hoặc [ phải đặt trong ngoặc kép",
             "Text that begins with { or [ must stand in quotes",
         );
-        Diagnostic::error("answers/syntax", message).hint(hint).at(self.source.place(span))
+        Diagnostic::error("answers/syntax", message).hint(hint).at(self.source.place(span)).into()
     }
 
-    fn syntax(&self, error: &ScanError) -> Diagnostic {
+    fn syntax(&self, error: &ScanError) -> Problem {
         let text = self.source.text();
         let byte = self.positions.byte_of(text, error.marker().index());
         let span = self.positions.span(text, byte, byte);
         if let Some(tab) = indenting_tab(text, byte) {
-            return tab_finding().at(self.source.place(self.positions.span(text, tab, tab + 1)));
+            return tab_finding().at(self.source.place(self.positions.span(text, tab, tab + 1))).into();
         }
-        explain(error.info(), text, byte).at(self.source.place(span))
+        explain(error.info(), text, byte).at(self.source.place(span)).into()
     }
 }
 
 /// A tab in the indentation near `byte`: the parser may complain some lines before or after it.
 fn indenting_tab(text: &str, byte: usize) -> Option<usize> {
-    let mut start = byte.min(text.len());
-    for _ in 0..3 {
-        start = text[..start.saturating_sub(1)].rfind('\n').map_or(0, |position| position + 1);
+    let line_start = |before: usize| text[..before].rfind('\n').map_or(0, |position| position + 1);
+    let mut start = line_start(byte.min(text.len()));
+    for _ in 0..2 {
+        start = line_start(start.saturating_sub(1));
     }
     let mut position = start;
-    for line in text[start..].split_inclusive('\n').take(6) {
+    for line in text[start..].split_inclusive('\n').take(5) {
         let indent = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
         if let Some(tab) = indent.find('\t') {
             return Some(position + tab);
