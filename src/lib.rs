@@ -6,3 +6,4 @@ pub mod expr;
 pub mod length;
 pub mod model;
 pub mod style;
+pub mod template;
