@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 //! Templates: what a kind of document asks for, computes and prints.
 //!
 //! A template is a folder of three files: `form.yaml` (every field and rule), `template.yaml` (figures, components,
@@ -14,3 +15,8 @@ pub use load::{Template, kinds, load, recognise};
 pub use manifest::*;
 pub use schema::schema;
 pub use starter::starter;
+=======
+//! Templates: the form of a kind of document, and what it is made into.
+
+pub mod form;
+>>>>>>> answers
