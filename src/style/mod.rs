@@ -1,5 +1,6 @@
 //! From what a document says to how it looks: the one place where a role becomes a size.
 
+pub mod metrics;
 mod sample;
 mod styled;
 

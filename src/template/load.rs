@@ -53,22 +53,29 @@ pub fn recognise<'k>(keys: impl Iterator<Item = &'k str> + Clone) -> Option<&'st
 }
 
 fn read(files: &TemplateFiles) -> Result<Template, Vec<Diagnostic>> {
-    let mut tables = REFERENCE.to_vec();
-    tables.push(("terms", files.terms, "key"));
     let fault = |file: &str, message: Message| {
         let place = Place { file: format!("{}/{file}", files.name), path: None, span: None };
         vec![Diagnostic::error("template/unreadable", message).at(place)]
     };
+    let form = Form::load(&format!("{}/form.yaml", files.name), files.form)?;
+    let mut tables = vec![("terms", files.terms, "key")];
+    for table in &form.tables {
+        let Some((_, text)) = REFERENCE.iter().find(|(file, _)| *file == table.file) else {
+            let message = format!("reference: {}?", table.file);
+            return Err(fault("form.yaml", Message::new(message.clone(), message)));
+        };
+        tables.push((&table.name, text, &table.key));
+    }
     let reference = Reference::new(&tables).map_err(|message| fault("terms.csv", message))?;
     let manifest = serde_saphyr::from_str(files.manifest)
         .map_err(|error| fault("template.yaml", Message::new(error.to_string(), error.to_string())))?;
     Ok(Template {
         name: files.name.to_owned(),
-        form: Form::load(&format!("{}/form.yaml", files.name), files.form)?,
         manifest,
         manifest_text: files.manifest.to_owned(),
         body: files.body.to_owned(),
         reference,
+        form,
     })
 }
 
