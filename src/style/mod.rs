@@ -13,6 +13,8 @@ mod opening;
 mod page;
 mod resolve;
 mod signature;
+pub mod metrics;
+mod sample;
 mod styled;
 mod table;
 mod words;
