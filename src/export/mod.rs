@@ -3,3 +3,5 @@
 pub mod package;
 pub mod xlsx;
 pub mod docx;
+//! Writers. They read a `StyledDocument` and know nothing of each other.
+pub mod typst;
