@@ -7,3 +7,4 @@ pub mod length;
 pub mod model;
 pub mod style;
 pub mod template;
+pub mod validate;

@@ -260,3 +260,32 @@ impl Form {
         })
     }
 }
+
+impl Field {
+    /// A value as it would be typed in YAML.
+    pub fn sample(&self) -> String {
+        if let Some(example) = &self.example {
+            return example.clone();
+        }
+        if let Fallback::Value(value) = &self.default {
+            return value.to_string();
+        }
+        match &self.kind {
+            Kind::Group(_) | Kind::Map(_) => "{…}",
+            Kind::List(_) => "[…]",
+            Kind::Text | Kind::LongText => "…",
+            Kind::Integer { .. } => "0",
+            Kind::Decimal { .. } => "0.0",
+            Kind::Bool => "true",
+            Kind::Date => "2014-04-11",
+            Kind::Choice(_) | Kind::Code { .. } => "…",
+            Kind::ReferenceNumber => "558/QĐ-BGDĐT",
+            Kind::Email => "ten@donvi.example",
+            Kind::Phone => "\"056.3822222\"",
+            Kind::SchoolYear => "\"2013-2014\"",
+            Kind::File { .. } => "ten_tep.zip",
+            Kind::Sha256 => "…",
+        }
+        .to_owned()
+    }
+}
