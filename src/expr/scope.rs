@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use super::reference::Reference;
 use super::value::Value;
+use crate::diag::AnswerPath;
 
 /// Names and their values; a child scope adds one name and shares the rest.
 #[derive(Debug, Clone)]
@@ -26,6 +27,33 @@ impl Scope {
     /// The same, with one more variable; it hides one of the same name.
     pub fn with(&self, name: &str, value: &Json) -> Self {
         self.with_value(name, value.into())
+    }
+
+    /// The same, for the answer at `path`, which is not converted again; null where there is none.
+    pub fn with_answer(&self, name: &str, path: &AnswerPath) -> Self {
+        self.with_value(name, self.answer(path).unwrap_or(Value::Null))
+    }
+
+    fn answer(&self, path: &AnswerPath) -> Option<Value> {
+        let mut segments = path.segments();
+        let Some(first) = segments.next() else { return Some(self.root()) };
+        let mut value = self.get(first)?.clone();
+        for key in segments {
+            value = match &value {
+                Value::Map(map) => map.get(key)?.clone(),
+                Value::List(list) => list.get(key.parse::<usize>().ok()?)?.clone(),
+                Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Text(_) => return None,
+            };
+        }
+        Some(value)
+    }
+
+    /// All answers.
+    fn root(&self) -> Value {
+        match &*self.0 {
+            Frame::Root { data, .. } => data.clone(),
+            Frame::Child { parent, .. } => parent.root(),
+        }
     }
 
     /// The same, for a value that is converted already.

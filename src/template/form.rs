@@ -12,25 +12,12 @@ use crate::expr::{Expression, Text};
 /// A form.
 #[derive(Debug, Clone)]
 pub struct Form {
-    /// The reference tables that expressions and choices use.
-    pub tables: Vec<Table>,
     /// Names for expressions, computed from the answers in this order.
     pub bindings: Vec<Binding>,
     /// The questions, in their order.
     pub fields: Vec<Field>,
     /// The rules between answers.
     pub rules: Vec<Rule>,
-}
-
-/// A reference table: its name in expressions, its file below `templates/reference`, its key column.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
-    /// As in `reference.<name>`.
-    pub name: String,
-    /// `modules.csv`.
-    pub file: String,
-    /// The column that names a row.
-    pub key: String,
 }
 
 /// A name for the value of an expression.
@@ -60,7 +47,7 @@ pub struct Field {
     /// Whether it must be answered.
     pub required: bool,
     /// What stands in for a missing answer.
-    pub default: Default,
+    pub default: Fallback,
     /// What the law calls the data.
     pub pii: Pii,
     /// Its type.
@@ -68,10 +55,9 @@ pub struct Field {
 }
 
 /// What stands in for a missing answer.
-#[derive(Debug, Clone, Default)]
-pub enum Default {
+#[derive(Debug, Clone)]
+pub enum Fallback {
     /// Nothing.
-    #[default]
     None,
     /// A value.
     Value(Json),
@@ -164,12 +150,23 @@ pub struct List {
 /// A map's keys and values.
 #[derive(Debug, Clone)]
 pub struct MapKind {
-    /// What a key must look like.
-    pub keys: Pattern,
+    /// What a key may be.
+    pub keys: Keys,
     /// What a key stands for, in Vietnamese.
     pub key_label: String,
     /// Each value.
     pub value: Field,
+}
+
+/// What the keys of a map may be.
+#[derive(Debug, Clone)]
+pub enum Keys {
+    /// Some of these.
+    Fixed(Vec<String>),
+    /// Keys of a reference table.
+    Table(String),
+    /// Anything of this shape.
+    Pattern(Pattern),
 }
 
 /// A regular expression over the whole of a text.
@@ -261,5 +258,34 @@ impl Form {
             Kind::Map(map) => Some(&map.value),
             _ => None,
         })
+    }
+}
+
+impl Field {
+    /// A value as it would be typed in YAML.
+    pub fn sample(&self) -> String {
+        if let Some(example) = &self.example {
+            return example.clone();
+        }
+        if let Fallback::Value(value) = &self.default {
+            return value.to_string();
+        }
+        match &self.kind {
+            Kind::Group(_) | Kind::Map(_) => "{…}",
+            Kind::List(_) => "[…]",
+            Kind::Text | Kind::LongText => "…",
+            Kind::Integer { .. } => "0",
+            Kind::Decimal { .. } => "0.0",
+            Kind::Bool => "true",
+            Kind::Date => "2014-04-11",
+            Kind::Choice(_) | Kind::Code { .. } => "…",
+            Kind::ReferenceNumber => "558/QĐ-BGDĐT",
+            Kind::Email => "ten@donvi.example",
+            Kind::Phone => "\"056.3822222\"",
+            Kind::SchoolYear => "\"2013-2014\"",
+            Kind::File { .. } => "ten_tep.zip",
+            Kind::Sha256 => "…",
+        }
+        .to_owned()
     }
 }

@@ -15,19 +15,10 @@ struct RawForm {
     #[serde(default, rename = "shared")]
     _shared: IndexMap<String, serde::de::IgnoredAny>,
     #[serde(default)]
-    reference: IndexMap<String, RawTable>,
-    #[serde(default)]
     bindings: IndexMap<String, Spanned<String>>,
     fields: Vec<Spanned<RawField>>,
     #[serde(default)]
     rules: Vec<Spanned<RawRule>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawTable {
-    file: String,
-    key: String,
 }
 
 #[derive(Deserialize, Clone)]
@@ -49,16 +40,17 @@ struct RawField {
     fields: Option<Vec<Spanned<RawField>>>,
     item: Option<Box<Spanned<RawField>>>,
     value: Option<Box<Spanned<RawField>>>,
-    keys: Option<String>,
+    keys: Option<RawKeys>,
     key_label: Option<String>,
     min: Option<i64>,
     max: Option<i64>,
     unique_by: Option<Vec<String>>,
-    sort_by: Option<Vec<String>>,
+    sort_by: Option<OneOrMore>,
     scale: Option<u32>,
     pattern: Option<String>,
     width: Option<usize>,
     choices: Option<Vec<RawChoice>>,
+    choices_from: Option<String>,
     from: Option<RawFrom>,
     folders: Option<bool>,
 }
@@ -68,6 +60,22 @@ struct RawField {
 struct RawChoice {
     value: String,
     label: String,
+}
+
+/// The keys of a map: a list, a reference table or a pattern.
+#[derive(Deserialize, Clone)]
+#[serde(untagged)]
+enum RawKeys {
+    Fixed(Vec<String>),
+    Table { from: String },
+    Pattern(String),
+}
+
+#[derive(Deserialize, Clone)]
+#[serde(untagged)]
+enum OneOrMore {
+    One(String),
+    More(Vec<String>),
 }
 
 #[derive(Deserialize, Clone)]
@@ -132,14 +140,12 @@ impl Reader<'_> {
     }
 
     fn form(&mut self, raw: RawForm) -> Form {
-        let table = |(name, table): (String, RawTable)| Table { name, file: table.file, key: table.key };
-        let tables = raw.reference.into_iter().map(table).collect();
         let mut bindings = Vec::new();
         for (name, source) in raw.bindings {
             bindings.extend(self.expression(&source).map(|value| Binding { name, value }));
         }
         let fields = self.fields(raw.fields);
-        let mut form = Form { tables, bindings, fields, rules: Vec::new() };
+        let mut form = Form { bindings, fields, rules: Vec::new() };
         for rule in raw.rules {
             form.rules.extend(self.rule(rule, &form.fields));
         }
@@ -186,12 +192,12 @@ impl Reader<'_> {
             self.complain(location, "key / label ?");
         }
         let default = match (raw.default, raw.default_from) {
-            (None, None) => Default::None,
-            (Some(value), None) => Default::Value(value),
-            (None, Some(source)) => self.expression(&source).map_or(Default::None, Default::Computed),
+            (None, None) => Fallback::None,
+            (Some(value), None) => Fallback::Value(value),
+            (None, Some(source)) => self.expression(&source).map_or(Fallback::None, Fallback::Computed),
             (Some(_), Some(_)) => {
                 self.complain(location, "default + default_from");
-                Default::None
+                Fallback::None
             }
         };
         let pii = match raw.pii.as_deref() {
@@ -221,7 +227,7 @@ impl Reader<'_> {
             "decimal" => Kind::Decimal { scale: raw.scale.take().unwrap_or(2).min(9) },
             "bool" => Kind::Bool,
             "date" => Kind::Date,
-            "choice" => match (raw.choices.take(), raw.from.take()) {
+            "choice" => match (raw.choices.take(), from(raw)) {
                 (Some(choices), None) => {
                     let choice = |raw: RawChoice| Choice { value: raw.value, label: raw.label };
                     Kind::Choice(Choices::Fixed(choices.into_iter().map(choice).collect()))
@@ -259,7 +265,7 @@ impl Reader<'_> {
         let item = self.field(*item, Some("item"))?;
         let count = |bound: Option<i64>| bound.and_then(|bound| usize::try_from(bound).ok());
         let (min, max) = (count(raw.min.take()).unwrap_or(0), count(raw.max.take()));
-        let (unique_by, sort_by) = (raw.unique_by.take().unwrap_or_default(), raw.sort_by.take().unwrap_or_default());
+        let (unique_by, sort_by) = (raw.unique_by.take().unwrap_or_default(), sort_keys(raw.sort_by.take()));
         Some(Kind::List(Box::new(List { item, min, max, unique_by, sort_by })))
     }
 
@@ -268,7 +274,11 @@ impl Reader<'_> {
             return self.missing(location, "keys, value");
         };
         let value = self.field(*value, Some("value"))?;
-        let keys = self.pattern(keys, location)?;
+        let keys = match keys {
+            RawKeys::Fixed(keys) => Keys::Fixed(keys),
+            RawKeys::Table { from } => Keys::Table(from),
+            RawKeys::Pattern(pattern) => Keys::Pattern(self.pattern(pattern, location)?),
+        };
         let key_label = raw.key_label.take().unwrap_or_default();
         Some(Kind::Map(Box::new(MapKind { keys, key_label, value })))
     }
@@ -310,6 +320,20 @@ impl Reader<'_> {
     }
 }
 
+/// The table that a choice comes from, in its long form or its short one.
+fn from(raw: &mut RawField) -> Option<RawFrom> {
+    let short = |table| RawFrom { table, prefix: String::new(), label: "name".to_owned() };
+    raw.from.take().or_else(|| raw.choices_from.take().map(short))
+}
+
+fn sort_keys(raw: Option<OneOrMore>) -> Vec<String> {
+    match raw {
+        None => Vec::new(),
+        Some(OneOrMore::One(key)) => vec![key],
+        Some(OneOrMore::More(keys)) => keys,
+    }
+}
+
 /// Whether a path leads to a field.
 fn reaches<'a>(fields: &[Field], path: impl Iterator<Item = &'a str>) -> bool {
     let mut path = path.filter(|segment| !segment.is_empty());
@@ -347,6 +371,7 @@ fn leftover(raw: &RawField) -> Vec<&'static str> {
         ("width", raw.width.is_some()),
         ("choices", raw.choices.is_some()),
         ("from", raw.from.is_some()),
+        ("choices_from", raw.choices_from.is_some()),
         ("folders", raw.folders.is_some()),
     ];
     given.into_iter().filter(|(_, given)| *given).map(|(name, _)| name).collect()
