@@ -14,6 +14,8 @@ mod resolve;
 mod signature;
 mod styled;
 mod table;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use resolve::resolve;
