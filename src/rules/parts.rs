@@ -155,6 +155,8 @@ pub struct TableRules {
     /// Space above a table without a caption.
     #[serde(deserialize_with = "length")]
     pub annex_space_before: Length,
+    /// The part of its share that a column keeps beside one with long words, or the text gets smaller.
+    pub least_share: f64,
     /// Sizes of the text in a table, tried in order.
     #[serde(deserialize_with = "sizes")]
     pub sizes: Vec<Length>,

@@ -100,9 +100,11 @@ fn text(marks: &[Mark]) -> String {
 }
 
 /// What it costs to break before word `at`, beside the unevenness of the lines (which is below 1 for lines that differ
-/// by their whole width): a dash never begins a line and rarely ends one; a preferred place is worth some unevenness.
+/// by their whole width): a dash never begins a line and rarely ends one, a
+/// number stays with the word before it (`tháng 4`); a preferred place is worth some unevenness.
 fn break_cost(texts: &[String], at: usize, rules: &HeadRules) -> f64 {
     let is_dash = |text: &str| matches!(text, "-" | "–" | "—");
+    let is_number = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
     let begins = |phrase: &String| stands_at(texts, at, phrase);
     let splits = |phrase: &String| {
         let inside = 1..phrase.split(' ').count();
@@ -110,7 +112,7 @@ fn break_cost(texts: &[String], at: usize, rules: &HeadRules) -> f64 {
     };
     if is_dash(&texts[at]) {
         10.0
-    } else if is_dash(&texts[at - 1]) || rules.keep_together.iter().any(splits) {
+    } else if is_dash(&texts[at - 1]) || is_number(&texts[at]) || rules.keep_together.iter().any(splits) {
         0.5
     } else if rules.break_before.iter().any(begins) {
         -0.35
