@@ -67,6 +67,9 @@ fn endless_words_overflow_nothing() {
     let styled = resolved(&document, load(RuleSetName::Nd30_2020));
     let width = styled.sections[0].page.text_width();
     check(&styled.sections[0].blocks, width);
+    // Higher than a page: nothing may hold them together.
+    assert!(!of_role(&styled.sections[0].blocks, Role::Subject)[0].look.keep_lines);
+    assert!(!signature(&styled).keep_together);
 }
 
 fn check(blocks: &[Block], width: Length) {
