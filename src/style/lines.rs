@@ -184,6 +184,15 @@ mod tests {
     }
 
     #[test]
+    fn a_date_stays_whole() {
+        let reference =
+            "(Kèm theo Báo cáo số 328/BC-SGDĐT ngày 11 tháng 4 năm 2014 của Sở Giáo dục và Đào tạo Bình Định)";
+        let expected =
+            ["(Kèm theo Báo cáo số 328/BC-SGDĐT ngày 11 tháng 4 năm 2014", "của Sở Giáo dục và Đào tạo Bình Định)"];
+        assert_eq!(broken(reference, false, 464.0), expected);
+    }
+
+    #[test]
     fn a_dash_never_begins_a_line() {
         for width in [70.0, 80.0, 90.0, 100.0, 110.0, 120.0] {
             let lines = broken("BÀ RỊA - VŨNG TÀU", false, width);
