@@ -48,7 +48,9 @@ impl Container<'_> {
         let (after, keep) = match next {
             Some(Block::Grid(grid)) => (grid.space_before, grid.keep_together),
             Some(Block::Table(table)) => (table.space_before, false),
-            Some(Block::Paragraph(_) | Block::Rule(_) | Block::Frame(_) | Block::Space(_)) | None => (Length::ZERO, false),
+            Some(Block::Paragraph(_) | Block::Rule(_) | Block::Frame(_) | Block::Space(_)) | None => {
+                (Length::ZERO, false)
+            }
         };
         Around { after, keep_next: keep || self.keep_next }
     }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::style::sample::sample;
+use crate::style::sample;
 
 fn options() -> DocxOptions {
     DocxOptions::new(FileDate(chrono::NaiveDate::from_ymd_opt(2014, 4, 11).unwrap()))
