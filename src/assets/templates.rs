@@ -31,8 +31,9 @@ macro_rules! template {
 pub const TEMPLATES: [TemplateFiles; 2] = [template!("bao-cao-vemis"), template!("cong-van")];
 
 /// Reference tables, by file name.
-pub const REFERENCE: [(&str, &str); 4] = [
+pub const REFERENCE: [(&str, &str); 5] = [
     ("modules.csv", include_str!("../../templates/reference/modules.csv")),
+    ("data_tables.csv", include_str!("../../templates/reference/data_tables.csv")),
     ("document_types.csv", include_str!("../../templates/reference/document_types.csv")),
     ("provinces_2014.csv", include_str!("../../templates/reference/provinces_2014.csv")),
     ("provinces_2025.csv", include_str!("../../templates/reference/provinces_2025.csv")),

@@ -205,6 +205,7 @@ impl<'a> Walk<'a, '_> {
         } else {
             return;
         };
+        self.broken.insert(path.clone());
         let place = self.place(self.first_line(node.span), path);
         self.findings.push(Diagnostic::error("answers/wrong-count", Message::new(vi, en)).at(place));
     }
