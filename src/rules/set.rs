@@ -257,6 +257,8 @@ pub struct HeadRules {
     pub slack: Length,
     /// Words before which a long name is best broken.
     pub break_before: Vec<String>,
+    /// Words of several syllables that no line should end inside, in any case of letters.
+    pub keep_together: Vec<String>,
 }
 
 /// The least widths of gaps to be stamped.
@@ -362,6 +364,9 @@ pub struct TableRules {
     /// Top and bottom padding of a cell.
     #[serde(deserialize_with = "length")]
     pub padding_y: Length,
+    /// Room beside the longest word of a column.
+    #[serde(deserialize_with = "length")]
+    pub slack: Length,
     /// Space between the caption and the table.
     #[serde(deserialize_with = "length")]
     pub space_before: Length,

@@ -12,25 +12,12 @@ use crate::expr::{Expression, Text};
 /// A form.
 #[derive(Debug, Clone)]
 pub struct Form {
-    /// The reference tables that expressions and choices use.
-    pub tables: Vec<Table>,
     /// Names for expressions, computed from the answers in this order.
     pub bindings: Vec<Binding>,
     /// The questions, in their order.
     pub fields: Vec<Field>,
     /// The rules between answers.
     pub rules: Vec<Rule>,
-}
-
-/// A reference table: its name in expressions, its file below `templates/reference`, its key column.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
-    /// As in `reference.<name>`.
-    pub name: String,
-    /// `modules.csv`.
-    pub file: String,
-    /// The column that names a row.
-    pub key: String,
 }
 
 /// A name for the value of an expression.

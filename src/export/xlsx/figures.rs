@@ -11,9 +11,12 @@ const HEADS: [&str; 6] = ["STT", "Chỉ tiêu", "Giá trị", "Cách tính", "Đ
 /// Writes `figures` into `sheet`.
 pub fn write(sheet: &mut Worksheet, figures: &[Figure]) -> Result<(), XlsxError> {
     sheet.set_name(names::FIGURES)?;
-    page::frame(sheet, "SỐ LIỆU TỔNG HỢP CỦA VĂN BẢN", &HEADS, &widths(figures))?;
+    let widths = widths(figures);
+    page::frame(sheet, "SỐ LIỆU TỔNG HỢP CỦA VĂN BẢN", &HEADS, &widths)?;
     for (row, figure) in (page::FIRST..).zip(figures) {
         write_row(sheet, row, figure)?;
+        let words = [figure.label.clone(), figure.formula.clone(), paths(figure), figure.id.clone()];
+        page::fit(sheet, row, words.iter().map(String::as_str).zip([widths[1], widths[3], widths[4], widths[5]]))?;
     }
     page::filter(sheet, figures.len(), HEADS.len())
 }

@@ -13,8 +13,10 @@ const WIDEST: f64 = 150.0;
 /// Least and greatest width of a column, in characters.
 const LEAST: f64 = 6.0;
 const GREATEST: f64 = 70.0;
-/// Height of a line of 13 pt, in points.
-const LINE: f64 = 18.0;
+/// Height of a line of 13 pt, in points; enough for 12 pt too.
+const LINE: f64 = 17.5;
+/// Highest row Excel knows, in points.
+const HIGHEST: f64 = 409.0;
 
 /// Row of the title, of the column heads and of the first data row.
 pub const TITLE: RowNum = 0;
@@ -59,6 +61,7 @@ pub fn frame(sheet: &mut Worksheet, title: &str, heads: &[&str], widths: &[f64])
     for (column, head) in heads.iter().enumerate() {
         cells::words(sheet, (HEAD, column as ColNum), head, &look::header())?;
     }
+    fit(sheet, HEAD, heads.iter().copied().zip(widths.iter().map(|width| width - 3.0)))?;
     for (column, width) in widths.iter().enumerate() {
         sheet.set_column_width(column as ColNum, *width)?;
     }
@@ -74,9 +77,7 @@ pub fn banner(
     widths: &[f64],
     format: &rust_xlsxwriter::Format,
 ) -> Result<(), XlsxError> {
-    let across = widths.iter().sum::<f64>().max(1.0);
-    let lines: f64 = words.lines().map(|line| (line.chars().count() as f64 * 1.1 / across).ceil().max(1.0)).sum();
-    sheet.set_row_height(row, LINE * lines.clamp(1.0, 20.0))?;
+    fit(sheet, row, [(words, widths.iter().sum())])?;
     match widths.len() {
         0 => {}
         1 => cells::words(sheet, (row, 0), words, format)?,
@@ -86,6 +87,23 @@ pub fn banner(
         }
     }
     Ok(())
+}
+
+/// Makes `row` as high as the highest of its cells, each given as its words and its width in characters. The file says
+/// it because not every reader fits wrapped cells when it opens them.
+pub fn fit<'a>(
+    sheet: &mut Worksheet,
+    row: RowNum,
+    cells: impl IntoIterator<Item = (&'a str, f64)>,
+) -> Result<(), XlsxError> {
+    let lines = cells.into_iter().map(|(words, width)| lines(words, width)).fold(1.0, f64::max);
+    sheet.set_row_height(row, (LINE * lines).min(HIGHEST))?;
+    Ok(())
+}
+
+/// Lines that `words` take in `width` characters: a little too many rather than one too few.
+fn lines(words: &str, width: f64) -> f64 {
+    words.lines().map(|line| (line.chars().count() as f64 * 1.1 / width.max(1.0)).ceil().max(1.0)).sum()
 }
 
 /// Filter buttons on the column heads, over `rows` data rows.

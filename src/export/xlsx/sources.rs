@@ -19,11 +19,13 @@ pub fn write(sheet: &mut Worksheet, tables: &[DataTable], sheets: &[String]) -> 
     sheet.set_name(names::SOURCES)?;
     let lines: Vec<[String; 4]> =
         tables.iter().zip(sheets).flat_map(|(table, name)| of_table(table, name)).take(MOST).collect();
-    page::frame(sheet, "NGUỒN CỦA TỪNG Ô TRONG CÁC BẢNG", &HEADS, &widths(&lines))?;
+    let widths = widths(&lines);
+    page::frame(sheet, "NGUỒN CỦA TỪNG Ô TRONG CÁC BẢNG", &HEADS, &widths)?;
     for (row, line) in (page::FIRST..).zip(&lines) {
         for (column, words) in (0..).zip(line) {
             cells::text(sheet, (row, column), words)?;
         }
+        page::fit(sheet, row, line.iter().map(String::as_str).zip(widths.iter().copied()))?;
     }
     page::filter(sheet, lines.len(), HEADS.len())
 }

@@ -14,6 +14,8 @@ pub fn write(sheet: &mut Worksheet, table: &DataTable, name: &str) -> Result<(),
     page::frame(sheet, &title(table), &heads, &widths)?;
     for (row, cells) in (page::FIRST..).zip(&table.rows) {
         write_row(sheet, table, row, cells)?;
+        let words: Vec<String> = cells.iter().map(|cell| cell.text.plain()).collect();
+        page::fit(sheet, row, words.iter().map(String::as_str).zip(widths.iter().copied()))?;
     }
     let mut next = page::FIRST + table.rows.len() as RowNum;
     if let Some(total) = &table.total {

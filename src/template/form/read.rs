@@ -15,19 +15,10 @@ struct RawForm {
     #[serde(default, rename = "shared")]
     _shared: IndexMap<String, serde::de::IgnoredAny>,
     #[serde(default)]
-    reference: IndexMap<String, RawTable>,
-    #[serde(default)]
     bindings: IndexMap<String, Spanned<String>>,
     fields: Vec<Spanned<RawField>>,
     #[serde(default)]
     rules: Vec<Spanned<RawRule>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawTable {
-    file: String,
-    key: String,
 }
 
 #[derive(Deserialize, Clone)]
@@ -149,14 +140,12 @@ impl Reader<'_> {
     }
 
     fn form(&mut self, raw: RawForm) -> Form {
-        let table = |(name, table): (String, RawTable)| Table { name, file: table.file, key: table.key };
-        let tables = raw.reference.into_iter().map(table).collect();
         let mut bindings = Vec::new();
         for (name, source) in raw.bindings {
             bindings.extend(self.expression(&source).map(|value| Binding { name, value }));
         }
         let fields = self.fields(raw.fields);
-        let mut form = Form { tables, bindings, fields, rules: Vec::new() };
+        let mut form = Form { bindings, fields, rules: Vec::new() };
         for rule in raw.rules {
             form.rules.extend(self.rule(rule, &form.fields));
         }
