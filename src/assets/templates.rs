@@ -31,8 +31,9 @@ macro_rules! template {
 pub const TEMPLATES: [TemplateFiles; 2] = [template!("bao-cao-vemis"), template!("cong-van")];
 
 /// Reference tables: name in expressions, CSV text, key column.
-pub const REFERENCE: [(&str, &str, &str); 4] = [
+pub const REFERENCE: [(&str, &str, &str); 5] = [
     ("modules", include_str!("../../templates/reference/modules.csv"), "code"),
+    ("data_tables", include_str!("../../templates/reference/data_tables.csv"), "key"),
     ("document_types", include_str!("../../templates/reference/document_types.csv"), "code"),
     ("provinces_2014", include_str!("../../templates/reference/provinces_2014.csv"), "gso_code"),
     ("provinces_2025", include_str!("../../templates/reference/provinces_2025.csv"), "gso_code"),
