@@ -1,13 +1,12 @@
 //! The whole way of one document: answers in, files out. This is the door for programs that embed the crate.
 
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::answers::{self, Answers, Source};
+use crate::answers::{self, Answers, Data, Source};
 use crate::assets::files::Files;
 use crate::check::check;
 use crate::data::{self, Dataset};
@@ -100,7 +99,7 @@ fn try_prepare(
         draft: options.draft,
     };
     let document = merge(&input)?;
-    findings.extend(check(&document, rules, &answers)?);
+    findings.extend(check(&document, &answers)?);
     let (styled, notes) = resolve(&document, rules)?;
     findings.extend(notes);
     let package = merge::package_name(&input)?;
@@ -120,11 +119,11 @@ fn template_of(raw: &Answers, options: &Options) -> Result<&'static Template, Ve
     if let Some(name) = &options.template {
         return template::load(name);
     }
-    let keys = raw.root.keys();
-    if let Some(name) = raw.root.get("template").and_then(answers::Node::text) {
-        return template::load(name);
+    let Data::Map(entries) = &raw.root.data else { return Err(vec![unrecognised(raw)]) };
+    if let Some(Data::Scalar { text, .. }) = raw.root.get("template").map(|node| &node.data) {
+        return template::load(text);
     }
-    match template::recognise(keys.iter().map(String::as_str)) {
+    match template::recognise(entries.iter().map(|entry| entry.key.as_str())) {
         Some(name) => template::load(name),
         None => Err(vec![unrecognised(raw)]),
     }
@@ -183,7 +182,7 @@ impl Prepared {
 
     /// The Word document.
     pub fn docx(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        docx::docx(&self.styled, &docx::DocxOptions { date: FileDate(self.date) })
+        docx::docx(&self.styled, &docx::DocxOptions::new(FileDate(self.date)))
     }
 
     /// The workbook.
@@ -228,7 +227,7 @@ fn sha256(text: &str) -> String {
 
 /// A file name from a Handlebars pattern over the answers. Characters that a file name cannot hold become hyphens.
 pub fn file_stem(prepared: &Prepared, pattern: &str) -> Result<String, Vec<Diagnostic>> {
-    let name = merge::fill(pattern, &prepared.answers, &Arc::new(prepared.template.reference.as_json().clone()))?;
+    let name = merge::fill(pattern, &prepared.answers, &prepared.template.reference)?;
     let safe: String = name.trim().chars().map(|letter| if forbidden(letter) { '-' } else { letter }).collect();
     if safe.trim_matches(['.', ' ']).is_empty() {
         let message = Message::new("mẫu tên tệp cho ra tên rỗng", "the name pattern gives an empty name");

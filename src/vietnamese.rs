@@ -5,9 +5,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Letters of điểm: Vietnamese order, without ă â ê ô ơ ư and without f j w z.
-const LETTERS: [char; 23] = [
-    'a', 'b', 'c', 'd', 'đ', 'e', 'g', 'h', 'i', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'x', 'y',
-];
+const LETTERS: [char; 23] =
+    ['a', 'b', 'c', 'd', 'đ', 'e', 'g', 'h', 'i', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'x', 'y'];
 
 /// The letter of the `n`th điểm, from 1: a b c d đ …; past y it goes on with two letters (aa, ab).
 pub fn letter(n: usize) -> String {
@@ -139,10 +138,16 @@ mod tests {
 
     #[test]
     fn numbers() {
-        assert_eq!((integer(785_918_000), integer(-1_234), integer(999)), ("785.918.000".into(), "-1.234".into(), "999".into()));
+        assert_eq!(
+            (integer(785_918_000), integer(-1_234), integer(999)),
+            ("785.918.000".into(), "-1.234".into(), "999".into())
+        );
         assert_eq!((count(7), count(10), count(1269)), ("07".into(), "10".into(), "1.269".into()));
         assert_eq!((decimal(929, 1), decimal(1000, 1), decimal(-5, 1)), ("92,9".into(), "100".into(), "-0,5".into()));
-        assert_eq!((parse_decimal("92.9"), parse_decimal("7"), parse_decimal("x")), (Some((929, 1)), Some((7, 0)), None));
+        assert_eq!(
+            (parse_decimal("92.9"), parse_decimal("7"), parse_decimal("x")),
+            (Some((929, 1)), Some((7, 0)), None)
+        );
         assert_eq!((roman(4), roman(9), roman(14)), ("IV".into(), "IX".into(), "XIV".into()));
     }
 

@@ -54,6 +54,22 @@ impl Node {
         }
     }
 
+    /// The characters of a scalar that is not null.
+    pub fn text(&self) -> Option<&str> {
+        match &self.data {
+            Data::Scalar { text, .. } if !self.is_null() => Some(text),
+            Data::Scalar { .. } | Data::List(_) | Data::Map(_) => None,
+        }
+    }
+
+    /// The keys of a map, in their order; none of anything else.
+    pub fn keys(&self) -> Vec<String> {
+        match &self.data {
+            Data::Map(entries) => entries.iter().map(|entry| entry.key.clone()).collect(),
+            Data::Scalar { .. } | Data::List(_) => Vec::new(),
+        }
+    }
+
     /// How many values it holds, itself included.
     pub(super) fn count(&self) -> usize {
         1 + match &self.data {

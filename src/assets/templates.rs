@@ -30,10 +30,11 @@ macro_rules! template {
 /// Every template.
 pub const TEMPLATES: [TemplateFiles; 2] = [template!("bao-cao-vemis"), template!("cong-van")];
 
-/// Reference tables, by file name.
-pub const REFERENCE: [(&str, &str); 4] = [
-    ("modules.csv", include_str!("../../templates/reference/modules.csv")),
-    ("document_types.csv", include_str!("../../templates/reference/document_types.csv")),
-    ("provinces_2014.csv", include_str!("../../templates/reference/provinces_2014.csv")),
-    ("provinces_2025.csv", include_str!("../../templates/reference/provinces_2025.csv")),
+/// Reference tables: name in expressions, CSV text, key column.
+pub const REFERENCE: [(&str, &str, &str); 5] = [
+    ("modules", include_str!("../../templates/reference/modules.csv"), "code"),
+    ("data_tables", include_str!("../../templates/reference/data_tables.csv"), "key"),
+    ("document_types", include_str!("../../templates/reference/document_types.csv"), "code"),
+    ("provinces_2014", include_str!("../../templates/reference/provinces_2014.csv"), "gso_code"),
+    ("provinces_2025", include_str!("../../templates/reference/provinces_2025.csv"), "gso_code"),
 ];

@@ -25,12 +25,12 @@ pub(super) fn kinds(args: &Kinds) -> u8 {
 
 /// Prints a commented answers file to fill in.
 pub(super) fn new(args: &Kind) -> u8 {
-    print(args, |template| template::starter(&template.form, &template.name, &template.manifest.title))
+    print(args, |template| template::starter(&template.form, &template.reference, &template.name, &template.manifest.title))
 }
 
 /// Prints the JSON Schema of the answers.
 pub(super) fn schema(args: &Kind) -> u8 {
-    print(args, |template| format!("{:#}", template::schema(&template.form)))
+    print(args, |template| format!("{:#}", template::schema(&template.form, &template.reference)))
 }
 
 fn print(args: &Kind, text: impl Fn(&Template) -> String) -> u8 {

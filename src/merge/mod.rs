@@ -77,6 +77,12 @@ pub fn package_name(input: &Input<'_>) -> Result<Option<String>, Vec<Diagnostic>
     Ok(Some(inline(&rendered.map_err(|problem| vec![problem])?).plain()))
 }
 
+/// Fills a Handlebars pattern that the user gave, such as a file name, from the answers.
+pub fn fill(pattern: &str, answers: &ValidAnswers, reference: &Reference) -> Result<String, Vec<Diagnostic>> {
+    let rendered = program::fill(pattern, reference, &Context::from(answers.data.clone()));
+    rendered.map(|rendered| inline(&rendered).plain()).map_err(|problem| vec![problem])
+}
+
 /// Everything the texts and expressions of a template can see.
 struct Merge<'a> {
     input: &'a Input<'a>,
@@ -99,9 +105,11 @@ fn assemble(input: &Input<'_>) -> Result<Document, Diagnostic> {
         }
     }
     number(&mut tables);
+    let annex_labels: Vec<(String, String)> =
+        annexes.iter().map(|annex| (annex.id.clone(), annex.label.clone())).collect();
     let settle = |drafts: Vec<Draft>| {
         let table = |id: &str| tables.iter().position(|table| table.id == id);
-        markdown::settle(drafts, table, |reference| label(reference, &tables, &annexes))
+        markdown::settle(drafts, table, |reference| label(reference, &tables, &annex_labels))
     };
     let mut body = settle(body);
     abbreviations::spell_out(&mut body, &manifest.abbreviations);
@@ -223,14 +231,14 @@ fn number(tables: &mut [DataTable]) {
     }
 }
 
-fn label(reference: &Inline, tables: &[DataTable], annexes: &[DraftAnnex]) -> String {
+fn label(reference: &Inline, tables: &[DataTable], annexes: &[(String, String)]) -> String {
     match reference {
         Inline::Run(run) => run.text.clone(),
         Inline::TableRef(id) => {
             tables.iter().find(|table| table.id == *id).and_then(|table| table.label.clone()).unwrap_or_default()
         }
         Inline::AnnexRef(id) => {
-            annexes.iter().find(|annex| annex.id == *id).map(|annex| annex.label.clone()).unwrap_or_default()
+            annexes.iter().find(|(annex, _)| annex == id).map(|(_, label)| label.clone()).unwrap_or_default()
         }
     }
 }

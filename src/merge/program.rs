@@ -22,10 +22,7 @@ pub struct Program<'t> {
 impl<'t> Program<'t> {
     /// Compiles every text and expression of `template`. What does not compile is reported with its file and line.
     pub fn compile(template: &'t Template, reference: &Reference) -> Result<Self, Vec<Diagnostic>> {
-        let mut registry = Handlebars::new();
-        registry.set_strict_mode(true);
-        registry.register_escape_fn(no_escape);
-        helpers::register(&mut registry, &Arc::new(reference.as_json().clone()));
+        let mut registry = registry(reference);
         let mut problems = Vec::new();
         for (file, source) in texts(template) {
             match compile_text(source) {
@@ -66,6 +63,30 @@ impl<'t> Program<'t> {
         let rendered = self.registry.render_with_context(source, context);
         rendered.map_err(|error| render_error(self.template, source, &error))
     }
+}
+
+/// Fills a pattern from outside the templates.
+pub(super) fn fill(pattern: &str, reference: &Reference, context: &Context) -> Result<String, Diagnostic> {
+    let refused = |reason: String| {
+        let message = Message::new(
+            format!("mẫu tên \"{pattern}\" không dùng được: {reason}"),
+            format!("the name pattern \"{pattern}\" cannot be used: {reason}"),
+        );
+        Diagnostic::error("name/pattern", message)
+    };
+    let mut registry = registry(reference);
+    let compiled = compile_text(pattern).map_err(|error| refused(error.reason().to_string()))?;
+    registry.register_template(pattern, compiled);
+    registry.render_with_context(pattern, context).map_err(|error| refused(error.reason().to_string()))
+}
+
+/// Handlebars as templates use it: strict, without escaping, with the helpers.
+fn registry(reference: &Reference) -> Handlebars<'static> {
+    let mut registry = Handlebars::new();
+    registry.set_strict_mode(true);
+    registry.register_escape_fn(no_escape);
+    helpers::register(&mut registry, &Arc::new(reference.as_json().clone()));
+    registry
 }
 
 fn compile_text(source: &str) -> Result<Compiled, Box<TemplateError>> {

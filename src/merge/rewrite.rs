@@ -16,10 +16,8 @@ pub(super) fn rewrite(template: &mut Template) {
             TemplateElement::DecoratorBlock(block) | TemplateElement::PartialBlock(block) => {
                 block.template.iter_mut().for_each(rewrite);
             }
-            TemplateElement::RawString(_)
-            | TemplateElement::DecoratorExpression(_)
-            | TemplateElement::PartialExpression(_)
-            | TemplateElement::Comment(_) => {}
+            // Words, comments and partials print no value themselves.
+            _ => {}
         }
     }
 }
@@ -59,6 +57,6 @@ fn inner_paths(params: &[Parameter]) -> Vec<Parameter> {
 fn as_path(name: Parameter) -> Parameter {
     match name {
         Parameter::Name(raw) => Path::parse(&raw).map_or(Parameter::Name(raw), Parameter::Path),
-        Parameter::Path(_) | Parameter::Literal(_) | Parameter::Subexpression(_) => name,
+        _ => name,
     }
 }

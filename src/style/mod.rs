@@ -8,18 +8,18 @@ mod glyphs;
 mod head;
 mod lines;
 pub mod metrics;
-mod sample;
 mod opening;
 mod page;
 mod resolve;
-mod signature;
-pub mod metrics;
 mod sample;
+mod signature;
 mod styled;
 mod table;
+#[cfg(test)]
+mod tests;
 mod words;
 
+pub use resolve::resolve;
 #[doc(hidden)]
 pub use sample::sample;
-pub use resolve::resolve;
 pub use styled::*;

@@ -58,14 +58,8 @@ fn read(files: &TemplateFiles) -> Result<Template, Vec<Diagnostic>> {
         vec![Diagnostic::error("template/unreadable", message).at(place)]
     };
     let form = Form::load(&format!("{}/form.yaml", files.name), files.form)?;
-    let mut tables = vec![("terms", files.terms, "key")];
-    for table in &form.tables {
-        let Some((_, text)) = REFERENCE.iter().find(|(file, _)| *file == table.file) else {
-            let message = format!("reference: {}?", table.file);
-            return Err(fault("form.yaml", Message::new(message.clone(), message)));
-        };
-        tables.push((&table.name, text, &table.key));
-    }
+    let mut tables = REFERENCE.to_vec();
+    tables.push(("terms", files.terms, "key"));
     let reference = Reference::new(&tables).map_err(|message| fault("terms.csv", message))?;
     let manifest = serde_saphyr::from_str(files.manifest)
         .map_err(|error| fault("template.yaml", Message::new(error.to_string(), error.to_string())))?;

@@ -170,10 +170,12 @@ impl<'a> Walk<'a, '_> {
         for (index, item) in items.iter().enumerate() {
             let below = path.child(index);
             self.places.0.insert(below.clone(), (below.clone(), self.first_line(item.span)));
-            if item.is_null() {
+            values.push(if item.is_null() {
                 self.empty_item(item, &below);
-            }
-            values.push(self.field(&list.item, item, &below));
+                Json::Null
+            } else {
+                self.field(&list.item, item, &below)
+            });
         }
         self.count(field, list, items.len(), node, path);
         self.unique(field, list, &values, path);
@@ -205,6 +207,7 @@ impl<'a> Walk<'a, '_> {
         } else {
             return;
         };
+        self.broken.insert(path.clone());
         let place = self.place(self.first_line(node.span), path);
         self.findings.push(Diagnostic::error("answers/wrong-count", Message::new(vi, en)).at(place));
     }

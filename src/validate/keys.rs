@@ -4,7 +4,7 @@ use super::convert::Walk;
 use super::scalar::{is_near, plain_letters};
 use crate::answers::Entry;
 use crate::diag::{AnswerPath, Diagnostic, Message, Span};
-use crate::template::form::{Field, Form, Kind};
+use crate::template::form::{Fallback, Field, Form, Kind};
 
 /// Reports unknown and missing keys of a group; the missing ones are returned.
 pub(super) fn check<'a>(
@@ -14,7 +14,8 @@ pub(super) fn check<'a>(
     path: &AnswerPath,
 ) -> Vec<&'a str> {
     let is_given = |field: &&Field| entries.iter().any(|entry| entry.key == field.key && !entry.value.is_null());
-    let is_needed = |field: &&Field| field.required && !is_given(field);
+    let has_none = |field: &&Field| matches!(field.default, Fallback::None);
+    let is_needed = |field: &&Field| field.required && has_none(field) && !is_given(field);
     let mut missing: Vec<&'a Field> = fields.iter().filter(is_needed).collect();
     let keys: Vec<&str> = missing.iter().map(|field| field.key.as_str()).collect();
     for entry in entries.iter().filter(|entry| !fields.iter().any(|field| field.key == entry.key)) {

@@ -11,6 +11,12 @@ use crate::template::form::{Form, Kind, Rule};
 /// Fills in what was not answered and can be computed.
 pub(super) fn complete(conversion: &mut Conversion, form: &Form, reference: &Reference) {
     for (path, field, expression) in std::mem::take(&mut conversion.pending) {
+        let mut reads = Vec::new();
+        add_reads(expression, form, &path, &mut reads);
+        if is_unsure(conversion, &reads) {
+            conversion.broken.insert(path);
+            continue;
+        }
         let scope = scope(conversion, form, reference);
         let value = expression.evaluate(&scope).unwrap_or(Json::Null);
         if value.is_null() && field.required && !conversion.broken.contains(&path) {
@@ -48,8 +54,7 @@ pub(super) fn check(conversion: &mut Conversion, form: &Form, reference: &Refere
     for rule in &form.rules {
         for path in places(&conversion.data, &rule.each) {
             let reads = reads(rule, form, &path);
-            let unsure = |read: &String| conversion.broken.iter().any(|broken| overlap(broken.as_str(), read));
-            if reads.iter().any(unsure) {
+            if is_unsure(conversion, &reads) {
                 continue;
             }
             let scope = local(&scope, form, &path);
@@ -132,6 +137,12 @@ fn add_reads(expression: &Expression, form: &Form, path: &AnswerPath, found: &mu
         let whole = if rest.is_empty() { base } else { AnswerPath::new(format!("{base}.{rest}")) };
         found.push(whole.to_string());
     }
+}
+
+/// Whether one of the answers read has no trustworthy value.
+fn is_unsure(conversion: &Conversion, reads: &[String]) -> bool {
+    let unsure = |read: &String| conversion.broken.iter().any(|broken| overlap(broken.as_str(), read));
+    reads.iter().any(unsure)
 }
 
 /// Whether one path leads to or through the other.

@@ -2,7 +2,7 @@
 
 use super::inline::inline;
 use super::outline::outline;
-use super::program::{Block, Cell, Day, File, GridCell, Paragraph, Program, Section};
+use super::program::{Block, Cell, Day, File, GridCell, Paragraph, Pitch, Program, Section};
 use super::{Attachment, PdfOptions};
 use crate::length::Length;
 use crate::model::Role;
@@ -13,15 +13,15 @@ pub fn lower<'a>(document: &'a style::StyledDocument, options: &'a PdfOptions) -
     use chrono::Datelike;
     let date = options.date.0;
     let mut headings = Headings::default();
-    let number_size = document.look(Role::PageNumber).size;
+    let number = document.look(Role::PageNumber);
     Program {
         title: &document.properties.title,
         author: &document.properties.author,
         subject: &document.properties.subject,
         date: Day { year: date.year(), month: date.month(), day: date.day() },
-        watermark: document.watermark.as_ref().map(outline),
+        watermark: document.watermark.as_ref().and_then(outline),
         attachments: options.attachments.iter().map(file).collect(),
-        sections: document.sections.iter().map(|part| section(part, number_size, &mut headings)).collect(),
+        sections: document.sections.iter().map(|part| section(part, number, &mut headings)).collect(),
     }
 }
 
@@ -30,7 +30,7 @@ fn file(attachment: &Attachment) -> File<'_> {
     File { name, mime, description, relationship: *relationship }
 }
 
-fn section(section: &style::Section, number_size: Length, headings: &mut Headings) -> Section {
+fn section(section: &style::Section, number: &style::Look, headings: &mut Headings) -> Section {
     let page = &section.page;
     Section {
         width: page.width,
@@ -41,7 +41,8 @@ fn section(section: &style::Section, number_size: Length, headings: &mut Heading
         right: page.right,
         number: page.number,
         number_distance: page.number_distance,
-        number_size,
+        number_size: number.size,
+        number_line: pitch(number.size, 100),
         blocks: blocks(&section.blocks, page.text_width(), headings),
     }
 }
@@ -72,6 +73,7 @@ fn block(block: &style::Block, width: Length, headings: &mut Headings) -> Block 
 fn paragraph(paragraph: &style::Paragraph, width: Length, headings: &mut Headings) -> Paragraph {
     let look = &paragraph.look;
     let hanging = (-look.first_line).max(Length::ZERO);
+    let line = pitch(look.size, look.line_percent);
     let line_width = width - look.indent_left - look.indent_right;
     Paragraph {
         size: look.size,
@@ -80,13 +82,26 @@ fn paragraph(paragraph: &style::Paragraph, width: Length, headings: &mut Heading
         right: look.indent_right,
         first_line: look.first_line.max(Length::ZERO),
         hanging,
-        above: look.space_before,
-        line: f64::from(look.line_percent) / 100.0,
+        above: look.space_before + line.leading,
+        line,
         sticky: look.keep_next,
         breakable: !look.keep_lines,
         level: look.outline.map(|level| headings.level(level)),
         items: inline(paragraph, line_width.to_pt()),
     }
+}
+
+/// A line of type of `size` at `percent` of its single line, from the face's metrics (hhea) and rounded to twips as
+/// LibreOffice rounds: the single line up, the share of it down. The gap of the face lies above the letters. More than
+/// a single line lies above too, and not at the top of a page.
+fn pitch(size: Length, percent: u16) -> Pitch {
+    const ASCENT_GAP_DESCENT: f64 = 2355.0 / 2048.0;
+    const DESCENT: f64 = 443.0 / 2048.0;
+    let twips = f64::from(size.to_twips());
+    let single = (twips * ASCENT_GAP_DESCENT).ceil() as i32;
+    let bottom = (twips * DESCENT).floor() as i32;
+    let leading = single * i32::from(percent) / 100 - single;
+    Pitch { top: Length::twips(single - bottom), bottom: Length::twips(bottom), leading: Length::twips(leading) }
 }
 
 fn rule(rule: &style::Rule) -> Block {
@@ -127,8 +142,7 @@ fn table(table: &style::Table, headings: &mut Headings) -> Block {
         rows: rows(&table.rows),
         stroke: table.stroke,
         padding_x: table.padding_x,
-        padding_top: table.padding_y.to_pt(),
-        padding_bottom: table.padding_y.to_pt(),
+        padding_y: table.padding_y,
         above: table.space_before,
         description: table.description.clone(),
     }

@@ -48,6 +48,7 @@ pub struct Section {
     pub number: PageNumberPlace,
     pub number_distance: Length,
     pub number_size: Length,
+    pub number_line: Pitch,
     pub blocks: Vec<Block>,
 }
 
@@ -88,8 +89,7 @@ pub enum Block {
         rows: Vec<Vec<Cell>>,
         stroke: Length,
         padding_x: Length,
-        padding_top: f64,
-        padding_bottom: f64,
+        padding_y: Length,
         above: Length,
         description: String,
     },
@@ -104,13 +104,23 @@ pub struct Paragraph {
     pub first_line: Length,
     pub hanging: Length,
     pub above: Length,
-    /// Line pitch in single lines.
-    pub line: f64,
+    pub line: Pitch,
     pub sticky: bool,
     pub breakable: bool,
     /// Heading level, without gaps from one heading to the next.
     pub level: Option<u8>,
     pub items: Vec<Inline>,
+}
+
+/// The height of a line.
+#[derive(Clone, Copy, Serialize)]
+pub struct Pitch {
+    /// Above the baseline.
+    pub top: Length,
+    /// Below it.
+    pub bottom: Length,
+    /// More between two lines.
+    pub leading: Length,
 }
 
 /// Words between two places a line may break, where Typst's own rules would break elsewhere.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::style::sample;
+use crate::style::sample::sample;
 
 fn options() -> PdfOptions {
     let date = FileDate(sample().properties.date.unwrap());
@@ -20,6 +20,8 @@ fn sample_for_judges() {
     let folder = std::path::Path::new("target/judged");
     std::fs::create_dir_all(folder).unwrap();
     std::fs::write(folder.join("sample.pdf"), pdf(&sample(), &options()).unwrap()).unwrap();
+    let docx = crate::export::docx::docx(&sample(), &crate::export::docx::DocxOptions::new(options().date)).unwrap();
+    std::fs::write(folder.join("sample.docx"), docx).unwrap();
     for (index, page) in pages_png(&sample(), 80.0).unwrap().into_iter().enumerate() {
         std::fs::write(folder.join(format!("page-{}.png", index + 1)), page).unwrap();
     }
