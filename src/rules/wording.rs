@@ -41,8 +41,12 @@ pub struct Wording {
     pub annex: String,
     /// `Kèm theo`, which begins an annex's reference to its document.
     pub attached: String,
+    /// Whether every annex carries that line, or only the first.
+    pub attached_on_each: bool,
     /// `DỰ THẢO`.
     pub draft: String,
+    /// Across every page of a sample.
+    pub sample: String,
     /// Dấu khẩn.
     pub urgent: String,
     /// Dấu thượng khẩn.
