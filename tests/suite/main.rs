@@ -1,3 +1,16 @@
 //! Integration tests, one binary.
+//!
+//! References (`tests/cases/*/*.txt`) are written anew by `CONGVAN_UPDATE=1 cargo test --test suite cases`; read every
+//! line of the difference before committing it.
 
+mod anytext;
+mod cases;
+mod cli;
+mod gold;
+mod judges;
+mod page;
+mod reading;
+mod same_bytes;
+mod support;
+mod tidy;
 mod workbook;
