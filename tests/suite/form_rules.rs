@@ -97,7 +97,7 @@ fn rules_of_a_letter() {
         ("document/no-title-before-name", vec![("document.signer.full_name", json!("TS. Người Ký Mẫu"))]),
         (
             "content/not-empty",
-            vec![("content", json!({"opening": [], "items": [], "closing": []}))],
+            vec![("content.opening", json!([])), ("content.items", json!([])), ("content.closing", json!([]))],
         ),
     ];
     check("cong-van", "cong-van-1616", &cases);
@@ -248,12 +248,31 @@ fn what_is_right_is_accepted() {
     report(&[("document.supplement_of", json!("300/BC-SGDĐT")), ("document.date", json!("2014-05-20"))]);
     report(&[("contact.phones.0", json!("0905 123 456"))]);
     report(&[("department.parent_body", json!("UBND tỉnh Bình Định"))]);
-    report(&[
-        ("issues.difficulties", json!([])),
-        ("issues.none", json!(true)),
-        ("issues.proposals", json!([])),
-    ]);
+    report(&[("issues.difficulties", json!([])), ("issues.none", json!(true)), ("issues.proposals", json!([]))]);
     accept("cong-van", "cong-van-1616", &[("document.date", Value::Null), ("document.year", json!(2014))]);
+}
+
+/// The same department after the merger of 01 July 2025: code 52 is Gia Lai, its area codes are those of both provinces.
+#[test]
+fn a_department_of_today_is_accepted() {
+    let changes = [
+        ("letter.date", json!("2026-02-02")),
+        ("letter.received_date", json!("2026-02-04")),
+        ("letter.deadline_before", json!("2026-04-15")),
+        ("document.date", json!("2026-03-20")),
+        ("document.format_profile", json!("nd30_2020")),
+        ("department.admin_units_as_of", Value::Null),
+        ("department.name", json!("Sở Giáo dục và Đào tạo Gia Lai")),
+        ("department.parent_body", json!("Ủy ban nhân dân tỉnh Gia Lai")),
+        ("department.place", json!("Gia Lai")),
+        ("results.divisions", Value::Null),
+        ("contact.phones", json!(["0256.3000001", "0269 3000001"])),
+        ("contact.fax", Value::Null),
+        ("commitment.next_steps", json!([])),
+        ("data_submission.handover_date", json!("2026-03-20")),
+        ("data_submission.protection.encryption", json!("cms")),
+    ];
+    accept("bao-cao-vemis", "binh-dinh", &changes);
 }
 
 /// Tên Sở, cơ quan chủ quản, ký hiệu và địa danh follow from the province's code.
