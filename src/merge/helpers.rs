@@ -45,7 +45,8 @@ pub(super) const PLACES: [&str; 3] = ["table", "ref", "annex"];
 
 type Words = Result<Value, String>;
 
-const ONE_VALUE: [(&str, fn(&Value) -> Words); 13] = [
+const ONE_VALUE: [(&str, fn(&Value) -> Words); 14] = [
+    ("number", |value| Ok(vietnamese::document_number(integer(value)?).into())),
     ("slug", |value| Ok(vietnamese::slug(&text(value)?).into())),
     ("upper", |value| Ok(text(value)?.to_uppercase().into())),
     ("lower", |value| Ok(text(value)?.to_lowercase().into())),

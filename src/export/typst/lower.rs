@@ -51,6 +51,8 @@ fn section(section: &style::Section, number: &style::Look, headings: &mut Headin
 fn blocks(blocks: &[style::Block], width: Length, headings: &mut Headings) -> Vec<Block> {
     let mut lowered: Vec<Block> = blocks.iter().map(|one| block(one, width, headings)).collect();
     for index in 1..blocks.len() {
+        let gap = lowered[index - 1].gap_below();
+        *lowered[index].above() += gap;
         let kept = matches!(&blocks[index], style::Block::Grid(grid) if grid.keep_together);
         if let (true, Block::Paragraph(before)) = (kept, &mut lowered[index - 1]) {
             before.sticky = true;
@@ -64,7 +66,7 @@ fn block(block: &style::Block, width: Length, headings: &mut Headings) -> Block 
         style::Block::Paragraph(it) => Block::Paragraph(paragraph(it, width, headings)),
         style::Block::Rule(it) => rule(it),
         style::Block::Frame(it) => frame(it, headings),
-        style::Block::Space(it) => Block::Space { height: it.height, stamps: it.stamps.clone() },
+        style::Block::Space(it) => Block::Space { above: Length::ZERO, height: it.height, stamps: it.stamps.clone() },
         style::Block::Grid(it) => grid(it, headings),
         style::Block::Table(it) => table(it, headings),
     }
@@ -82,7 +84,7 @@ fn paragraph(paragraph: &style::Paragraph, width: Length, headings: &mut Heading
         right: look.indent_right,
         first_line: look.first_line.max(Length::ZERO),
         hanging,
-        above: look.space_before + line.leading,
+        above: look.space_before,
         line,
         sticky: look.keep_next,
         breakable: !look.keep_lines,
@@ -92,8 +94,8 @@ fn paragraph(paragraph: &style::Paragraph, width: Length, headings: &mut Heading
 }
 
 /// A line of type of `size` at `percent` of its single line, from the face's metrics (hhea) and rounded to twips as
-/// LibreOffice rounds: the single line up, the share of it down. The gap of the face lies above the letters. More than
-/// a single line lies above too, and not at the top of a page.
+/// LibreOffice rounds: the single line up, the share of it down. The gap of the face lies above the letters. What is
+/// more than a single line lies below.
 fn pitch(size: Length, percent: u16) -> Pitch {
     const ASCENT_GAP_DESCENT: f64 = 2355.0 / 2048.0;
     const DESCENT: f64 = 443.0 / 2048.0;
@@ -106,7 +108,7 @@ fn pitch(size: Length, percent: u16) -> Pitch {
 
 fn rule(rule: &style::Rule) -> Block {
     let style::Rule { indent, length, thickness, height, offset, keep_next } = *rule;
-    Block::Rule { indent, length, thickness, height, offset, sticky: keep_next }
+    Block::Rule { above: Length::ZERO, indent, length, thickness, height, offset, sticky: keep_next }
 }
 
 fn frame(frame: &style::Frame, headings: &mut Headings) -> Block {

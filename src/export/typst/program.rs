@@ -57,6 +57,7 @@ pub struct Section {
 pub enum Block {
     Paragraph(Paragraph),
     Rule {
+        above: Length,
         indent: Length,
         length: Length,
         thickness: Length,
@@ -74,6 +75,7 @@ pub enum Block {
         color: String,
     },
     Space {
+        above: Length,
         height: Length,
         stamps: Vec<StampArea>,
     },
@@ -93,6 +95,32 @@ pub enum Block {
         above: Length,
         description: String,
     },
+}
+
+impl Block {
+    /// Space above the block, none at the top of a page or cell.
+    pub fn above(&mut self) -> &mut Length {
+        match self {
+            Block::Paragraph(paragraph) => &mut paragraph.above,
+            Block::Rule { above, .. }
+            | Block::Frame { above, .. }
+            | Block::Space { above, .. }
+            | Block::Grid { above, .. }
+            | Block::Table { above, .. } => above,
+        }
+    }
+
+    /// What the last line of a paragraph leaves below it when its pitch is more than a single line.
+    pub fn gap_below(&self) -> Length {
+        match self {
+            Block::Paragraph(paragraph) => paragraph.line.leading,
+            Block::Rule { .. }
+            | Block::Frame { .. }
+            | Block::Space { .. }
+            | Block::Grid { .. }
+            | Block::Table { .. } => Length::ZERO,
+        }
+    }
 }
 
 #[derive(Serialize)]
