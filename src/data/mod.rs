@@ -17,4 +17,4 @@ mod stream;
 pub use collect::{DataFile, Dataset, InventoryRow, collect};
 pub use scan::{TableFacts, digest, scan};
 pub use schema::{Column, Kind, Pii, Schema, TableSchema};
-pub use stream::Form;
+pub use stream::{Form, hex};
