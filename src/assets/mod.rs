@@ -1,3 +1,5 @@
-//! The one door to the outside: files below a folder, and nothing else.
+//! The one door to the outside: the files the program carries, and files of its user below one folder.
 
 pub mod files;
+pub mod fonts;
+pub mod templates;

@@ -2,6 +2,11 @@
 //!
 //! One type for every check. The terminal, JSON and the preview are views of it; none of them adds a fact.
 
+mod render;
+
+pub use render::{render_human, render_json};
+
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -136,7 +141,7 @@ pub struct Diagnostic {
     /// How much it matters.
     pub severity: Severity,
     /// A stable name for programs: `answers/unknown-key`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// What is wrong.
     pub message: Message,
     /// Where.
@@ -151,17 +156,17 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A finding of `severity`.
-    pub fn new(severity: Severity, code: &'static str, message: Message) -> Self {
-        Diagnostic { severity, code, message, place: None, hints: Vec::new(), basis: None }
+    pub fn new(severity: Severity, code: impl Into<Cow<'static, str>>, message: Message) -> Self {
+        Diagnostic { severity, code: code.into(), message, place: None, hints: Vec::new(), basis: None }
     }
 
     /// An error.
-    pub fn error(code: &'static str, message: Message) -> Self {
+    pub fn error(code: impl Into<Cow<'static, str>>, message: Message) -> Self {
         Diagnostic::new(Severity::Error, code, message)
     }
 
     /// A warning.
-    pub fn warning(code: &'static str, message: Message) -> Self {
+    pub fn warning(code: impl Into<Cow<'static, str>>, message: Message) -> Self {
         Diagnostic::new(Severity::Warning, code, message)
     }
 
@@ -182,4 +187,20 @@ impl Diagnostic {
         self.basis = Some(clause.into());
         self
     }
+}
+
+/// Puts findings in the order of the file: by file, line and column; those without a place first, the worse before the
+/// milder at one place. Findings that are equal in everything are told once.
+pub fn sort(findings: &mut Vec<Diagnostic>) {
+    findings.sort_by(|a, b| order(a).cmp(&order(b)));
+    findings.dedup();
+}
+
+type Order<'a> = (Option<&'a str>, usize, usize, Severity, &'a str, Option<&'a AnswerPath>);
+
+fn order(finding: &Diagnostic) -> Order<'_> {
+    let place = finding.place.as_ref();
+    let (line, column) = place.and_then(|place| place.span).map_or((0, 0), |span| (span.line, span.column));
+    let path = place.and_then(|place| place.path.as_ref());
+    (place.map(|place| place.file.as_str()), line, column, finding.severity, &finding.code, path)
 }

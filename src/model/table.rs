@@ -1,5 +1,5 @@
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Text;
 use crate::diag::AnswerPath;
@@ -39,7 +39,7 @@ pub struct Column {
 }
 
 /// What the cells of a column hold; decides alignment on paper and type in the workbook.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ColumnKind {
     /// STT: centred.

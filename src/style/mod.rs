@@ -1,5 +1,25 @@
 //! From what a document says to how it looks: the one place where a role becomes a size.
 
+mod annex;
+mod columns;
+mod content;
+mod context;
+mod glyphs;
+mod head;
+mod lines;
+pub mod metrics;
+mod opening;
+mod page;
+mod resolve;
+mod sample;
+mod signature;
 mod styled;
+mod table;
+#[cfg(test)]
+mod tests;
+mod words;
 
+pub use resolve::resolve;
+#[doc(hidden)]
+pub use sample::sample;
 pub use styled::*;

@@ -1,0 +1,105 @@
+//! What can be said about a tree without its form: keys given twice, characters that no document may hold.
+
+use std::collections::BTreeMap;
+
+use super::node::{Data, Node};
+use super::position::Positions;
+use super::source::Source;
+use crate::diag::{AnswerPath, Diagnostic, Message, Place, Span};
+
+/// The most findings of one kind; a file that is no text would otherwise have thousands.
+const MOST: usize = 20;
+
+/// Control characters, private-use characters and non-characters that stand in the text itself.
+pub(super) fn characters(source: &Source, positions: &Positions) -> Vec<Diagnostic> {
+    let bad = source.text().char_indices().filter(|(_, character)| is_forbidden(*character));
+    let span = |at: usize, character: char| positions.span(source.text(), at, at + character.len_utf8());
+    bad.take(MOST).map(|(at, character)| control(character).at(source.place(span(at, character)))).collect()
+}
+
+/// Keys given twice, and forbidden characters that escapes brought in.
+pub(super) fn tree(source: &Source, root: &Node) -> Vec<Diagnostic> {
+    let mut review = Review { source, findings: Vec::new() };
+    review.walk(root, &AnswerPath::root());
+    review.findings
+}
+
+struct Review<'a> {
+    source: &'a Source,
+    findings: Vec<Diagnostic>,
+}
+
+impl Review<'_> {
+    fn walk(&mut self, node: &Node, path: &AnswerPath) {
+        if self.findings.len() >= MOST {
+            return;
+        }
+        match &node.data {
+            Data::Scalar { text, .. } => self.text(text, node.span, path),
+            Data::List(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.walk(item, &path.child(index));
+                }
+            }
+            Data::Map(entries) => {
+                let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+                for entry in entries {
+                    let path = path.child(&entry.key);
+                    self.text(&entry.key, entry.key_span, &path);
+                    match seen.get(entry.key.as_str()) {
+                        Some(first) => self.twice(&entry.key, *first, entry.key_span, &path),
+                        None => _ = seen.insert(&entry.key, entry.key_span),
+                    }
+                    self.walk(&entry.value, &path);
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str, span: Span, path: &AnswerPath) {
+        // One that stands in the file as itself was found there, with its exact place.
+        let raw = self.source.text().get(span.start..span.end).unwrap_or_default();
+        let escaped = text.chars().find(|character| is_forbidden(*character) && !raw.contains(*character));
+        if let Some(character) = escaped {
+            self.findings.push(control(character).at(self.place(span, path)));
+        }
+    }
+
+    fn twice(&mut self, key: &str, first: Span, second: Span, path: &AnswerPath) {
+        let line = first.line;
+        let message = Message::new(
+            format!("Mục “{key}” đã có ở dòng {line}, không được ghi hai lần"),
+            format!("'{key}' is already given at line {line}"),
+        );
+        let hint = Message::new("Giữ một dòng, xóa dòng kia", "Keep one line and delete the other");
+        self.findings.push(Diagnostic::error("answers/duplicate-key", message).hint(hint).at(self.place(second, path)));
+    }
+
+    fn place(&self, span: Span, path: &AnswerPath) -> Place {
+        Place { path: Some(path.clone()), ..self.source.place(span) }
+    }
+}
+
+/// Control characters except the line feed and the tab, private use, non-characters, the byte order mark inside text
+/// and the replacement character. The carriage return is allowed before a line feed only by the reader of lines.
+fn is_forbidden(character: char) -> bool {
+    match character {
+        '\n' | '\t' | '\r' => false,
+        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => true,
+        '\u{e000}'..='\u{f8ff}' | '\u{fdd0}'..='\u{fdef}' | '\u{f0000}'..='\u{10ffff}' => true,
+        other => (other as u32) & 0xfffe == 0xfffe,
+    }
+}
+
+fn control(character: char) -> Diagnostic {
+    let code = format!("U+{:04X}", character as u32);
+    let message = Message::new(
+        format!("Có ký tự không in được {code}"),
+        format!("There is a character that cannot be printed, {code}"),
+    );
+    let hint = Message::new(
+        "Xóa ký tự này rồi gõ lại chữ; chữ dán từ tệp PDF hoặc tệp cũ hay có ký tự như vậy",
+        "Delete it and type the text again; text pasted from PDF or old files often has such characters",
+    );
+    Diagnostic::error("answers/control-character", message).hint(hint)
+}

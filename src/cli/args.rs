@@ -1,0 +1,123 @@
+use std::path::PathBuf;
+
+use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
+
+use crate::diag::Lang;
+use crate::rules::RuleSetName;
+
+/// Lập văn bản hành chính từ phiếu trả lời: PDF, DOCX, XLSX và gói dữ liệu kèm theo.
+#[derive(Debug, Parser)]
+#[command(name = "congvan", version, arg_required_else_help = true)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Lập văn bản từ một phiếu trả lời (make the document of an answers file)
+    Render(Render),
+    /// In ra phiếu trả lời trống, có chú thích, để điền (print an answers file to fill in)
+    New(Kind),
+    /// In ra JSON Schema của phiếu trả lời cho trình soạn thảo (print the JSON Schema of the answers)
+    Schema(Kind),
+    /// Liệt kê các loại văn bản (list the kinds of documents)
+    Kinds(Kinds),
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Render {
+    /// Phiếu trả lời, YAML hoặc JSON; "-" là đầu vào chuẩn (answers file, "-" for standard input)
+    #[arg(value_name = "ANSWERS")]
+    pub answers: PathBuf,
+    /// Thư mục ghi kết quả (output folder)
+    #[arg(short, long, value_name = "DIR", default_value = ".")]
+    pub output: PathBuf,
+    /// Các định dạng cần lập, cách nhau bằng dấu phẩy; mặc định là tất cả (formats, all by default)
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = Format::ALL)]
+    pub formats: Vec<Format>,
+    /// Loại văn bản; mặc định theo phiếu (kind of document, by default the answers')
+    #[arg(long, value_name = "KIND")]
+    pub template: Option<String>,
+    /// Bộ quy tắc thể thức: nd30-2020, tt01-2011; mặc định theo ngày văn bản (rule set, by default the date's)
+    #[arg(long, value_name = "RULES")]
+    pub rules: Option<RuleSetName>,
+    /// In chìm DỰ THẢO trên mọi trang (print the draft mark on every page)
+    #[arg(long)]
+    pub draft: bool,
+    /// Ghi vị trí số, ngày, chữ ký, dấu ra tệp .stamps.json (write where stamps go)
+    #[arg(long)]
+    pub stamps: bool,
+    /// Mẫu tên tệp, ví dụ "{{document.number}}-{{slug department.place}}" (file name pattern over the answers)
+    #[arg(long, value_name = "PATTERN")]
+    pub name: Option<String>,
+    #[command(flatten)]
+    pub voice: Voice,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Kind {
+    /// Loại văn bản, xem "congvan kinds" (kind of document)
+    #[arg(value_name = "KIND")]
+    pub kind: String,
+    #[command(flatten)]
+    pub voice: Voice,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Kinds {
+    #[command(flatten)]
+    pub voice: Voice,
+}
+
+/// How messages are given.
+#[derive(Debug, Clone, Copy, Arguments)]
+pub(super) struct Voice {
+    /// Ngôn ngữ của thông báo (language of messages)
+    #[arg(long, value_enum, default_value_t = Language::Vi)]
+    pub lang: Language,
+    /// Thông báo cho người đọc hay cho chương trình (messages for people or for programs)
+    #[arg(long, value_enum, default_value_t = MessageFormat::Human)]
+    pub message_format: MessageFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// PDF/A-3a và PDF/UA-1
+    Pdf,
+    /// Word
+    Docx,
+    /// Bảng và số liệu
+    Xlsx,
+    /// Gói dữ liệu BagIt
+    Package,
+}
+
+impl Format {
+    const ALL: [Format; 4] = [Format::Pdf, Format::Docx, Format::Xlsx, Format::Package];
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Language {
+    /// Tiếng Việt
+    Vi,
+    /// English
+    En,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Lang {
+        match language {
+            Language::Vi => Lang::Vi,
+            Language::En => Lang::En,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum MessageFormat {
+    /// Cho người đọc
+    Human,
+    /// Mỗi dòng một đối tượng JSON
+    Json,
+}

@@ -1,0 +1,167 @@
+//! `congvan render`.
+
+use std::fs::File;
+use std::io::{Read, stdin};
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, NaiveDate};
+
+use super::args::{Format, Render};
+use super::output::{exit_code, findings, note, say};
+use super::progress::Progress;
+use super::{DATA, DONE, RETRY};
+use crate::answers::{MAX_BYTES, Source};
+use crate::assets::files::{Folder, create_folder, write_whole};
+use crate::diag::{Diagnostic, Message};
+use crate::export::package;
+use crate::render::{Options, Prepared, file_stem, prepare};
+
+/// Why nothing more is done: the exit code, all said.
+type Stopped = u8;
+
+/// Makes the files of one answers file.
+pub(super) fn run(args: &Render) -> u8 {
+    match make(args) {
+        Ok(()) => DONE,
+        Err(code) => code,
+    }
+}
+
+fn make(args: &Render) -> Result<(), Stopped> {
+    let progress = Progress::start(args.voice);
+    progress.step("đọc phiếu trả lời", "reading the answers");
+    let source = read(args)?;
+    let text = source.text().to_owned();
+    let sources = [(source.name().to_owned(), text)];
+    let known: Vec<(&str, &str)> = sources.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let folder = Folder::new(args.answers.parent().unwrap_or(Path::new("")));
+    let options = Options {
+        template: args.template.clone(),
+        rules: args.rules,
+        draft: args.draft,
+        file_date: source_date_epoch(),
+    };
+    progress.step("kiểm tra và dàn trang", "checking and laying out");
+    let (prepared, found) = prepare(source, &folder, &options);
+    findings(&found, &known, args.voice);
+    let Some(prepared) = prepared else { return Err(exit_code(&found)) };
+    let stem = stem(args, &prepared).map_err(|problems| fail(&problems, args))?;
+    let files = files(args, &prepared, &progress).map_err(|problems| fail(&problems, args))?;
+    create_folder(&args.output).map_err(|problem| retry(&problem, args))?;
+    for (extension, bytes) in files {
+        let path = args.output.join(format!("{stem}.{extension}"));
+        write_whole(&path, &bytes).map_err(|problem| retry(&problem, args))?;
+        say(&path.display().to_string());
+    }
+    if args.formats.contains(&Format::Package) {
+        progress.step("đóng gói dữ liệu", "packing the data");
+        pack(args, &prepared, &folder)?;
+    }
+    Ok(())
+}
+
+/// Every file but the package, made before the first is written: a document that fails in one format leaves nothing.
+fn files(
+    args: &Render,
+    prepared: &Prepared,
+    progress: &Progress,
+) -> Result<Vec<(&'static str, Vec<u8>)>, Vec<Diagnostic>> {
+    let mut files = Vec::new();
+    let wanted = |format| args.formats.contains(&format);
+    if wanted(Format::Pdf) {
+        progress.step("lập PDF", "writing PDF");
+        files.push(("pdf", prepared.pdf()?));
+    }
+    if wanted(Format::Docx) {
+        progress.step("lập DOCX", "writing DOCX");
+        files.push(("docx", prepared.docx()?));
+    }
+    if wanted(Format::Xlsx) {
+        progress.step("lập XLSX", "writing XLSX");
+        files.push(("xlsx", prepared.xlsx()?));
+    }
+    if args.stamps {
+        let stamps = serde_json::to_string_pretty(&prepared.stamps()?).unwrap_or_default();
+        files.push(("stamps.json", (stamps + "\n").into_bytes()));
+    }
+    Ok(files)
+}
+
+fn pack(args: &Render, prepared: &Prepared, folder: &Folder) -> Result<(), Stopped> {
+    let Some(name) = &prepared.package else { return Ok(()) };
+    let name = format!("{name}_{}", prepared.date.format("%Y%m%d"));
+    match package::package(&args.output.join(name), prepared, folder) {
+        Ok(Some(path)) => say(&path.display().to_string()),
+        Ok(None) => note(
+            &Message::new(
+                "không lập gói dữ liệu: phiếu không nêu tệp dữ liệu nào (data_submission.data_dir)",
+                "no data package: the answers name no data files (data_submission.data_dir)",
+            ),
+            args.voice,
+        ),
+        Err(problems) => return Err(fail(&problems, args)),
+    }
+    Ok(())
+}
+
+fn stem(args: &Render, prepared: &Prepared) -> Result<String, Vec<Diagnostic>> {
+    match &args.name {
+        Some(pattern) => file_stem(prepared, pattern),
+        None => Ok(answers_stem(&args.answers)),
+    }
+}
+
+fn answers_stem(answers: &Path) -> String {
+    if answers == Path::new("-") {
+        return "congvan".to_owned();
+    }
+    answers.file_stem().map_or_else(|| "congvan".to_owned(), |stem| stem.to_string_lossy().into_owned())
+}
+
+fn read(args: &Render) -> Result<Source, Stopped> {
+    let name = args.answers.display().to_string();
+    // One byte more than is allowed tells that a file is too large without reading it.
+    let limit = MAX_BYTES as u64 + 1;
+    let mut bytes = Vec::new();
+    let outcome = if args.answers == Path::new("-") {
+        stdin().take(limit).read_to_end(&mut bytes)
+    } else {
+        File::open(&args.answers).and_then(|file| file.take(limit).read_to_end(&mut bytes))
+    };
+    outcome.map_err(|error| {
+        let message = Message::new(
+            format!("không đọc được tệp \"{name}\": {error}"),
+            format!("cannot read the file \"{name}\": {error}"),
+        );
+        findings(&[Diagnostic::error("file/unreadable", message)], &[], args.voice);
+        DATA
+    })?;
+    Source::from_bytes(name, &bytes).map_err(|problems| fail(&problems, args))
+}
+
+/// The day that builds agree on for files without a date of their own.
+fn source_date_epoch() -> Option<NaiveDate> {
+    let seconds = std::env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok()?;
+    DateTime::from_timestamp(seconds, 0).map(|moment| moment.date_naive())
+}
+
+fn fail(problems: &[Diagnostic], args: &Render) -> Stopped {
+    findings(problems, &[], args.voice);
+    exit_code(problems)
+}
+
+fn retry(problem: &Diagnostic, args: &Render) -> Stopped {
+    findings(std::slice::from_ref(problem), &[], args.voice);
+    RETRY
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outputs_are_named_after_the_answers() {
+        assert_eq!(answers_stem(&PathBuf::from("a/binh-dinh.yaml")), "binh-dinh");
+        assert_eq!(answers_stem(Path::new("-")), "congvan");
+    }
+}

@@ -1,0 +1,123 @@
+//! The Word file, written directly as OOXML (ISO/IEC 29500, transitional, compatibility mode 15).
+//!
+//! - [`block`], [`table`], [`text`]: content, as names of styles and what differs from them
+//! - [`look`], [`styles`], [`names`]: one paragraph style a role
+//! - [`page`], [`watermark`]: sections, headers and footers
+//! - [`properties`], [`package`]: file properties, the archive
+//! - [`xml`], [`order`]: elements, and the order in which the schema wants them
+
+mod block;
+mod look;
+mod names;
+mod order;
+mod package;
+mod page;
+mod properties;
+mod styles;
+mod table;
+mod text;
+mod watermark;
+mod xml;
+
+#[cfg(test)]
+mod tests;
+
+use std::io;
+
+use block::Container;
+use package::{Part, pack};
+use xml::Element;
+
+use crate::diag::{Diagnostic, Message};
+use crate::style::{FileDate, Section, StyledDocument};
+
+const WORD_NAMESPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const RELATIONSHIP_NAMESPACE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const SETTINGS: &str = include_str!("parts/settings.xml");
+/// No text uses it; it keeps Word from offering a theme of its own, with other fonts, in its menus.
+const THEME: &str = include_str!("parts/theme.xml");
+
+/// What the file says beyond the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocxOptions {
+    /// Created and modified, in the file's properties. Never the clock: the same document is the same bytes.
+    pub date: FileDate,
+    /// The program.
+    pub application: String,
+    /// Its version, `major.minor.patch`.
+    pub version: String,
+}
+
+impl DocxOptions {
+    /// Made by this program on `date`.
+    pub fn new(date: FileDate) -> Self {
+        DocxOptions { date, application: env!("CARGO_PKG_NAME").into(), version: env!("CARGO_PKG_VERSION").into() }
+    }
+}
+
+/// The document as a Word file. Fails where a text holds a character that XML cannot, naming every such answer.
+pub fn docx(document: &StyledDocument, options: &DocxOptions) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let refused = text::unwritable(document);
+    if !refused.is_empty() {
+        return Err(refused);
+    }
+    parts(document, options).and_then(|parts| pack(&parts)).map_err(|error| vec![not_written(&error)])
+}
+
+fn parts(document: &StyledDocument, options: &DocxOptions) -> io::Result<Vec<(Part, Vec<u8>)>> {
+    let mut parts = vec![
+        (Part::Document, body(document).to_part()?),
+        (Part::Styles, styles::styles(document).to_part()?),
+        (Part::Settings, SETTINGS.as_bytes().to_vec()),
+        (Part::FontTable, fonts(document).to_part()?),
+        (Part::Theme, THEME.as_bytes().to_vec()),
+    ];
+    for margin in page::used(document) {
+        parts.push((margin.part(), page::margin(document, margin).to_part()?));
+    }
+    parts.push((Part::CoreProperties, properties::core(document, options).to_part()?));
+    parts.push((Part::AppProperties, properties::app(document, options).to_part()?));
+    Ok(parts)
+}
+
+/// `word/document.xml`.
+fn body(document: &StyledDocument) -> Element {
+    let mut body = Element::new("w:body");
+    let last = document.sections.len().saturating_sub(1);
+    for (index, section) in document.sections.iter().enumerate() {
+        let mut blocks = section_blocks(document, section);
+        let page = page::section(&section.page);
+        if index == last {
+            body = body.children(blocks).child(page);
+        } else {
+            // The last paragraph of a section carries its page set-up.
+            let properties = blocks.last_mut().and_then(|paragraph| paragraph.first_mut("w:pPr"));
+            properties.into_iter().for_each(|properties| properties.push(page.clone()));
+            body = body.children(blocks);
+        }
+    }
+    Element::new("w:document").with("xmlns:w", WORD_NAMESPACE).with("xmlns:r", RELATIONSHIP_NAMESPACE).child(body)
+}
+
+fn section_blocks(document: &StyledDocument, section: &Section) -> Vec<Element> {
+    Container { document, width: section.page.text_width(), keep_next: false }.blocks(&section.blocks)
+}
+
+/// `word/fontTable.xml`. The other name is the face with the same widths that free systems have.
+fn fonts(document: &StyledDocument) -> Element {
+    let font = Element::new("w:font")
+        .attr("w:name", &document.font)
+        .child(Element::new("w:altName").with("w:val", "Liberation Serif"))
+        .child(Element::new("w:charset").with("w:val", "A3"))
+        .child(Element::new("w:family").with("w:val", "roman"))
+        .child(Element::new("w:pitch").with("w:val", "variable"));
+    Element::new("w:fonts").with("xmlns:w", WORD_NAMESPACE).child(font)
+}
+
+fn not_written(error: &io::Error) -> Diagnostic {
+    let message = Message::new(
+        format!("không đóng gói được tệp Word: {error}"),
+        format!("the Word file could not be packed: {error}"),
+    );
+    Diagnostic::error("docx/package", message)
+}

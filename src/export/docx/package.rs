@@ -1,0 +1,157 @@
+//! The file around the parts: their names, what they are, how they are related, and the ZIP archive.
+
+use std::io::{self, Cursor, Write};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use super::xml::Element;
+
+/// A part of the package that `word/document.xml` or the package itself is related to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Main text.
+    Document,
+    /// Title, author, dates.
+    CoreProperties,
+    /// The program that made it.
+    AppProperties,
+    /// Styles.
+    Styles,
+    /// Settings.
+    Settings,
+    /// Fonts.
+    FontTable,
+    /// Colours and fonts that Word offers.
+    Theme,
+    /// Header without words.
+    BlankHeader,
+    /// Header with the page number.
+    NumberHeader,
+    /// Footer without words.
+    BlankFooter,
+    /// Footer with the page number.
+    NumberFooter,
+}
+
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/";
+const OFFICE_TYPE: &str = "application/vnd.openxmlformats-officedocument.";
+const WORDPROCESSING: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
+
+impl Part {
+    /// Name in the archive.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Part::Document => "word/document.xml",
+            Part::CoreProperties => "docProps/core.xml",
+            Part::AppProperties => "docProps/app.xml",
+            Part::Styles => "word/styles.xml",
+            Part::Settings => "word/settings.xml",
+            Part::FontTable => "word/fontTable.xml",
+            Part::Theme => "word/theme/theme1.xml",
+            Part::BlankHeader => "word/header1.xml",
+            Part::NumberHeader => "word/header2.xml",
+            Part::BlankFooter => "word/footer1.xml",
+            Part::NumberFooter => "word/footer2.xml",
+        }
+    }
+
+    /// Identifier of the relationship to it; one part, one relationship.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Part::Document => "rIdDocument",
+            Part::CoreProperties => "rIdCore",
+            Part::AppProperties => "rIdApp",
+            Part::Styles => "rIdStyles",
+            Part::Settings => "rIdSettings",
+            Part::FontTable => "rIdFonts",
+            Part::Theme => "rIdTheme",
+            Part::BlankHeader => "rIdHeader1",
+            Part::NumberHeader => "rIdHeader2",
+            Part::BlankFooter => "rIdFooter1",
+            Part::NumberFooter => "rIdFooter2",
+        }
+    }
+
+    fn relationship(self) -> String {
+        let (base, kind) = match self {
+            Part::Document => (OFFICE, "officeDocument"),
+            Part::CoreProperties => (PACKAGE, "core-properties"),
+            Part::AppProperties => (OFFICE, "extended-properties"),
+            Part::Styles => (OFFICE, "styles"),
+            Part::Settings => (OFFICE, "settings"),
+            Part::FontTable => (OFFICE, "fontTable"),
+            Part::Theme => (OFFICE, "theme"),
+            Part::BlankHeader | Part::NumberHeader => (OFFICE, "header"),
+            Part::BlankFooter | Part::NumberFooter => (OFFICE, "footer"),
+        };
+        format!("{base}{kind}")
+    }
+
+    fn content_type(self) -> String {
+        let (base, kind) = match self {
+            Part::Document => (WORDPROCESSING, "document.main+xml"),
+            Part::CoreProperties => ("application/vnd.openxmlformats-package.", "core-properties+xml"),
+            Part::AppProperties => (OFFICE_TYPE, "extended-properties+xml"),
+            Part::Styles => (WORDPROCESSING, "styles+xml"),
+            Part::Settings => (WORDPROCESSING, "settings+xml"),
+            Part::FontTable => (WORDPROCESSING, "fontTable+xml"),
+            Part::Theme => (OFFICE_TYPE, "theme+xml"),
+            Part::BlankHeader | Part::NumberHeader => (WORDPROCESSING, "header+xml"),
+            Part::BlankFooter | Part::NumberFooter => (WORDPROCESSING, "footer+xml"),
+        };
+        format!("{base}{kind}")
+    }
+
+    /// Whether the package refers to it; the main text refers to the others.
+    fn is_of_package(self) -> bool {
+        matches!(self, Part::Document | Part::CoreProperties | Part::AppProperties)
+    }
+}
+
+/// The archive of `parts`, in their order, after what describes them. Fixed times, so that the same parts are the same bytes.
+pub fn pack(parts: &[(Part, Vec<u8>)]) -> io::Result<Vec<u8>> {
+    let all: Vec<Part> = parts.iter().map(|(part, _)| *part).collect();
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default());
+    let mut add = |name: &str, bytes: &[u8]| -> io::Result<()> {
+        archive.start_file(name, options)?;
+        archive.write_all(bytes)
+    };
+    add("[Content_Types].xml", &content_types(&all).to_part()?)?;
+    add("_rels/.rels", &relationships(all.iter().filter(|part| part.is_of_package()), "").to_part()?)?;
+    let related = relationships(all.iter().filter(|part| !part.is_of_package()), "word/");
+    add("word/_rels/document.xml.rels", &related.to_part()?)?;
+    for (part, bytes) in parts {
+        add(part.name(), bytes)?;
+    }
+    Ok(archive.finish()?.into_inner())
+}
+
+fn content_types(parts: &[Part]) -> Element {
+    let default = |extension, kind| Element::new("Default").with("Extension", extension).with("ContentType", kind);
+    let overrides = parts.iter().map(|part| {
+        Element::new("Override").attr("PartName", format!("/{}", part.name())).attr("ContentType", part.content_type())
+    });
+    Element::new("Types")
+        .with("xmlns", "http://schemas.openxmlformats.org/package/2006/content-types")
+        .child(default("rels", "application/vnd.openxmlformats-package.relationships+xml"))
+        .child(default("xml", "application/xml"))
+        .children(overrides)
+}
+
+/// Relationships to parts, their names relative to `folder`.
+fn relationships<'a>(parts: impl Iterator<Item = &'a Part>, folder: &str) -> Element {
+    let relationships = parts.map(|part| {
+        Element::new("Relationship")
+            .with("Id", part.id())
+            .attr("Type", part.relationship())
+            .attr("Target", part.name().trim_start_matches(folder))
+    });
+    Element::new("Relationships")
+        .with("xmlns", "http://schemas.openxmlformats.org/package/2006/relationships")
+        .children(relationships)
+}

@@ -1,0 +1,69 @@
+//! Running the program, and saying what went wrong.
+
+use typst::diag::{SourceDiagnostic, Warned};
+use typst_layout::PagedDocument;
+
+use super::PdfOptions;
+use super::lower::lower;
+use super::world::DocumentWorld;
+use crate::diag::{Diagnostic, Message};
+use crate::style::{FileDate, StyledDocument};
+
+/// Forgets what Typst remembers of a document when it is done with, well or badly: a batch would fill the memory.
+pub struct Forget;
+
+impl Drop for Forget {
+    fn drop(&mut self) {
+        typst::comemo::evict(0);
+    }
+}
+
+/// The text the program reads for `document`.
+pub fn program(document: &StyledDocument, options: &PdfOptions) -> Result<String, Vec<Diagnostic>> {
+    serde_json::to_string(&lower(document, options)).map_err(|error| vec![fault(&error.to_string())])
+}
+
+/// The pages of the document that `json` describes. A warning of Typst's is an error: it would mean another face or
+/// another layout than the one that was decided.
+pub fn pages(json: String, options: &PdfOptions) -> Result<PagedDocument, Vec<Diagnostic>> {
+    let files = options.attachments.iter().map(|attachment| attachment.bytes.clone());
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(&DocumentWorld::new(json, files));
+    let document = output.map_err(|errors| faults(&errors))?;
+    if warnings.is_empty() { Ok(document) } else { Err(faults(&warnings)) }
+}
+
+/// Typst's findings as ours.
+pub fn faults(findings: &[SourceDiagnostic]) -> Vec<Diagnostic> {
+    findings.iter().map(finding).collect()
+}
+
+fn finding(finding: &SourceDiagnostic) -> Diagnostic {
+    let hints = finding.hints.iter().map(|hint| format!(" ({})", hint.v)).collect::<String>();
+    if finding.message.contains("could not be displayed") {
+        return missing_letter(&finding.message);
+    }
+    fault(&format!("{}{hints}", finding.message))
+}
+
+/// A letter that the embedded face lacks: the user can do something about it.
+fn missing_letter(message: &str) -> Diagnostic {
+    let vi = format!("Có ký tự không in được bằng phông chữ nhúng trong PDF: {message}");
+    let en = format!("A character cannot be printed with the typeface embedded in the PDF: {message}");
+    Diagnostic::error("pdf/missing-character", Message::new(vi, en)).hint(Message::new(
+        "Thay ký tự đó bằng chữ hoặc dấu có trong phông Times New Roman.",
+        "Replace it by a letter or sign that Times New Roman has.",
+    ))
+}
+
+/// A fault of the writer itself.
+pub fn fault(what: &str) -> Diagnostic {
+    let vi = format!("Không tạo được PDF: {what}");
+    Diagnostic::error("pdf/internal", Message::new(vi, format!("The PDF could not be made: {what}")))
+}
+
+/// The pages of `document` where nothing but the pages is wanted.
+pub fn pages_alone(document: &StyledDocument) -> Result<PagedDocument, Vec<Diagnostic>> {
+    let date = document.properties.date.unwrap_or_default();
+    let options = PdfOptions { date: FileDate(date), attachments: Vec::new() };
+    pages(program(document, &options)?, &options)
+}

@@ -1,0 +1,139 @@
+//! Where lines may break. Typst follows UAX #14, Word and LibreOffice their own tables: they do not break after "/",
+//! nor inside an address. A word whose breaks could differ becomes boxes, one a piece that stays whole; between two
+//! boxes a line may break. The words stay as they are: no joiner is written into the text.
+
+use super::program::{Inline, Piece};
+use crate::assets::fonts::Face;
+use crate::length::Length;
+use crate::style::metrics::advance;
+use crate::style::{Paragraph, StyledRun};
+
+/// A character with its look.
+type Letter = (char, Look);
+
+/// What the runs of a word may differ in.
+#[derive(Clone, Copy, PartialEq)]
+struct Look {
+    bold: bool,
+    italic: bool,
+}
+
+/// The words of `paragraph`, ready for lines at most `width` points wide.
+pub fn inline(paragraph: &Paragraph, width: f64) -> Vec<Inline> {
+    let mut writer = Writer { items: Vec::new(), word: Vec::new(), size: paragraph.look.size, width };
+    paragraph.runs.iter().for_each(|run| writer.run(run));
+    writer.end_word();
+    writer.items
+}
+
+struct Writer {
+    items: Vec<Inline>,
+    /// The word being read: everything since the last space.
+    word: Vec<Letter>,
+    size: Length,
+    width: f64,
+}
+
+impl Writer {
+    fn run(&mut self, run: &StyledRun) {
+        let look = Look { bold: run.bold, italic: run.italic };
+        if let Some(stamp) = run.stamp {
+            self.end_word();
+            self.items.push(Inline::Gap { stamp, piece: piece(&run.text, look) });
+            return;
+        }
+        for letter in run.text.chars() {
+            match letter {
+                '\n' => {
+                    self.end_word();
+                    self.items.push(Inline::Break);
+                }
+                ' ' | '\t' => {
+                    self.end_word();
+                    self.text(" ", look);
+                }
+                _ => self.word.push((letter, look)),
+            }
+        }
+    }
+
+    /// Writes plain text, joined to the text before where the look is the same.
+    fn text(&mut self, text: &str, look: Look) {
+        if let Some(Inline::Text(last)) = self.items.last_mut()
+            && (last.bold, last.italic) == (look.bold, look.italic)
+        {
+            last.text.push_str(text);
+            return;
+        }
+        self.items.push(Inline::Text(piece(text, look)));
+    }
+
+    fn end_word(&mut self) {
+        let word = std::mem::take(&mut self.word);
+        for part in self.parts(&word) {
+            if part.len() == word.len() && part.iter().all(|(letter, _)| is_plain(*letter)) {
+                pieces(part).into_iter().for_each(|piece| {
+                    self.text(&piece.text, Look { bold: piece.bold, italic: piece.italic });
+                });
+            } else {
+                self.items.push(Inline::Box { pieces: pieces(part) });
+            }
+        }
+    }
+
+    /// The parts of a word that stay whole, none of them wider than a line.
+    fn parts<'a>(&self, word: &'a [Letter]) -> Vec<&'a [Letter]> {
+        let mut parts = Vec::new();
+        let mut start = 0;
+        for end in 1..=word.len() {
+            if end == word.len() || breaks(word, end) {
+                self.cut(&word[start..end], &mut parts);
+                start = end;
+            }
+        }
+        parts
+    }
+
+    /// Cuts `part` where it fills a line, as Word does with a word that no line holds.
+    fn cut<'a>(&self, mut part: &'a [Letter], parts: &mut Vec<&'a [Letter]>) {
+        loop {
+            let mut used = 0.0;
+            let full = part.iter().position(|letter| {
+                used += advance(letter.0, self.size, Face::of(letter.1.bold, letter.1.italic));
+                used > self.width
+            });
+            let Some(end) = full.map(|end| end.max(1)).filter(|end| *end < part.len()) else { break };
+            let (line, rest) = part.split_at(end);
+            parts.push(line);
+            part = rest;
+        }
+        parts.push(part);
+    }
+}
+
+/// Letters and marks between which neither Typst nor Word breaks a line.
+fn is_plain(letter: char) -> bool {
+    letter.is_alphanumeric() || ".,;:%()".contains(letter)
+}
+
+/// Whether a line may end before `word[end]`, as measured in LibreOffice 7.4.
+fn breaks(word: &[Letter], end: usize) -> bool {
+    let (before, after) = (word[end - 1].0, word[end].0);
+    let earlier = end.checked_sub(2).map(|index| word[index].0);
+    match before {
+        '-' => (after.is_alphanumeric() || after == '(') && earlier.is_some_and(|letter| letter != ')'),
+        '–' | '—' | '…' | '|' | '\\' | '!' | '?' => after.is_alphanumeric(),
+        ')' => after == '(',
+        _ => false,
+    }
+}
+
+fn piece(text: &str, Look { bold, italic }: Look) -> Piece {
+    Piece { text: text.into(), bold, italic }
+}
+
+/// The letters as stretches of one look each.
+fn pieces(letters: &[Letter]) -> Vec<Piece> {
+    let stretches = letters.chunk_by(|one, next| one.1 == next.1);
+    stretches.map(|same| piece(&same.iter().map(|(letter, _)| letter).collect::<String>(), same[0].1)).collect()
+}

@@ -1,0 +1,178 @@
+//! From the styled document to what the Typst program reads.
+
+use super::inline::inline;
+use super::outline::outline;
+use super::program::{Block, Cell, Day, File, GridCell, Paragraph, Pitch, Program, Section};
+use super::{Attachment, PdfOptions};
+use crate::length::Length;
+use crate::model::Role;
+use crate::style;
+
+/// `/document.json` of `document`.
+pub fn lower<'a>(document: &'a style::StyledDocument, options: &'a PdfOptions) -> Program<'a> {
+    use chrono::Datelike;
+    let date = options.date.0;
+    let mut headings = Headings::default();
+    let number = document.look(Role::PageNumber);
+    Program {
+        title: &document.properties.title,
+        author: &document.properties.author,
+        subject: &document.properties.subject,
+        date: Day { year: date.year(), month: date.month(), day: date.day() },
+        watermark: document.watermark.as_ref().and_then(outline),
+        attachments: options.attachments.iter().map(file).collect(),
+        sections: document.sections.iter().map(|part| section(part, number, &mut headings)).collect(),
+    }
+}
+
+fn file(attachment: &Attachment) -> File<'_> {
+    let Attachment { name, mime, description, relationship, .. } = attachment;
+    File { name, mime, description, relationship: *relationship }
+}
+
+fn section(section: &style::Section, number: &style::Look, headings: &mut Headings) -> Section {
+    let page = &section.page;
+    Section {
+        width: page.width,
+        height: page.height,
+        top: page.top,
+        bottom: page.bottom,
+        left: page.left,
+        right: page.right,
+        number: page.number,
+        number_distance: page.number_distance,
+        number_size: number.size,
+        number_line: pitch(number.size, 100),
+        blocks: blocks(&section.blocks, page.text_width(), headings),
+    }
+}
+
+/// Blocks one below the other in a column `width` wide. A block is sticky when the next one must not leave it.
+fn blocks(blocks: &[style::Block], width: Length, headings: &mut Headings) -> Vec<Block> {
+    let mut lowered: Vec<Block> = blocks.iter().map(|one| block(one, width, headings)).collect();
+    for index in 1..blocks.len() {
+        let kept = matches!(&blocks[index], style::Block::Grid(grid) if grid.keep_together);
+        if let (true, Block::Paragraph(before)) = (kept, &mut lowered[index - 1]) {
+            before.sticky = true;
+        }
+    }
+    lowered
+}
+
+fn block(block: &style::Block, width: Length, headings: &mut Headings) -> Block {
+    match block {
+        style::Block::Paragraph(it) => Block::Paragraph(paragraph(it, width, headings)),
+        style::Block::Rule(it) => rule(it),
+        style::Block::Frame(it) => frame(it, headings),
+        style::Block::Space(it) => Block::Space { height: it.height, stamps: it.stamps.clone() },
+        style::Block::Grid(it) => grid(it, headings),
+        style::Block::Table(it) => table(it, headings),
+    }
+}
+
+fn paragraph(paragraph: &style::Paragraph, width: Length, headings: &mut Headings) -> Paragraph {
+    let look = &paragraph.look;
+    let hanging = (-look.first_line).max(Length::ZERO);
+    let line = pitch(look.size, look.line_percent);
+    let line_width = width - look.indent_left - look.indent_right;
+    Paragraph {
+        size: look.size,
+        align: look.align,
+        left: look.indent_left - hanging,
+        right: look.indent_right,
+        first_line: look.first_line.max(Length::ZERO),
+        hanging,
+        above: look.space_before + line.leading,
+        line,
+        sticky: look.keep_next,
+        breakable: !look.keep_lines,
+        level: look.outline.map(|level| headings.level(level)),
+        items: inline(paragraph, line_width.to_pt()),
+    }
+}
+
+/// A line of type of `size` at `percent` of its single line, from the face's metrics (hhea) and rounded to twips as
+/// LibreOffice rounds: the single line up, the share of it down. The gap of the face lies above the letters. More than
+/// a single line lies above too, and not at the top of a page.
+fn pitch(size: Length, percent: u16) -> Pitch {
+    const ASCENT_GAP_DESCENT: f64 = 2355.0 / 2048.0;
+    const DESCENT: f64 = 443.0 / 2048.0;
+    let twips = f64::from(size.to_twips());
+    let single = (twips * ASCENT_GAP_DESCENT).ceil() as i32;
+    let bottom = (twips * DESCENT).floor() as i32;
+    let leading = single * i32::from(percent) / 100 - single;
+    Pitch { top: Length::twips(single - bottom), bottom: Length::twips(bottom), leading: Length::twips(leading) }
+}
+
+fn rule(rule: &style::Rule) -> Block {
+    let style::Rule { indent, length, thickness, height, offset, keep_next } = *rule;
+    Block::Rule { indent, length, thickness, height, offset, sticky: keep_next }
+}
+
+fn frame(frame: &style::Frame, headings: &mut Headings) -> Block {
+    Block::Frame {
+        paragraph: paragraph(&frame.paragraph, frame.width, headings),
+        indent: frame.indent,
+        width: frame.width,
+        height: frame.height,
+        thickness: frame.thickness,
+        above: frame.space_before,
+        color: frame.color.clone(),
+    }
+}
+
+fn grid(grid: &style::Grid, headings: &mut Headings) -> Block {
+    let mut row = |row: &style::GridRow| {
+        let cells = row.cells.iter().zip(&grid.columns);
+        cells.map(|(cell, width)| GridCell { blocks: blocks(cell, *width, headings) }).collect()
+    };
+    Block::Grid {
+        columns: grid.columns.clone(),
+        rows: grid.rows.iter().map(&mut row).collect(),
+        breakable: !grid.keep_together,
+        above: grid.space_before,
+    }
+}
+
+fn table(table: &style::Table, headings: &mut Headings) -> Block {
+    let mut rows = |rows: &[style::Row]| rows.iter().map(|one| row(one, table, headings)).collect();
+    Block::Table {
+        columns: table.columns.clone(),
+        head: rows(&table.head),
+        rows: rows(&table.rows),
+        stroke: table.stroke,
+        padding_x: table.padding_x,
+        padding_y: table.padding_y,
+        above: table.space_before,
+        description: table.description.clone(),
+    }
+}
+
+fn row(row: &style::Row, table: &style::Table, headings: &mut Headings) -> Vec<Cell> {
+    let mut widths = table.columns.iter();
+    let mut cell = |cell: &style::Cell| {
+        let width: Length = widths.by_ref().take(usize::from(cell.span)).copied().sum();
+        let paragraph = cell.paragraph.as_ref();
+        let paragraph = paragraph.map(|it| paragraph_of_cell(it, width - table.padding_x * 2.0, headings));
+        Cell { span: cell.span, paragraph }
+    };
+    row.cells.iter().map(&mut cell).collect()
+}
+
+/// A cell's own edges hold its content: it keeps nothing with the next row.
+fn paragraph_of_cell(it: &style::Paragraph, width: Length, headings: &mut Headings) -> Paragraph {
+    Paragraph { sticky: false, ..paragraph(it, width, headings) }
+}
+
+/// Heading levels as PDF/UA-1 wants them: the first is 1, and none skips one on the way down.
+#[derive(Default)]
+struct Headings {
+    last: u8,
+}
+
+impl Headings {
+    fn level(&mut self, wanted: u8) -> u8 {
+        self.last = wanted.clamp(1, self.last + 1);
+        self.last
+    }
+}

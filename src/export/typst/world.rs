@@ -1,0 +1,89 @@
+//! The world Typst sees: one program, one data file, the attachments and four faces. No disk, no network, no clock.
+
+use std::sync::LazyLock;
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+
+use super::face::font_file;
+use crate::assets::fonts::Face;
+
+/// What never changes from one document to the next.
+struct Shared {
+    library: LazyHash<Library>,
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+    program: Source,
+    data: FileId,
+}
+
+static SHARED: LazyLock<Shared> = LazyLock::new(|| {
+    let fonts: Vec<Font> = Face::ALL.into_iter().flat_map(|face| Font::iter(Bytes::new(font_file(face)))).collect();
+    Shared {
+        library: LazyHash::new(Library::default()),
+        book: LazyHash::new(FontBook::from_fonts(&fonts)),
+        fonts,
+        program: Source::new(file_id("/document.typ"), include_str!("document.typ").into()),
+        data: file_id("/document.json"),
+    }
+});
+
+/// Typst interns ids for ever, and has 65,535 of them: every document uses the same few paths.
+fn file_id(path: &str) -> FileId {
+    let path = VirtualPath::new(path).expect("a constant path");
+    RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+/// The world of one document.
+pub struct DocumentWorld {
+    data: Bytes,
+    attachments: Vec<(FileId, Bytes)>,
+}
+
+impl DocumentWorld {
+    /// From the text of `/document.json` and the bytes of the attachments, in order.
+    pub fn new(json: String, attachments: impl Iterator<Item = Vec<u8>>) -> Self {
+        let files = attachments.enumerate();
+        let attachments =
+            files.map(|(index, bytes)| (file_id(&format!("/attachment-{index}")), Bytes::new(bytes))).collect();
+        DocumentWorld { data: Bytes::from_string(json), attachments }
+    }
+}
+
+impl World for DocumentWorld {
+    fn library(&self) -> &LazyHash<Library> {
+        &SHARED.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &SHARED.book
+    }
+
+    fn main(&self) -> FileId {
+        SHARED.program.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == SHARED.program.id() { Ok(SHARED.program.clone()) } else { Err(FileError::AccessDenied) }
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == SHARED.data {
+            return Ok(self.data.clone());
+        }
+        let found = self.attachments.iter().find(|(file, _)| *file == id);
+        found.map(|(_, bytes)| bytes.clone()).ok_or(FileError::AccessDenied)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        SHARED.fonts.get(index).cloned()
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}

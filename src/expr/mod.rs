@@ -1,0 +1,46 @@
+//! Expressions of templates: the language CEL over the answers and the reference tables.
+//!
+//! The crate `cel` parses; evaluation is here. Its own interpreter panics on null ranges and on structs, loses the
+//! order of maps, copies every list that a macro builds once an item, and cannot be bounded.
+//!
+//! What differs from CEL on purpose: a member, item or loop over `null` is `null` or empty, so that an answer that was
+//! left out needs no ceremony; there are no floating-point numbers (see [`round`](functions)); `&&` and `||` look at
+//! their left side first.
+//!
+//! Functions beside the operators and the macros `has`, `all`, `exists`, `exists_one`, `map`, `filter`:
+//!
+//! | function | value |
+//! |---|---|
+//! | `size(x)` | characters, items or entries; 0 for null |
+//! | `sum(list)` | sum of integers, nulls left out |
+//! | `min(list)`, `max(list)`, `min(a, b)` | least, greatest; null of nothing |
+//! | `round(n, d, scale)` | n/d as decimal text `"94.5"`, half up; null when d is 0 |
+//! | `percent(part, whole)` | `round(100 * part, whole, 1)` |
+//! | `distinct(list)`, `flatten(list)`, `sort(list)`, `reverse(list)`, `first(list)`, `last(list)` | as named |
+//! | `enumerate(list)` | `{index, value}` of each, from 0 |
+//! | `index_of(list, x)` | position from 0, or -1 |
+//! | `keys(map)`, `values(map)`, `entries(map)` | in the order of the answers; entries are `{key, value}` |
+//! | `join(list, sep)`, `split(text, sep)`, `replace(text, a, b)`, `trim(text)` | text |
+//! | `lower(text)`, `upper(text)`, `lower_first(text)`, `upper_first(text)` | text |
+//! | `contains`, `startsWith`, `endsWith`, `matches` | as in CEL |
+//! | `string(x)`, `int(x)` | conversions |
+//! | `days(from, to)` | days from one ISO date to another |
+//! | `year(date)`, `month(date)`, `day(date)` | parts of an ISO date |
+//! | `short_date(date)` | `05/3/2012` |
+//! | `thousands(n)` | `1.269` |
+
+mod compile;
+mod evaluate;
+mod functions;
+mod reference;
+mod scope;
+mod text;
+mod value;
+
+pub use compile::Expression;
+pub use reference::Reference;
+pub use scope::Scope;
+pub use text::Text;
+
+#[cfg(test)]
+mod tests;

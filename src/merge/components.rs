@@ -1,0 +1,117 @@
+//! Ô 1-5 and 7: the head and the signature, and what file properties say.
+
+use serde_json::Value;
+
+use super::{Merge, inline, lines};
+use crate::diag::{AnswerPath, Diagnostic};
+use crate::model::{Head, Properties, Run, Signature, Text, Title, Urgency};
+use crate::template::TitleDef;
+use crate::vietnamese::date_long;
+
+/// No-break spaces that keep the room of a number or a day that is still open in running text.
+const OPEN: &str = "\u{A0}\u{A0}\u{A0}\u{A0}\u{A0}\u{A0}\u{A0}\u{A0}";
+
+impl Merge<'_> {
+    pub(super) fn head(&self) -> Result<Head, Diagnostic> {
+        let part = &self.input.program.template.manifest.components;
+        let text = |source: &str| Ok::<Text, Diagnostic>(inline(self.text(source)?.trim()));
+        let filled = |source: &str| Ok::<Option<Text>, Diagnostic>(Some(text(source)?).filter(|text| !text.is_empty()));
+        let date = self.value(&part.date)?;
+        let open_year = self.value(&part.open_year)?.as_i64().and_then(|year| i32::try_from(year).ok());
+        Ok(Head {
+            parent_body: filled(&part.parent_body)?,
+            issuing_body: text(&part.issuing_body)?,
+            number: filled(&part.number)?,
+            symbol: text(&part.symbol)?,
+            place: text(&part.place)?,
+            date: date.as_str().and_then(|date| date.parse().ok()),
+            open_year,
+            date_source: Some(AnswerPath::new(&part.date)),
+            title: self.title()?,
+            urgency: self.urgency()?,
+        })
+    }
+
+    fn title_def(&self) -> Result<&TitleDef, Diagnostic> {
+        let titles = &self.input.program.template.manifest.components.titles;
+        for title in titles {
+            if self.input.program.holds(title.when.as_deref(), &self.scope)? {
+                return Ok(title);
+            }
+        }
+        Ok(&titles[titles.len() - 1])
+    }
+
+    fn title(&self) -> Result<Title, Diagnostic> {
+        let def = self.title_def()?;
+        let subject = inline(self.text(&def.subject)?.trim());
+        if def.letter {
+            return Ok(Title::Letter { subject });
+        }
+        Ok(Title::Named { type_name: Text::fixed(def.type_name.to_uppercase()), subject })
+    }
+
+    fn urgency(&self) -> Result<Option<Urgency>, Diagnostic> {
+        let Some(source) = &self.input.program.template.manifest.components.urgency else { return Ok(None) };
+        Ok(match self.value(source)?.as_str() {
+            Some("khan") => Some(Urgency::Urgent),
+            Some("thuong_khan") => Some(Urgency::VeryUrgent),
+            Some("hoa_toc") => Some(Urgency::Express),
+            _ => None,
+        })
+    }
+
+    pub(super) fn signature(&self) -> Result<Signature, Diagnostic> {
+        let part = &self.input.program.template.manifest.components;
+        let titles = lines(&self.text(&part.signer_titles)?);
+        Ok(Signature { titles, name: inline(self.text(&part.signer_name)?.trim()) })
+    }
+
+    pub(super) fn properties(&self, head: &Head) -> Result<Properties, Diagnostic> {
+        let part = &self.input.program.template.manifest.components;
+        let subject = match &head.title {
+            Title::Named { subject, .. } | Title::Letter { subject } => subject.plain(),
+        };
+        let number = head.number.as_ref().map(Text::plain);
+        Ok(Properties {
+            title: format!("{} {subject}", self.title_def()?.type_name),
+            subject,
+            author: inline(&self.text(&part.author)?).plain(),
+            identifier: number.map(|number| format!("{number}/{}", head.symbol.plain())),
+            date: head.date,
+            template: self.input.program.template.name.clone(),
+        })
+    }
+
+    /// `(Kèm theo Báo cáo số 328/BC-SGDĐT ngày … của …)`, one an annex; empty where the rules ask for it only once.
+    pub(super) fn annex_references(&self, head: &Head) -> Result<impl Iterator<Item = Text> + use<>, Diagnostic> {
+        let part = &self.input.program.template.manifest.components;
+        let open = || Text(vec![Run { text: OPEN.to_owned(), ..Run::default() }]);
+        let date = match (head.date, head.open_year) {
+            (Some(date), _) => date_long(date),
+            (None, Some(year)) => format!("ngày{OPEN}tháng{OPEN}năm {year}"),
+            (None, None) => format!("ngày{OPEN}tháng{OPEN}năm{OPEN}"),
+        };
+        let reference = Text::fixed(format!("({} {} số ", self.input.rules.wording.attached, self.title_def()?.type_name))
+            .join(head.number.clone().unwrap_or_else(open))
+            .then("/")
+            .join(head.symbol.clone())
+            .then(format!(" {date} của "))
+            .join(inline(&self.text(&part.author)?))
+            .then(")");
+        let every = self.input.rules.wording.attached_on_each;
+        let texts = std::iter::once(reference.clone());
+        Ok(texts.chain(std::iter::repeat_with(move || if every { reference.clone() } else { Text::default() })))
+    }
+}
+
+impl super::Program<'_> {
+    /// Whether an optional condition is there and holds.
+    pub(super) fn holds_if_any(
+        &self,
+        condition: Option<&str>,
+        scope: &crate::expr::Scope,
+    ) -> Result<bool, Diagnostic> {
+        condition.map_or(Ok(false), |source| Ok(self.evaluate(source, scope)? == Value::Bool(true)))
+    }
+}

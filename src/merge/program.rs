@@ -1,0 +1,184 @@
+//! A template, compiled once: its Handlebars texts and its expressions.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use handlebars::{Context, Handlebars, RenderError, Template as Compiled, TemplateError, no_escape};
+use serde_json::Value;
+
+use super::helpers;
+use super::rewrite::rewrite;
+use crate::diag::{Diagnostic, Message, Place, Span};
+use crate::expr::{Expression, Reference, Scope};
+use crate::template::{Manifest, Template};
+
+/// A compiled template.
+pub struct Program<'t> {
+    pub(super) template: &'t Template,
+    registry: Handlebars<'static>,
+    expressions: BTreeMap<&'t str, Expression>,
+}
+
+impl<'t> Program<'t> {
+    /// Compiles every text and expression of `template`. What does not compile is reported with its file and line.
+    pub fn compile(template: &'t Template, reference: &Reference) -> Result<Self, Vec<Diagnostic>> {
+        let mut registry = registry(reference);
+        let mut problems = Vec::new();
+        for (file, source) in texts(template) {
+            match compile_text(source) {
+                Ok(compiled) => registry.register_template(source, compiled),
+                Err(error) => problems.push(syntax_error(template, file, source, &error)),
+            }
+        }
+        let mut expressions = BTreeMap::new();
+        for source in template.manifest.expressions() {
+            match Expression::compile(source) {
+                Ok(expression) => {
+                    expressions.insert(source, expression);
+                }
+                Err(message) => problems.push(fault(template, "template.yaml", source, message)),
+            }
+        }
+        if problems.is_empty() { Ok(Program { template, registry, expressions }) } else { Err(problems) }
+    }
+
+    /// The value of an expression of the manifest.
+    pub(super) fn evaluate(&self, source: &str, scope: &Scope) -> Result<Value, Diagnostic> {
+        let Some(expression) = self.expressions.get(source) else { return Ok(Value::Null) };
+        expression.evaluate(scope).map_err(|message| fault(self.template, "template.yaml", source, message))
+    }
+
+    /// Whether an optional condition holds; none always does.
+    pub(super) fn holds(&self, condition: Option<&str>, scope: &Scope) -> Result<bool, Diagnostic> {
+        condition.map_or(Ok(true), |source| Ok(self.evaluate(source, scope)? == Value::Bool(true)))
+    }
+
+    /// The expression as compiled.
+    pub(super) fn expression(&self, source: &str) -> Option<&Expression> {
+        self.expressions.get(source)
+    }
+
+    /// A text with its values in it, still in disguise.
+    pub(super) fn render(&self, source: &str, context: &Context) -> Result<String, Diagnostic> {
+        let rendered = self.registry.render_with_context(source, context);
+        rendered.map_err(|error| render_error(self.template, source, &error))
+    }
+}
+
+/// Fills a pattern from outside the templates.
+pub(super) fn fill(pattern: &str, reference: &Reference, context: &Context) -> Result<String, Diagnostic> {
+    let refused = |reason: String| {
+        let message = Message::new(
+            format!("mẫu tên \"{pattern}\" không dùng được: {reason}"),
+            format!("the name pattern \"{pattern}\" cannot be used: {reason}"),
+        );
+        Diagnostic::error("name/pattern", message)
+    };
+    let mut registry = registry(reference);
+    let compiled = compile_text(pattern).map_err(|error| refused(error.reason().to_string()))?;
+    registry.register_template(pattern, compiled);
+    registry.render_with_context(pattern, context).map_err(|error| refused(error.reason().to_string()))
+}
+
+/// Handlebars as templates use it: strict, without escaping, with the helpers.
+fn registry(reference: &Reference) -> Handlebars<'static> {
+    let mut registry = Handlebars::new();
+    registry.set_strict_mode(true);
+    registry.register_escape_fn(no_escape);
+    helpers::register(&mut registry, &Arc::new(reference.as_json().clone()));
+    registry
+}
+
+fn compile_text(source: &str) -> Result<Compiled, Box<TemplateError>> {
+    let mut compiled = Compiled::compile(source).map_err(Box::new)?;
+    rewrite(&mut compiled);
+    Ok(compiled)
+}
+
+/// Every Handlebars text of a template with the file it stands in.
+fn texts(template: &Template) -> Vec<(&'static str, &str)> {
+    let mut texts = vec![("body.md", template.body.as_str())];
+    texts.extend(template.manifest.texts().into_iter().map(|text| ("template.yaml", text)));
+    texts
+}
+
+impl Manifest {
+    fn texts(&self) -> Vec<&str> {
+        let part = &self.components;
+        let mut texts: Vec<&str> = vec![
+            &part.parent_body,
+            &part.issuing_body,
+            &part.author,
+            &part.number,
+            &part.symbol,
+            &part.place,
+            &part.addressees,
+            &part.signer_titles,
+            &part.signer_name,
+            &part.recipients,
+        ];
+        texts.extend(part.titles.iter().map(|title| title.subject.as_str()));
+        for table in &self.tables {
+            texts.extend(table.caption.iter().chain(&table.note).map(String::as_str));
+        }
+        texts.extend(self.annexes.iter().flat_map(|annex| [annex.title.as_str(), annex.body.as_str()]));
+        texts.extend(self.package.iter().map(|package| package.name.as_str()));
+        texts
+    }
+
+    fn expressions(&self) -> Vec<&str> {
+        let part = &self.components;
+        let mut sources: Vec<&str> = vec![&self.rules, &part.date, &part.open_year];
+        sources.extend(part.urgency.iter().chain(&part.sample).map(String::as_str));
+        sources.extend(part.titles.iter().filter_map(|title| title.when.as_deref()));
+        sources.extend(self.figures.iter().map(|figure| figure.value.as_str()));
+        for table in &self.tables {
+            sources.push(&table.rows);
+            sources.extend(table.columns.iter().map(|column| column.value.as_str()));
+            sources.extend(table.columns.iter().filter_map(|column| column.total.as_ref()?.value.as_deref()));
+        }
+        sources.extend(self.annexes.iter().filter_map(|annex| annex.when.as_deref()));
+        sources
+    }
+}
+
+fn syntax_error(template: &Template, file: &str, source: &str, error: &TemplateError) -> Diagnostic {
+    let (line, column) = error.pos().unwrap_or((1, 1));
+    let message = Message::new(
+        format!("mẫu viết sai cú pháp Handlebars: {}", error.reason()),
+        format!("the template is not valid Handlebars: {}", error.reason()),
+    );
+    Diagnostic::error("template/syntax", message).at(place(template, file, source, line, column))
+}
+
+fn render_error(template: &Template, source: &str, error: &RenderError) -> Diagnostic {
+    let file = if source == template.body { "body.md" } else { "template.yaml" };
+    let (line, column) = (error.line_no.unwrap_or(1), error.column_no.unwrap_or(1));
+    let reason = error.reason();
+    let message = Message::new(
+        format!("mẫu in một giá trị không có: {reason}"),
+        format!("the template prints a value that is not there: {reason}"),
+    );
+    let hint = Message::new(
+        "đây là lỗi của mẫu, không phải của phiếu trả lời: hãy báo người soạn mẫu",
+        "this is a fault of the template, not of the answers: tell its author",
+    );
+    Diagnostic::error("template/missing-value", message).hint(hint).at(place(template, file, source, line, column))
+}
+
+fn fault(template: &Template, file: &str, source: &str, message: Message) -> Diagnostic {
+    let message = Message::new(
+        format!("biểu thức của mẫu không tính được: {} ({source})", message.vi),
+        format!("an expression of the template cannot be computed: {} ({source})", message.en),
+    );
+    Diagnostic::error("template/expression", message).at(place(template, file, source, 1, 1))
+}
+
+/// A place in a template's file: `line` and `column` count from where `source` begins in it.
+fn place(template: &Template, file: &str, source: &str, line: usize, column: usize) -> Place {
+    let text = if file == "body.md" { &template.body } else { &template.manifest_text };
+    let before = text.find(source.lines().next().unwrap_or_default()).map_or("", |start| &text[..start]);
+    let first_line = before.matches('\n').count();
+    let name = format!("{}/{file}", template.name);
+    Place { file: name, path: None, span: Some(Span { line: first_line + line, column, start: 0, end: 0 }) }
+}

@@ -1,0 +1,128 @@
+//! Values in disguise.
+//!
+//! A printed value goes through Handlebars and Markdown as a word of private-use characters, one for each of its bytes,
+//! and comes out at the other end as it went in. So an answer is always text and never markup, whatever it holds, and
+//! the path it came from travels with it. Private-use characters in answers are refused when they are read.
+
+use std::ops::Range;
+
+use crate::diag::AnswerPath;
+
+const OPEN: char = '\u{E000}';
+const NEXT: char = '\u{E001}';
+const CLOSE: char = '\u{E002}';
+/// The character of byte 0.
+const BYTES: u32 = 0xE100;
+
+/// What a template can put into a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Token {
+    /// A printed value and where it came from.
+    Value { text: String, source: Option<AnswerPath> },
+    /// A table, printed here.
+    Table(String),
+    /// The label of a table: `Bảng 1`.
+    TableRef(String),
+    /// The label of an annex: `Phụ lục I`.
+    AnnexRef(String),
+}
+
+/// A stretch of a rendered text.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Piece<'a> {
+    /// The template author's words.
+    Words(&'a str),
+    /// A token.
+    Token(Token),
+}
+
+impl Token {
+    /// The disguise.
+    pub(super) fn encode(&self) -> String {
+        let (kind, fields): (char, [&str; 2]) = match self {
+            Token::Value { text, source } => ('v', [text, source.as_ref().map_or("", AnswerPath::as_str)]),
+            Token::Table(id) => ('t', [id, ""]),
+            Token::TableRef(id) => ('r', [id, ""]),
+            Token::AnnexRef(id) => ('a', [id, ""]),
+        };
+        let mut word = String::new();
+        word.push(OPEN);
+        word.push(disguise(kind as u8));
+        for field in fields {
+            word.extend(field.bytes().map(disguise));
+            word.push(NEXT);
+        }
+        word.push(CLOSE);
+        word
+    }
+
+    fn decode(word: &str) -> Option<Token> {
+        let mut fields = word.split(NEXT).map(plain);
+        let mut first = fields.next()??;
+        let kind = first.remove(0);
+        let second = fields.next()??;
+        Some(match kind {
+            'v' => Token::Value {
+                text: first,
+                source: (!second.is_empty()).then(|| AnswerPath::new(second)),
+            },
+            't' => Token::Table(first),
+            'r' => Token::TableRef(first),
+            'a' => Token::AnnexRef(first),
+            _ => return None,
+        })
+    }
+}
+
+fn disguise(byte: u8) -> char {
+    char::from_u32(BYTES + u32::from(byte)).unwrap_or(OPEN)
+}
+
+fn plain(word: &str) -> Option<String> {
+    let bytes = word.chars().map(|letter| u8::try_from(u32::from(letter).checked_sub(BYTES)?).ok());
+    String::from_utf8(bytes.collect::<Option<Vec<u8>>>()?).ok()
+}
+
+/// Cuts a rendered text into words and tokens.
+pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some(Range { start, end }) = next_token(rest) {
+        if start > 0 {
+            pieces.push(Piece::Words(&rest[..start]));
+        }
+        let word = &rest[start + OPEN.len_utf8()..end - CLOSE.len_utf8()];
+        pieces.extend(Token::decode(word).map(Piece::Token));
+        rest = &rest[end..];
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Words(rest));
+    }
+    pieces
+}
+
+fn next_token(text: &str) -> Option<Range<usize>> {
+    let start = text.find(OPEN)?;
+    let end = start + text[start..].find(CLOSE)? + CLOSE.len_utf8();
+    Some(start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn any_text_comes_back(text in any::<String>(), path in "[a-z.0-9]{0,20}", before in "[a-z *]{0,9}") {
+            let source = (!path.is_empty()).then(|| AnswerPath::new(&path));
+            let token = Token::Value { text, source };
+            let rendered = format!("{before}{}!", token.encode());
+            let mut expected = vec![Piece::Token(token), Piece::Words("!")];
+            if !before.is_empty() {
+                expected.insert(0, Piece::Words(&before));
+            }
+            prop_assert_eq!(pieces(&rendered), expected);
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! The whole way of one document: answers in, files out. This is the door for programs that embed the crate.
+
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::answers::{self, Answers, Data, Source};
+use crate::assets::files::Files;
+use crate::check::check;
+use crate::data::{self, Dataset};
+use crate::diag::{Diagnostic, Message, Severity};
+use crate::export::typst::{Attachment, PdfOptions, Relationship, StampPosition};
+use crate::export::{docx, typst, xlsx};
+use crate::merge::{self, Input, Program, merge};
+use crate::model::Document;
+use crate::rules::{self, RuleSetName};
+use crate::style::{FileDate, StyledDocument, resolve};
+use crate::template::{self, Template};
+use crate::validate::{ValidAnswers, validate};
+
+/// How a document is to be made.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The kind; `None` takes the one the answers name, or the one whose form they fit.
+    pub template: Option<String>,
+    /// The rule set; `None` takes the one the answers name, or the one in force on the document's day.
+    pub rules: Option<RuleSetName>,
+    /// Print `DỰ THẢO` on every page.
+    pub draft: bool,
+    /// The date that files of an undated document carry; `None` takes the first day of its year.
+    pub file_date: Option<NaiveDate>,
+}
+
+/// A document, laid out and ready to be written in any format.
+pub struct Prepared {
+    /// What it says.
+    pub document: Document,
+    /// How it looks.
+    pub styled: StyledDocument,
+    /// The answers it was made from.
+    pub answers: ValidAnswers,
+    /// What its data files hold.
+    pub dataset: Dataset,
+    /// The rules it is printed by.
+    pub rules: RuleSetName,
+    /// The folder name of its data package, without the date; `None` when its kind has none.
+    pub package: Option<String>,
+    /// The date its files carry.
+    pub date: NaiveDate,
+    source: Source,
+    template: &'static Template,
+}
+
+/// Reads and checks answers and lays the document out. The second half holds every finding, errors among them when
+/// there is no document.
+pub fn prepare(source: Source, files: &dyn Files, options: &Options) -> (Option<Prepared>, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let prepared = try_prepare(source, files, options, &mut findings);
+    match prepared {
+        Ok(prepared) => (Some(prepared), findings),
+        Err(errors) => {
+            findings.extend(errors);
+            (None, findings)
+        }
+    }
+}
+
+fn try_prepare(
+    source: Source,
+    files: &dyn Files,
+    options: &Options,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<Prepared, Vec<Diagnostic>> {
+    let raw = answers::parse(&source)?;
+    let template = template_of(&raw, options)?;
+    let (valid, found) = validate(&raw, &template.form, &template.reference);
+    let (errors, notes): (Vec<_>, Vec<_>) = found.into_iter().partition(|one| one.severity == Severity::Error);
+    findings.extend(notes);
+    // The data files are looked at even when an answer is wrong, so that all problems are told at once.
+    let answers = match valid {
+        Some(answers) if errors.is_empty() => answers,
+        _ => return Err(errors),
+    };
+    let (dataset, notes) = data::collect(files, &answers)?;
+    findings.extend(notes);
+
+    let program = Program::compile(template, &template.reference)?;
+    let rules_name = rule_set(&program, &answers, template, options)?;
+    let rules = rules::load(rules_name);
+    let facts = dataset.to_json();
+    let input = Input {
+        program: &program,
+        answers: &answers,
+        rules,
+        reference: &template.reference,
+        dataset: &facts,
+        draft: options.draft,
+    };
+    let document = merge(&input)?;
+    findings.extend(check(&document, &answers)?);
+    let (styled, notes) = resolve(&document, rules)?;
+    findings.extend(notes);
+    let package = merge::package_name(&input)?;
+    let date = document.date_of_files(options.file_date);
+    Ok(Prepared { document, styled, answers, dataset, rules: rules_name, package, date, source, template })
+}
+
+impl Document {
+    /// The date its files carry: its own, else `given`, else the first day of the year it is drafted in.
+    fn date_of_files(&self, given: Option<NaiveDate>) -> NaiveDate {
+        let first_day = self.head.open_year.and_then(|year| NaiveDate::from_ymd_opt(year, 1, 1));
+        self.head.date.or(given).or(first_day).unwrap_or_default()
+    }
+}
+
+fn template_of(raw: &Answers, options: &Options) -> Result<&'static Template, Vec<Diagnostic>> {
+    if let Some(name) = &options.template {
+        return template::load(name);
+    }
+    let Data::Map(entries) = &raw.root.data else { return Err(vec![unrecognised(raw)]) };
+    if let Some(Data::Scalar { text, .. }) = raw.root.get("template").map(|node| &node.data) {
+        return template::load(text);
+    }
+    match template::recognise(entries.iter().map(|entry| entry.key.as_str())) {
+        Some(name) => template::load(name),
+        None => Err(vec![unrecognised(raw)]),
+    }
+}
+
+fn unrecognised(raw: &Answers) -> Diagnostic {
+    let list = template::kinds().collect::<Vec<_>>().join(", ");
+    Diagnostic::error(
+        "answers/unknown-kind",
+        Message::new("không nhận ra đây là phiếu của loại văn bản nào", "these answers fit no kind of document"),
+    )
+    .at(raw.place(&crate::diag::AnswerPath::root()))
+    .hint(Message::new(
+        format!("ghi thêm dòng \"template: <loại>\" ở đầu phiếu; các loại hiện có: {list}"),
+        format!("add a line \"template: <kind>\" at the top; the kinds are: {list}"),
+    ))
+}
+
+fn rule_set(
+    program: &Program<'_>,
+    answers: &ValidAnswers,
+    template: &Template,
+    options: &Options,
+) -> Result<RuleSetName, Vec<Diagnostic>> {
+    if let Some(name) = options.rules {
+        return Ok(name);
+    }
+    let wanted = merge::wanted_rules(program, answers, &template.reference)?;
+    if let Some(name) = wanted.and_then(|name| name.parse().ok()) {
+        return Ok(name);
+    }
+    let date = merge::rules_date(program, answers, &template.reference)?;
+    Ok(date.map_or(RuleSetName::Nd30_2020, rules::in_force))
+}
+
+impl Prepared {
+    /// The PDF, with the answers and the manifest inside.
+    pub fn pdf(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let yaml = Attachment {
+            name: "answers.yaml".into(),
+            mime: "application/yaml".into(),
+            description: "Phiếu trả lời mà văn bản được lập từ đó".into(),
+            relationship: Relationship::Source,
+            bytes: self.source.text().as_bytes().to_vec(),
+        };
+        let manifest = Attachment {
+            name: "manifest.json".into(),
+            mime: "application/json".into(),
+            description: "Số liệu đã tính và danh mục tệp dữ liệu".into(),
+            relationship: Relationship::Data,
+            bytes: self.manifest().into_bytes(),
+        };
+        let options = PdfOptions { date: FileDate(self.date), attachments: vec![yaml, manifest] };
+        typst::pdf(&self.styled, &options)
+    }
+
+    /// The Word document.
+    pub fn docx(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        docx::docx(&self.styled, &docx::DocxOptions::new(FileDate(self.date)))
+    }
+
+    /// The workbook.
+    pub fn xlsx(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        xlsx::xlsx(&self.document, &xlsx::XlsxOptions { date: self.date, answers: self.source.name().to_owned() })
+    }
+
+    /// Where number, day, signature and seal will be stamped.
+    pub fn stamps(&self) -> Result<Vec<StampPosition>, Vec<Diagnostic>> {
+        typst::stamps(&self.styled)
+    }
+
+    /// What a document was made from and what was computed for it, as JSON.
+    pub fn manifest(&self) -> String {
+        let figure = |figure: &crate::model::Figure| {
+            json!({ "id": figure.id, "label": figure.label, "value": figure.value, "formula": figure.formula,
+                    "sources": figure.sources })
+        };
+        let manifest = json!({
+            "engine": concat!("congvan ", env!("CARGO_PKG_VERSION")),
+            "template": self.template.name,
+            "rules": self.rules,
+            "answers": { "file": file_name(self.source.name()), "sha256": sha256(self.source.text()) },
+            "figures": self.document.figures.iter().map(figure).collect::<Vec<Value>>(),
+            "files": self.dataset.to_json()["files"],
+        });
+        format!("{manifest:#}\n")
+    }
+}
+
+/// The last part of a path: the same file from another folder must give the same bytes.
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+fn sha256(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// A file name from a Handlebars pattern over the answers. Characters that a file name cannot hold become hyphens.
+pub fn file_stem(prepared: &Prepared, pattern: &str) -> Result<String, Vec<Diagnostic>> {
+    let name = merge::fill(pattern, &prepared.answers, &prepared.template.reference)?;
+    let safe: String = name.trim().chars().map(|letter| if forbidden(letter) { '-' } else { letter }).collect();
+    if safe.trim_matches(['.', ' ']).is_empty() {
+        let message = Message::new("mẫu tên tệp cho ra tên rỗng", "the name pattern gives an empty name");
+        return Err(vec![Diagnostic::error("name/empty", message)]);
+    }
+    Ok(safe)
+}
+
+fn forbidden(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
+}

@@ -1,0 +1,59 @@
+//! From meaning to look, once for both writers.
+
+use super::annex::annex;
+use super::content::{content, keep_last, set_off, tables};
+use super::context::Context;
+use super::page::{page, watermark};
+use super::{Section, StyledDocument};
+use super::{glyphs, head, opening, signature, table};
+use crate::diag::Diagnostic;
+use crate::model::Document;
+use crate::rules::RuleSet;
+
+/// Decides every length of `document` by `rules`.
+///
+/// With the result come warnings. The errors: a head that no legal size lets stand on its lines
+/// (`style/head-too-wide`), and characters the typeface lacks (`style/missing-glyph`), all of them at once.
+pub fn resolve(document: &Document, rules: &RuleSet) -> Result<(StyledDocument, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let width = page(rules, false).text_width();
+    let set = head::size_set(&document.head, rules, width).map_err(|diagnostic| vec![*diagnostic])?;
+    let context = Context::new(rules, set);
+    let (main, mut warnings) = main_section(&context, document);
+    let mut sections = vec![main];
+    for part in &document.annexes {
+        let (section, doubts) = annex(&context, document, part);
+        sections.push(section);
+        warnings.extend(doubts);
+    }
+    let styled = StyledDocument {
+        properties: document.properties.clone(),
+        font: rules.font.family.clone(),
+        sections,
+        watermark: document.state.watermark.as_deref().map(|text| watermark(rules, text)),
+        looks: context.looks,
+    };
+    let missing = glyphs::missing(&styled, &rules.basis.font);
+    if missing.is_empty() { Ok((styled, warnings)) } else { Err(missing) }
+}
+
+/// The document without its annexes: head, title, addressees, text, signature.
+fn main_section(context: &Context, document: &Document) -> (Section, Vec<Diagnostic>) {
+    let page = page(context.rules, false);
+    let width = page.text_width();
+    let tables = tables(document, &document.body);
+    let setting = table::setting(context, &tables, &context.rules.table.sizes, width);
+    let warnings = tables.iter().filter_map(|data| table::too_narrow(context, data, setting)).collect();
+
+    let mut text = content(context, document, &document.body, setting);
+    if !document.addressees.is_empty() {
+        set_off(&mut text, context.rules.addressees.first_body_space);
+    }
+    keep_last(&mut text);
+
+    let mut blocks = vec![head::head(context, &document.head, width)];
+    blocks.extend(opening::title(context, &document.head.title, width));
+    blocks.extend(opening::addressees(context, &document.addressees, width));
+    blocks.extend(text);
+    blocks.push(signature::signature(context, document, width));
+    (Section { page, blocks }, warnings)
+}

@@ -1,0 +1,378 @@
+//! How a form is written: `form.yaml`, read strictly, with file and line in every complaint.
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+use serde_json::Value as Json;
+use serde_saphyr::{Location, Spanned};
+
+use super::*;
+use crate::diag::{Diagnostic, Message, Place, Severity, Span};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawForm {
+    /// Anchors for what is written more than once.
+    #[serde(default, rename = "shared")]
+    _shared: IndexMap<String, serde::de::IgnoredAny>,
+    #[serde(default)]
+    bindings: IndexMap<String, Spanned<String>>,
+    fields: Vec<Spanned<RawField>>,
+    #[serde(default)]
+    rules: Vec<Spanned<RawRule>>,
+}
+
+#[derive(Deserialize, Clone)]
+#[serde(deny_unknown_fields)]
+struct RawField {
+    key: Option<String>,
+    #[serde(rename = "type")]
+    kind: String,
+    label: Option<String>,
+    label_en: Option<String>,
+    help: Option<String>,
+    help_en: Option<String>,
+    example: Option<String>,
+    #[serde(default)]
+    required: bool,
+    default: Option<Json>,
+    default_from: Option<Spanned<String>>,
+    pii: Option<String>,
+    fields: Option<Vec<Spanned<RawField>>>,
+    item: Option<Box<Spanned<RawField>>>,
+    value: Option<Box<Spanned<RawField>>>,
+    keys: Option<RawKeys>,
+    key_label: Option<String>,
+    min: Option<i64>,
+    max: Option<i64>,
+    unique_by: Option<Vec<String>>,
+    sort_by: Option<OneOrMore>,
+    scale: Option<u32>,
+    pattern: Option<String>,
+    width: Option<usize>,
+    choices: Option<Vec<RawChoice>>,
+    choices_from: Option<String>,
+    from: Option<RawFrom>,
+    folders: Option<bool>,
+}
+
+#[derive(Deserialize, Clone)]
+#[serde(deny_unknown_fields)]
+struct RawChoice {
+    value: String,
+    label: String,
+}
+
+/// The keys of a map: a list, a reference table or a pattern.
+#[derive(Deserialize, Clone)]
+#[serde(untagged)]
+enum RawKeys {
+    Fixed(Vec<String>),
+    Table { from: String },
+    Pattern(String),
+}
+
+#[derive(Deserialize, Clone)]
+#[serde(untagged)]
+enum OneOrMore {
+    One(String),
+    More(Vec<String>),
+}
+
+#[derive(Deserialize, Clone)]
+#[serde(deny_unknown_fields)]
+struct RawFrom {
+    table: String,
+    #[serde(default)]
+    prefix: String,
+    label: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRule {
+    id: String,
+    #[serde(default)]
+    each: String,
+    when: Option<Spanned<String>>,
+    check: Spanned<String>,
+    #[serde(default)]
+    at: String,
+    level: String,
+    vi: Spanned<String>,
+    en: Spanned<String>,
+    hint_vi: Option<Spanned<String>>,
+    hint_en: Option<Spanned<String>>,
+    basis: Option<String>,
+}
+
+impl Form {
+    /// Reads a form. `name` is the file's name in complaints; all complaints at once.
+    pub fn load(name: &str, text: &str) -> Result<Form, Vec<Diagnostic>> {
+        let mut reader = Reader { name, problems: Vec::new() };
+        let raw: RawForm = match serde_saphyr::from_str(text) {
+            Ok(raw) => raw,
+            Err(error) => {
+                let message = error.to_string();
+                reader.problem(error.location(), Message::new(&message, &message));
+                return Err(reader.problems);
+            }
+        };
+        let form = reader.form(raw);
+        if reader.problems.is_empty() { Ok(form) } else { Err(reader.problems) }
+    }
+}
+
+struct Reader<'a> {
+    name: &'a str,
+    problems: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn problem(&mut self, location: Option<Location>, message: Message) {
+        let span = location.map(|location| Span {
+            line: location.line() as usize,
+            column: location.column() as usize,
+            start: 0,
+            end: 0,
+        });
+        let place = Place { file: self.name.to_owned(), path: None, span };
+        self.problems.push(Diagnostic::error("template/form", message).at(place));
+    }
+
+    fn form(&mut self, raw: RawForm) -> Form {
+        let mut bindings = Vec::new();
+        for (name, source) in raw.bindings {
+            bindings.extend(self.expression(&source).map(|value| Binding { name, value }));
+        }
+        let fields = self.fields(raw.fields);
+        let mut form = Form { bindings, fields, rules: Vec::new() };
+        for rule in raw.rules {
+            form.rules.extend(self.rule(rule, &form.fields));
+        }
+        form
+    }
+
+    fn expression(&mut self, source: &Spanned<String>) -> Option<Expression> {
+        Expression::compile(&source.value).map_err(|message| self.problem(Some(source.referenced), message)).ok()
+    }
+
+    fn text(&mut self, source: &Spanned<String>) -> Option<Text> {
+        Text::compile(&source.value).map_err(|message| self.problem(Some(source.referenced), message)).ok()
+    }
+
+    fn fields(&mut self, raw: Vec<Spanned<RawField>>) -> Vec<Field> {
+        let mut fields: Vec<Field> = Vec::new();
+        for raw in raw {
+            let location = raw.referenced;
+            let Some(field) = self.field(raw, None) else { continue };
+            if fields.iter().any(|other| other.key == field.key) {
+                self.complain(location, &format!("{}: key ×2", field.key));
+            }
+            fields.push(field);
+        }
+        fields
+    }
+
+    fn complain(&mut self, location: Location, what: &str) {
+        self.problem(Some(location), Message::new(format!("Mẫu phiếu: {what}"), format!("Form: {what}")));
+    }
+
+    /// A field; `key` where its place gives the name.
+    fn field(&mut self, raw: Spanned<RawField>, key: Option<&str>) -> Option<Field> {
+        let location = raw.referenced;
+        let mut raw = raw.value;
+        let kind = self.kind(&mut raw, location)?;
+        let leftover = leftover(&raw);
+        if !leftover.is_empty() {
+            self.complain(location, &format!("{} does not belong to type {}", leftover.join(", "), raw.kind));
+        }
+        let key = key.map(str::to_owned).or(raw.key).unwrap_or_default();
+        let label = raw.label.unwrap_or_default();
+        if key.is_empty() || (label.is_empty() && !matches!(key.as_str(), "item" | "value")) {
+            self.complain(location, "key / label ?");
+        }
+        let default = match (raw.default, raw.default_from) {
+            (None, None) => Fallback::None,
+            (Some(value), None) => Fallback::Value(value),
+            (None, Some(source)) => self.expression(&source).map_or(Fallback::None, Fallback::Computed),
+            (Some(_), Some(_)) => {
+                self.complain(location, "default + default_from");
+                Fallback::None
+            }
+        };
+        let pii = match raw.pii.as_deref() {
+            None => Pii::None,
+            Some("basic") => Pii::Basic,
+            Some("sensitive") => Pii::Sensitive,
+            Some(other) => {
+                self.complain(location, &format!("pii: {other}"));
+                Pii::None
+            }
+        };
+        let (label_en, help, help_en, example) = (raw.label_en, raw.help, raw.help_en, raw.example);
+        Some(Field { key, label, label_en, help, help_en, example, required: raw.required, default, pii, kind })
+    }
+
+    fn kind(&mut self, raw: &mut RawField, location: Location) -> Option<Kind> {
+        Some(match raw.kind.as_str() {
+            "group" => match raw.fields.take() {
+                Some(fields) => Kind::Group(self.fields(fields)),
+                None => return self.missing(location, "fields"),
+            },
+            "list" => return self.list(raw, location),
+            "map" => return self.map(raw, location),
+            "text" => Kind::Text,
+            "long_text" => Kind::LongText,
+            "integer" => Kind::Integer { min: raw.min.take(), max: raw.max.take() },
+            "decimal" => Kind::Decimal { scale: raw.scale.take().unwrap_or(2).min(9) },
+            "bool" => Kind::Bool,
+            "date" => Kind::Date,
+            "choice" => match (raw.choices.take(), from(raw)) {
+                (Some(choices), None) => {
+                    let choice = |raw: RawChoice| Choice { value: raw.value, label: raw.label };
+                    Kind::Choice(Choices::Fixed(choices.into_iter().map(choice).collect()))
+                }
+                (None, Some(RawFrom { table, prefix, label })) => Kind::Choice(Choices::Table { table, prefix, label }),
+                _ => return self.missing(location, "choices | from"),
+            },
+            "code" => {
+                let pattern = match raw.pattern.take() {
+                    Some(pattern) => Some(self.pattern(pattern, location)?),
+                    None => None,
+                };
+                Kind::Code { pattern, width: raw.width.take() }
+            }
+            "reference_number" => Kind::ReferenceNumber,
+            "email" => Kind::Email,
+            "phone" => Kind::Phone,
+            "school_year" => Kind::SchoolYear,
+            "file" => Kind::File { folders: raw.folders.take().unwrap_or(false) },
+            "sha256" => Kind::Sha256,
+            other => {
+                self.complain(location, &format!("type: {other}"));
+                return None;
+            }
+        })
+    }
+
+    fn missing<T>(&mut self, location: Location, what: &str) -> Option<T> {
+        self.complain(location, &format!("{what} ?"));
+        None
+    }
+
+    fn list(&mut self, raw: &mut RawField, location: Location) -> Option<Kind> {
+        let Some(item) = raw.item.take() else { return self.missing(location, "item") };
+        let item = self.field(*item, Some("item"))?;
+        let count = |bound: Option<i64>| bound.and_then(|bound| usize::try_from(bound).ok());
+        let (min, max) = (count(raw.min.take()).unwrap_or(0), count(raw.max.take()));
+        let (unique_by, sort_by) = (raw.unique_by.take().unwrap_or_default(), sort_keys(raw.sort_by.take()));
+        Some(Kind::List(Box::new(List { item, min, max, unique_by, sort_by })))
+    }
+
+    fn map(&mut self, raw: &mut RawField, location: Location) -> Option<Kind> {
+        let (Some(value), Some(keys)) = (raw.value.take(), raw.keys.take()) else {
+            return self.missing(location, "keys, value");
+        };
+        let value = self.field(*value, Some("value"))?;
+        let keys = match keys {
+            RawKeys::Fixed(keys) => Keys::Fixed(keys),
+            RawKeys::Table { from } => Keys::Table(from),
+            RawKeys::Pattern(pattern) => Keys::Pattern(self.pattern(pattern, location)?),
+        };
+        let key_label = raw.key_label.take().unwrap_or_default();
+        Some(Kind::Map(Box::new(MapKind { keys, key_label, value })))
+    }
+
+    fn pattern(&mut self, source: String, location: Location) -> Option<Pattern> {
+        match regex::Regex::new(&format!("^(?:{source})$")) {
+            Ok(regex) => Some(Pattern { source, regex }),
+            Err(error) => {
+                self.complain(location, &error.to_string());
+                None
+            }
+        }
+    }
+
+    fn rule(&mut self, raw: Spanned<RawRule>, fields: &[Field]) -> Option<Rule> {
+        let location = raw.referenced;
+        let raw = raw.value;
+        let level = match raw.level.as_str() {
+            "error" => Severity::Error,
+            "warning" => Severity::Warning,
+            "info" => Severity::Info,
+            other => return self.missing(location, &format!("level: {other}")),
+        };
+        if !reaches(fields, raw.each.split('.').chain(raw.at.split('.'))) {
+            self.complain(location, &format!("{} {}: no such field", raw.each, raw.at));
+        }
+        let when = match &raw.when {
+            Some(when) => Some(self.expression(when)?),
+            None => None,
+        };
+        let hint = match (&raw.hint_vi, &raw.hint_en) {
+            (Some(vi), Some(en)) => Some((self.text(vi)?, self.text(en)?)),
+            (None, None) => None,
+            _ => return self.missing(location, "hint_vi + hint_en"),
+        };
+        let check = self.expression(&raw.check)?;
+        let (vi, en) = (self.text(&raw.vi)?, self.text(&raw.en)?);
+        Some(Rule { id: raw.id, each: raw.each, when, check, at: raw.at, level, vi, en, hint, basis: raw.basis })
+    }
+}
+
+/// The table that a choice comes from, in its long form or its short one.
+fn from(raw: &mut RawField) -> Option<RawFrom> {
+    let short = |table| RawFrom { table, prefix: String::new(), label: "name".to_owned() };
+    raw.from.take().or_else(|| raw.choices_from.take().map(short))
+}
+
+fn sort_keys(raw: Option<OneOrMore>) -> Vec<String> {
+    match raw {
+        None => Vec::new(),
+        Some(OneOrMore::One(key)) => vec![key],
+        Some(OneOrMore::More(keys)) => keys,
+    }
+}
+
+/// Whether a path leads to a field.
+fn reaches<'a>(fields: &[Field], path: impl Iterator<Item = &'a str>) -> bool {
+    let mut path = path.filter(|segment| !segment.is_empty());
+    let Some(first) = path.next() else { return true };
+    let step = |fields: &[Field], key: &str| fields.iter().position(|field| key == "*" || field.key == key);
+    let Some(mut field) = step(fields, first).map(|index| &fields[index]) else { return false };
+    for key in path {
+        field = match &field.kind {
+            Kind::Group(fields) => match step(fields, key) {
+                Some(index) => &fields[index],
+                None => return false,
+            },
+            Kind::List(list) => &list.item,
+            Kind::Map(map) => &map.value,
+            _ => return false,
+        };
+    }
+    true
+}
+
+/// The attributes that the type has no use for.
+fn leftover(raw: &RawField) -> Vec<&'static str> {
+    let given = [
+        ("fields", raw.fields.is_some()),
+        ("item", raw.item.is_some()),
+        ("value", raw.value.is_some()),
+        ("keys", raw.keys.is_some()),
+        ("key_label", raw.key_label.is_some()),
+        ("min", raw.min.is_some()),
+        ("max", raw.max.is_some()),
+        ("unique_by", raw.unique_by.is_some()),
+        ("sort_by", raw.sort_by.is_some()),
+        ("scale", raw.scale.is_some()),
+        ("pattern", raw.pattern.is_some()),
+        ("width", raw.width.is_some()),
+        ("choices", raw.choices.is_some()),
+        ("from", raw.from.is_some()),
+        ("choices_from", raw.choices_from.is_some()),
+        ("folders", raw.folders.is_some()),
+    ];
+    given.into_iter().filter(|(_, given)| *given).map(|(name, _)| name).collect()
+}

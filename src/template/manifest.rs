@@ -1,0 +1,174 @@
+use serde::Deserialize;
+
+use crate::model::ColumnKind;
+
+/// `template.yaml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// Tên mẫu.
+    pub title: String,
+    /// Its name in English.
+    pub title_en: String,
+    /// Expression: the rule set the answers ask for (`tt01_2011`, `nd30_2020`), or null to follow the date.
+    pub rules: String,
+    /// Values computed from the answers, in order; each sees those before it.
+    pub figures: Vec<FigureDef>,
+    /// Head, signature and recipients.
+    pub components: Components,
+    /// Tables, printed where the body names them.
+    #[serde(default)]
+    pub tables: Vec<TableDef>,
+    /// Phụ lục, in order.
+    #[serde(default)]
+    pub annexes: Vec<AnnexDef>,
+    /// Abbreviations spelt out where the text first uses them.
+    #[serde(default)]
+    pub abbreviations: Vec<Abbreviation>,
+    /// The data package; none when the kind hands in no data.
+    pub package: Option<PackageDef>,
+}
+
+/// A computed value.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FigureDef {
+    /// Its name: `figures.<id>`.
+    pub id: String,
+    /// What it counts. A figure without a label serves the template and is not handed out.
+    pub label: Option<String>,
+    /// Expression.
+    pub value: String,
+}
+
+/// Ô 1-5, 7, 9-10. Texts are Handlebars; `date`, `open_year`, `urgency` and `watermark` are expressions.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Components {
+    /// Ô 2. Tên cơ quan chủ quản; may come out empty.
+    pub parent_body: String,
+    /// Ô 2. Tên cơ quan ban hành.
+    pub issuing_body: String,
+    /// Cơ quan ban hành in full and normal case, for file properties and annex references.
+    pub author: String,
+    /// Ô 3. Số; empty leaves it open.
+    pub number: String,
+    /// Ô 3. Ký hiệu.
+    pub symbol: String,
+    /// Ô 4. Địa danh.
+    pub place: String,
+    /// Ô 4. Ngày: an ISO date or null.
+    pub date: String,
+    /// The year printed while the date is open.
+    pub open_year: String,
+    /// Ô 5. The first whose `when` holds.
+    pub titles: Vec<TitleDef>,
+    /// Ô 9a. One addressee a line.
+    pub addressees: String,
+    /// Ô 7a. One line a line.
+    pub signer_titles: String,
+    /// Ô 7b.
+    pub signer_name: String,
+    /// Ô 9b. One recipient a line; the last is the file copy.
+    pub recipients: String,
+    /// Ô 10b. Expression: null, `khan`, `thuong_khan`, `hoa_toc`.
+    pub urgency: Option<String>,
+    /// Expression: true for a sample.
+    pub sample: Option<String>,
+}
+
+/// Ô 5. A title.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TitleDef {
+    /// Expression: when it is used.
+    pub when: Option<String>,
+    /// Tên loại in normal case (`Báo cáo`); a công văn's is not printed in its head.
+    pub type_name: String,
+    /// Ô 5b instead of 5a: a công văn.
+    #[serde(default)]
+    pub letter: bool,
+    /// Trích yếu.
+    pub subject: String,
+}
+
+/// A table.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableDef {
+    /// Its name in the body: `{{table "id"}}`.
+    pub id: String,
+    /// Tên bảng; a table without one has no number.
+    pub caption: Option<String>,
+    /// Sheet name in the workbook.
+    pub sheet: String,
+    /// Expression: the list of rows.
+    pub rows: String,
+    /// Columns.
+    pub columns: Vec<ColumnDef>,
+    /// Ghi chú.
+    pub note: Option<String>,
+}
+
+/// A column.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnDef {
+    /// Tên cột.
+    pub label: String,
+    /// Expression over `row` and `index` (from 1).
+    pub value: String,
+    /// What it holds.
+    pub kind: ColumnKind,
+    /// Share of the table's width.
+    pub width: f64,
+    /// A code that may break after every n characters.
+    pub wrap_every: Option<usize>,
+    /// Its cell in the total row: words or an expression.
+    pub total: Option<TotalDef>,
+}
+
+/// A cell of the total row: either of the two.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TotalDef {
+    /// Words: `Cộng`.
+    pub label: Option<String>,
+    /// Expression.
+    pub value: Option<String>,
+}
+
+/// Phụ lục.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnnexDef {
+    /// Its name in the body: `{{annex "id"}}`.
+    pub id: String,
+    /// Expression: whether there is one.
+    pub when: Option<String>,
+    /// Tiêu đề.
+    pub title: String,
+    /// Content.
+    pub body: String,
+    /// Landscape A4.
+    #[serde(default)]
+    pub landscape: bool,
+}
+
+/// `phòng GDĐT` for `phòng giáo dục và đào tạo`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Abbreviation {
+    /// The short form.
+    pub short: String,
+    /// The long form.
+    pub full: String,
+}
+
+/// The data package.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackageDef {
+    /// Handlebars: the folder's name, without the date.
+    pub name: String,
+}

@@ -1,0 +1,16 @@
+//! Templates: what a kind of document asks for, computes and prints.
+//!
+//! A template is a folder of three files: `form.yaml` (every field and rule), `template.yaml` (figures, components,
+//! tables, annexes) and `body.md` (the text: CommonMark with Handlebars in it). It holds content and no layout.
+
+pub mod form;
+mod load;
+mod manifest;
+mod schema;
+mod starter;
+
+pub use form::Form;
+pub use load::{Template, kinds, load, recognise};
+pub use manifest::*;
+pub use schema::schema;
+pub use starter::starter;

@@ -1,0 +1,108 @@
+//! A commented answers file to fill in.
+
+use super::form::{Choices, Fallback, Field, Form, Kind};
+use crate::expr::Reference;
+
+/// Cách điền: what a clerk must know before the first line.
+const HOW: &str = "\
+# Cách điền: giữ nguyên tên mục bên trái dấu “:”, điền vào bên phải, sau một dấu cách.
+#   Ngày viết năm-tháng-ngày: 2014-04-11. Số không có dấu chấm hàng nghìn: 1269.
+#   Chữ có dấu “:” hoặc “#”, mã số, số điện thoại, năm học đặt trong ngoặc kép: \"2013-2014\".
+#   Mục không có thì để trống. Phần có dấu # ở đầu dòng là phần không bắt buộc: bỏ dấu # khi cần điền.
+#   Thụt dòng bằng dấu cách, không dùng phím Tab.
+";
+
+/// The file for the template `kind`, under `title`. As it stands it parses; filled in, it holds.
+pub fn starter(form: &Form, reference: &Reference, kind: &str, title: &str) -> String {
+    let mut writer =
+        Writer { reference, text: format!("# yaml-language-server: $schema=./{kind}.schema.json\n# {title}\n{HOW}") };
+    for field in &form.fields {
+        if field.key == "template" {
+            writer.text.push_str(&format!("\ntemplate: {kind}\n"));
+        } else {
+            writer.text.push('\n');
+            writer.field(field, 0, "");
+        }
+    }
+    writer.text
+}
+
+struct Writer<'a> {
+    reference: &'a Reference,
+    text: String,
+}
+
+impl Writer<'_> {
+    /// One line; `off` comments it out.
+    fn line(&mut self, indent: usize, off: &str, line: &str) {
+        self.text.push_str(&format!("{off}{}{line}\n", " ".repeat(indent)));
+    }
+
+    fn field(&mut self, field: &Field, indent: usize, off: &str) {
+        for line in self.comment(field) {
+            self.line(indent, off, &format!("# {line}"));
+        }
+        // What may be left out and has parts of its own is written as a comment.
+        let optional = !field.required && matches!(field.kind, Kind::Group(_) | Kind::List(_));
+        let off = if optional && off.is_empty() { "# " } else { off };
+        let key = &field.key;
+        match (&field.kind, &field.default) {
+            (Kind::Group(fields), _) => {
+                self.line(indent, off, &format!("{key}:"));
+                fields.iter().for_each(|field| self.field(field, indent + 2, off));
+            }
+            (Kind::List(list), _) => {
+                self.line(indent, off, &format!("{key}:"));
+                match &list.item.kind {
+                    Kind::Group(fields) => self.item(fields, indent + 2, off),
+                    _ => self.line(indent + 2, off, "-"),
+                }
+            }
+            (_, Fallback::Value(value)) => self.line(indent, off, &format!("{key}: {}", written(value))),
+            _ => self.line(indent, off, &format!("{key}:")),
+        }
+    }
+
+    /// The first item of a list of groups: its first key stands behind the hyphen.
+    fn item(&mut self, fields: &[Field], indent: usize, off: &str) {
+        for (index, field) in fields.iter().enumerate() {
+            let start = self.text.len();
+            self.field(field, indent + 2, off);
+            if index == 0 {
+                let plain = format!("{off}{}{}:", " ".repeat(indent + 2), field.key);
+                let hyphen = format!("{off}{}- {}:", " ".repeat(indent), field.key);
+                let piece = self.text[start..].replacen(&plain, &hyphen, 1);
+                self.text.replace_range(start.., &piece);
+            }
+        }
+    }
+
+    fn comment(&self, field: &Field) -> Vec<String> {
+        let mark = if field.required && matches!(field.default, Fallback::None) { " (bắt buộc)" } else { "" };
+        let help = field.help.as_ref().map(|help| format!(". {help}")).unwrap_or_default();
+        let mut lines = vec![format!("{}{mark}{help}", field.label)];
+        match &field.kind {
+            Kind::Choice(choices) => lines.push(format!("Chọn: {}", self.choices(choices))),
+            Kind::List(list) => {
+                if let Kind::Choice(choices) = &list.item.kind {
+                    lines.push(format!("Chọn: {}", self.choices(choices)));
+                }
+            }
+            _ => {}
+        }
+        lines.extend(field.example.as_ref().map(|example| format!("Ví dụ: {example}")));
+        lines
+    }
+
+    fn choices(&self, choices: &Choices) -> String {
+        let all = choices.all(self.reference);
+        all.iter().map(|choice| format!("{} = {}", choice.value, choice.label)).collect::<Vec<_>>().join("; ")
+    }
+}
+
+fn written(value: &serde_json::Value) -> String {
+    match value.as_str() {
+        Some(text) if text.starts_with(char::is_alphabetic) => text.to_owned(),
+        _ => value.to_string(),
+    }
+}

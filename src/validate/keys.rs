@@ -1,0 +1,132 @@
+//! Keys that the form does not know, and keys that it misses.
+
+use super::convert::Walk;
+use super::scalar::{is_near, plain_letters};
+use crate::answers::Entry;
+use crate::diag::{AnswerPath, Diagnostic, Message, Span};
+use crate::template::form::{Fallback, Field, Form, Kind};
+
+/// Reports unknown and missing keys of a group; the missing ones are returned.
+pub(super) fn check<'a>(
+    walk: &mut Walk<'a, '_>,
+    fields: &'a [Field],
+    entries: &[Entry],
+    path: &AnswerPath,
+) -> Vec<&'a str> {
+    let is_given = |field: &&Field| entries.iter().any(|entry| entry.key == field.key && !entry.value.is_null());
+    let has_none = |field: &&Field| matches!(field.default, Fallback::None);
+    let is_needed = |field: &&Field| field.required && has_none(field) && !is_given(field);
+    let mut missing: Vec<&'a Field> = fields.iter().filter(is_needed).collect();
+    let keys: Vec<&str> = missing.iter().map(|field| field.key.as_str()).collect();
+    for entry in entries.iter().filter(|entry| !fields.iter().any(|field| field.key == entry.key)) {
+        let absent = |field: &&Field| !entries.iter().any(|entry| entry.key == field.key);
+        let meant = fields.iter().filter(absent).find(|field| is_meant(&entry.key, field));
+        let finding = unknown(walk.form, fields, entry, meant, path);
+        walk.findings.push(finding.at(walk.place(entry.key_span, &path.child(&entry.key))));
+        // The same slip is not told twice.
+        missing.retain(|field| meant.is_none_or(|meant| meant.key != field.key));
+    }
+    for field in missing {
+        report_missing(walk, field, entries, path);
+    }
+    keys
+}
+
+/// Whether a key that the form does not know stands for this field.
+fn is_meant(key: &str, field: &Field) -> bool {
+    is_near(key, &field.key) || plain_letters(key) == plain_letters(&field.label)
+}
+
+fn unknown(form: &Form, fields: &[Field], entry: &Entry, meant: Option<&Field>, path: &AnswerPath) -> Diagnostic {
+    let key = &entry.key;
+    let message = Message::new(format!("Không có mục “{key}”"), format!("There is no field '{key}'"));
+    let finding = Diagnostic::error("answers/unknown-key", message);
+    if let Some(field) = meant {
+        let (key, label) = (&field.key, &field.label);
+        return finding.hint(Message::new(format!("Có phải “{key}” ({label})?"), format!("Did you mean '{key}'?")));
+    }
+    let mut elsewhere = Vec::new();
+    find(&form.fields, key, &AnswerPath::root(), &mut elsewhere);
+    if let [only] = elsewhere.as_slice() {
+        let parent = only.parent().unwrap_or_default();
+        let (vi, en) = if parent == AnswerPath::root() {
+            ("Mục này đứng riêng ở đầu dòng, không thụt vào".to_owned(), "It stands at the top level".to_owned())
+        } else {
+            (format!("Mục này thuộc về {parent}"), format!("It belongs to {parent}"))
+        };
+        return finding.hint(Message::new(vi, en));
+    }
+    let known: Vec<&str> = fields.iter().map(|field| field.key.as_str()).collect();
+    let known = known.join(", ");
+    let name = if path.as_str().is_empty() { String::new() } else { format!("{path}: ") };
+    finding.hint(Message::new(format!("Các mục ở đây: {name}{known}"), format!("Known here: {name}{known}")))
+}
+
+/// Every place of the form where a key of this name belongs.
+fn find(fields: &[Field], key: &str, path: &AnswerPath, found: &mut Vec<AnswerPath>) {
+    for field in fields {
+        let below = path.child(&field.key);
+        if field.key == key {
+            found.push(below.clone());
+        }
+        match &field.kind {
+            Kind::Group(fields) => find(fields, key, &below, found),
+            Kind::List(list) => {
+                if let Kind::Group(fields) = &list.item.kind {
+                    find(fields, key, &below.child("*"), found);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn report_missing(walk: &mut Walk, field: &Field, entries: &[Entry], path: &AnswerPath) {
+    let below = path.child(&field.key);
+    // A key without a value is where the value belongs; otherwise the group's first line is.
+    let given = entries.iter().find(|entry| entry.key == field.key);
+    let group = walk.answers.get(path).map(|node| walk.first_line(node.span));
+    let span = given.map(|entry| entry.key_span).or(group_key(walk, path)).or(group);
+    let span = span.filter(|_| !path.as_str().is_empty() || given.is_some());
+    let span = span.unwrap_or(Span { line: 1, column: 1, start: 0, end: 0 });
+    let indent = entries.first().map_or(path.segments().count() * 2, |entry| entry.key_span.column - 1);
+    let line = format!("{}{}: {}", " ".repeat(indent), field.key, field.sample());
+    let (label, place) = (&field.label, if path.as_str().is_empty() { "…" } else { path.as_str() });
+    let finding = match given {
+        Some(_) => empty(field, &below),
+        None => {
+            let message = Message::new(format!("Thiếu mục {label} ({below})"), format!("'{below}' is missing"));
+            let (vi, en) = match path.as_str() {
+                "" => (format!("Thêm một dòng:\n{line}"), format!("Add a line:\n{line}")),
+                _ => (format!("Thêm vào dưới {place} một dòng:\n{line}"), format!("Add a line below {place}:\n{line}")),
+            };
+            Diagnostic::error("answers/missing", message).hint(Message::new(vi, en))
+        }
+    };
+    walk.findings.push(finding.at(walk.place(span, &below)));
+}
+
+/// The key under which a group stands.
+fn group_key(walk: &Walk, path: &AnswerPath) -> Option<Span> {
+    let parent = walk.answers.get(&path.parent()?)?;
+    let last = path.segments().last()?;
+    match &parent.data {
+        crate::answers::Data::Map(entries) => {
+            entries.iter().find(|entry| entry.key == last).map(|entry| entry.key_span)
+        }
+        crate::answers::Data::List(_) | crate::answers::Data::Scalar { .. } => None,
+    }
+}
+
+/// A field that must be answered and is empty.
+pub(super) fn empty(field: &Field, path: &AnswerPath) -> Diagnostic {
+    let label = &field.label;
+    let message = Message::new(format!("{label} ({path}) chưa điền"), format!("'{path}' is empty"));
+    let line = format!("{}: {}", field.key, field.sample());
+    let hint = if field.key == "item" {
+        Message::new("Điền hoặc xóa dòng này", "Fill it in or delete the line")
+    } else {
+        Message::new(format!("Ví dụ: {line}"), format!("As: {line}"))
+    };
+    Diagnostic::error("answers/missing", message).hint(hint)
+}

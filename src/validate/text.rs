@@ -1,0 +1,213 @@
+//! Text as clerks paste it: macOS accents, blanks of Word and Excel, letters that only look Vietnamese.
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use crate::diag::{Message, Severity};
+
+/// What was found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Flaw {
+    /// Accents as characters of their own (macOS): composed.
+    Decomposed,
+    /// Non-breaking and other odd blanks: made ordinary.
+    OddSpace,
+    /// Characters without width: taken out.
+    Invisible,
+    /// Blanks at the ends: taken off.
+    Ends,
+    /// Ð, Ɖ, ð, ɖ where Đ, đ is meant: replaced.
+    Eth,
+    /// Greek or Cyrillic letters inside a Latin word: kept.
+    LookAlike,
+    /// Text of TCVN3 or VNI, or UTF-8 read as something else: no text at all.
+    Legacy,
+}
+
+/// A text, cleaned, and what was found.
+pub(super) struct Cleaned {
+    pub(super) text: String,
+    pub(super) flaws: Vec<Flaw>,
+}
+
+/// Cleans a text. Line ends at its ends belong to YAML's block style and go silently; inside it, every character stays
+/// but those that a flaw names.
+pub(super) fn clean(raw: &str) -> Cleaned {
+    let mut flaws = Vec::new();
+    let mut text = raw.trim_matches(['\n', '\r']).to_owned();
+    let mut note = |flaw: Flaw, found: bool| {
+        if found {
+            flaws.push(flaw);
+        }
+        found
+    };
+    if note(Flaw::Decomposed, !is_nfc(&text)) {
+        text = text.nfc().collect();
+    }
+    if note(Flaw::Invisible, text.contains(is_invisible)) {
+        text.retain(|character| !is_invisible(character));
+    }
+    if note(Flaw::OddSpace, text.contains(is_odd_space)) {
+        text = text.replace(is_odd_space, " ");
+    }
+    if note(Flaw::Eth, text.contains(['Ð', 'Ɖ', 'ð', 'ɖ'])) {
+        text = text.replace(['Ð', 'Ɖ'], "Đ").replace(['ð', 'ɖ'], "đ");
+    }
+    if note(Flaw::Ends, text.trim() != text) {
+        text = text.trim().to_owned();
+    }
+    note(Flaw::LookAlike, look_alike(&text).is_some());
+    note(Flaw::Legacy, is_legacy(&text));
+    Cleaned { text, flaws }
+}
+
+fn is_odd_space(character: char) -> bool {
+    matches!(character, '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+}
+
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+/// The first word that mixes Latin letters with letters that look like them, as it should be written.
+pub(super) fn look_alike(text: &str) -> Option<(String, String)> {
+    let words = text.split(|character: char| !character.is_alphabetic());
+    words.filter(|word| word.contains(is_latin)).find_map(|word| {
+        let latin: String = word.chars().map(|character| as_latin(character).unwrap_or(character)).collect();
+        (latin != word).then(|| (word.to_owned(), latin))
+    })
+}
+
+fn is_latin(character: char) -> bool {
+    character.is_ascii_alphabetic() || matches!(character, 'À'..='ɏ' | 'Ḁ'..='ỿ')
+}
+
+/// The Latin letter that a Greek or Cyrillic letter looks like.
+fn as_latin(character: char) -> Option<char> {
+    const FOREIGN: &str = "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧοѵ";
+    const LATIN: &str = "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXov";
+    FOREIGN.chars().zip(LATIN.chars()).find(|(foreign, _)| *foreign == character).map(|(_, latin)| latin)
+}
+
+/// Whether a text was typed with a font of TCVN3 (`Céng hßa`) or VNI (`Coäng hoøa`), or is UTF-8 read as Windows-1252
+/// (`Cá»™ng`).
+fn is_legacy(text: &str) -> bool {
+    if ["á»", "áº", "Ä‘", "Æ°", "Ã¡", "Ã ", "Ä\u{90}"].iter().any(|piece| text.contains(piece)) {
+        return true;
+    }
+    let characters: Vec<char> = text.chars().collect();
+    let points: usize = characters.windows(2).map(|pair| legacy_points(pair[0], pair[1])).sum();
+    points >= 2
+}
+
+fn legacy_points(first: char, second: char) -> usize {
+    let tcvn3 = |character| "ß¶¸¨¾¼½ªÞþ¬".contains(character);
+    let weak = |character| "äåæçëîïñöøüÆÇËÎÏÑÖØÜ".contains(character);
+    let vni = |character| "øäûåëöïü".contains(character);
+    if (first.is_ascii_alphabetic() && tcvn3(second)) || (tcvn3(first) && second.is_ascii_lowercase()) {
+        2
+    } else if "aeouyâêôư".contains(first) && vni(second) || first.is_ascii_uppercase() && weak(second) {
+        1
+    } else {
+        0
+    }
+}
+
+impl Flaw {
+    /// The stable name of the finding.
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Flaw::Decomposed => "answers/decomposed",
+            Flaw::OddSpace => "answers/odd-space",
+            Flaw::Invisible => "answers/invisible-character",
+            Flaw::Ends => "answers/outer-space",
+            Flaw::Eth => "answers/wrong-d",
+            Flaw::LookAlike => "answers/look-alike",
+            Flaw::Legacy => "answers/legacy-font",
+        }
+    }
+
+    /// How much it matters.
+    pub(super) fn severity(self) -> Severity {
+        match self {
+            Flaw::Decomposed => Severity::Info,
+            Flaw::OddSpace | Flaw::Invisible | Flaw::Ends | Flaw::Eth | Flaw::LookAlike => Severity::Warning,
+            Flaw::Legacy => Severity::Error,
+        }
+    }
+
+    /// What is wrong.
+    pub(super) fn message(self, text: &str) -> Message {
+        match self {
+            Flaw::Decomposed => Message::new(
+                "Chữ có dấu viết bằng Unicode tổ hợp (thường từ máy Mac), đã chuyển về dựng sẵn",
+                "Accents are separate characters (usual on macOS); they were composed",
+            ),
+            Flaw::OddSpace => Message::new(
+                "Có dấu cách không ngắt (U+00A0) dán từ Word hoặc Excel, đã đổi thành dấu cách thường",
+                "A non-breaking space (U+00A0), as Word and Excel paste it, was made an ordinary one",
+            ),
+            Flaw::Invisible => Message::new(
+                "Có ký tự không nhìn thấy được (dấu cách rộng bằng 0), đã bỏ",
+                "A character without width was taken out",
+            ),
+            Flaw::Ends => Message::new("Có dấu cách thừa ở đầu hoặc cuối, đã bỏ", "Blanks at the ends were taken off"),
+            Flaw::Eth => Message::new(
+                "Chữ Ð hoặc Ɖ không phải chữ Đ tiếng Việt (U+0110), đã sửa thành Đ",
+                "Ð or Ɖ is not the Vietnamese Đ (U+0110); it was replaced",
+            ),
+            Flaw::LookAlike => {
+                let (word, latin) = look_alike(text).unwrap_or_default();
+                Message::new(
+                    format!("Từ “{word}” có chữ cái Hy Lạp hoặc Nga trông giống chữ Việt; đúng ra là “{latin}”"),
+                    format!("'{word}' holds Greek or Cyrillic letters that look Latin; write '{latin}'"),
+                )
+            }
+            Flaw::Legacy => Message::new(
+                "Chữ dùng bảng mã cũ (TCVN3, VNI) hoặc bị hỏng mã, không đọc được",
+                "The text is in an old font encoding (TCVN3, VNI) or was damaged",
+            ),
+        }
+    }
+
+    /// What to do.
+    pub(super) fn hint(self) -> Option<Message> {
+        match self {
+            Flaw::Legacy => Some(Message::new(
+                "Chuyển sang Unicode (UniKey, Ctrl+Shift+F6) rồi dán lại, hoặc gõ lại",
+                "Convert it to Unicode and paste it again, or type it again",
+            )),
+            Flaw::LookAlike => Some(Message::new("Xóa từ này và gõ lại", "Delete the word and type it again")),
+            Flaw::Decomposed | Flaw::OddSpace | Flaw::Invisible | Flaw::Ends | Flaw::Eth => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flaws() {
+        let cases: [(&str, &str, &[Flaw]); 14] = [
+            ("Sở GDĐT", "Sở GDĐT", &[]),
+            ("Sơ\u{309} GD", "Sở GD", &[Flaw::Decomposed]),
+            ("Sở\u{a0}GD ", "Sở GD", &[Flaw::OddSpace, Flaw::Ends]),
+            ("QÐ-BGDÐT", "QĐ-BGDĐT", &[Flaw::Eth]),
+            ("a\u{200b}b", "ab", &[Flaw::Invisible]),
+            ("THPТ", "THPТ", &[Flaw::LookAlike]),
+            ("Céng hßa x· héi", "Céng hßa x· héi", &[Flaw::Legacy]),
+            ("Céng hßa", "Céng hßa", &[Flaw::Legacy]),
+            ("Coäng hoøa xaõ hoäi", "Coäng hoøa xaõ hoäi", &[Flaw::Legacy]),
+            ("Cá»™ng hÃ²a", "Cá»™ng hÃ²a", &[Flaw::Legacy]),
+            ("Trường Saint-Exupéry, Zürich, kΩ, µm", "Trường Saint-Exupéry, Zürich, kΩ, µm", &[]),
+            ("dòng 1\ndòng 2\n", "dòng 1\ndòng 2", &[]),
+            ("SGD&ĐT \u{200f}א", "SGD&ĐT \u{200f}א", &[]),
+            ("Người ở Đắk Lắk, Ê-đê, ưỡn ẹo, Huỳnh Thúc Kháng", "Người ở Đắk Lắk, Ê-đê, ưỡn ẹo, Huỳnh Thúc Kháng", &[]),
+        ];
+        for (raw, text, flaws) in cases {
+            let cleaned = clean(raw);
+            assert_eq!((cleaned.text.as_str(), cleaned.flaws.as_slice()), (text, flaws), "{raw}");
+        }
+        assert_eq!(look_alike("xem THPТ"), Some(("THPТ".into(), "THPT".into())));
+    }
+}
