@@ -3,3 +3,4 @@
 pub mod files;
 pub mod fonts;
 pub mod templates;
+pub mod write;
