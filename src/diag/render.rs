@@ -176,7 +176,7 @@ fn printable(character: char) -> char {
     match character {
         '\t' => ' ',
         '\n' => '\n',
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{e000}'..='\u{f8ff}' => '\u{fffd}',
         other if other.is_control() => '\u{fffd}',
         other => other,
     }
