@@ -83,8 +83,8 @@ fn try_prepare(
         Some(answers) if errors.is_empty() => answers,
         _ => return Err(errors),
     };
-    let (dataset, notes) = data::collect(files, &answers)?;
-    findings.extend(notes);
+    let mut dataset = data::collect(files, &answers.data, source.name())?;
+    findings.append(&mut dataset.findings);
 
     let program = Program::compile(template, &template.reference)?;
     let rules_name = rule_set(&program, &answers, template, options)?;

@@ -61,6 +61,11 @@ pub fn count(n: i64) -> String {
     if (0..10).contains(&n) { format!("0{n}") } else { integer(n) }
 }
 
+/// Số of a document: two digits below ten, never a dot (Phụ lục I, Phần I, Mục II.3).
+pub fn document_number(n: i64) -> String {
+    format!("{n:02}")
+}
+
 /// A decimal number with a comma; a fraction of zeros is left out: 92.9 is `92,9`, 100.0 is `100`.
 pub fn decimal(digits: i64, scale: u8) -> String {
     let unit = 10_i64.saturating_pow(u32::from(scale));
@@ -143,6 +148,7 @@ mod tests {
             ("785.918.000".into(), "-1.234".into(), "999".into())
         );
         assert_eq!((count(7), count(10), count(1269)), ("07".into(), "10".into(), "1.269".into()));
+        assert_eq!((document_number(5), document_number(1616)), ("05".into(), "1616".into()));
         assert_eq!((decimal(929, 1), decimal(1000, 1), decimal(-5, 1)), ("92,9".into(), "100".into(), "-0,5".into()));
         assert_eq!(
             (parse_decimal("92.9"), parse_decimal("7"), parse_decimal("x")),

@@ -1,4 +1,6 @@
-//! What comes from outside the program's logic: the files it carries, and the files it reads.
+//! The one door to the outside: the files the program carries, and files of its user below one folder.
 
+pub mod files;
 pub mod fonts;
 pub mod templates;
+pub mod write;

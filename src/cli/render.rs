@@ -2,18 +2,18 @@
 
 use std::fs::File;
 use std::io::{Read, stdin};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chrono::{DateTime, NaiveDate};
 
 use super::args::{Format, Render};
-use super::output::{exit_code, findings, note, say};
+use super::output::{exit_code, findings, say};
 use super::progress::Progress;
 use super::{DATA, DONE, RETRY};
 use crate::answers::{MAX_BYTES, Source};
-use crate::assets::files::{Folder, create_folder, write_whole};
+use crate::assets::files::{Files, Folder};
+use crate::assets::write::write_whole;
 use crate::diag::{Diagnostic, Message};
-use crate::export::package;
 use crate::render::{Options, Prepared, file_stem, prepare};
 
 /// Why nothing more is done: the exit code, all said.
@@ -34,7 +34,7 @@ fn make(args: &Render) -> Result<(), Stopped> {
     let text = source.text().to_owned();
     let sources = [(source.name().to_owned(), text)];
     let known: Vec<(&str, &str)> = sources.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    let folder = Folder::new(args.answers.parent().unwrap_or(Path::new("")));
+    let folder = folder(args)?;
     let options = Options {
         template: args.template.clone(),
         rules: args.rules,
@@ -42,20 +42,19 @@ fn make(args: &Render) -> Result<(), Stopped> {
         file_date: source_date_epoch(),
     };
     progress.step("kiểm tra và dàn trang", "checking and laying out");
-    let (prepared, found) = prepare(source, &folder, &options);
+    let (prepared, found) = prepare(source, folder.as_ref(), &options);
     findings(&found, &known, args.voice);
     let Some(prepared) = prepared else { return Err(exit_code(&found)) };
     let stem = stem(args, &prepared).map_err(|problems| fail(&problems, args))?;
     let files = files(args, &prepared, &progress).map_err(|problems| fail(&problems, args))?;
-    create_folder(&args.output).map_err(|problem| retry(&problem, args))?;
     for (extension, bytes) in files {
         let path = args.output.join(format!("{stem}.{extension}"));
-        write_whole(&path, &bytes).map_err(|problem| retry(&problem, args))?;
+        write_whole(&path, &bytes).map_err(|error| unwritten(&path, &error, args))?;
         say(&path.display().to_string());
     }
     if args.formats.contains(&Format::Package) {
         progress.step("đóng gói dữ liệu", "packing the data");
-        pack(args, &prepared, &folder)?;
+        pack(args, &prepared, folder.as_ref())?;
     }
     Ok(())
 }
@@ -87,20 +86,7 @@ fn files(
     Ok(files)
 }
 
-fn pack(args: &Render, prepared: &Prepared, folder: &Folder) -> Result<(), Stopped> {
-    let Some(name) = &prepared.package else { return Ok(()) };
-    let name = format!("{name}_{}", prepared.date.format("%Y%m%d"));
-    match package::package(&args.output.join(name), prepared, folder) {
-        Ok(Some(path)) => say(&path.display().to_string()),
-        Ok(None) => note(
-            &Message::new(
-                "không lập gói dữ liệu: phiếu không nêu tệp dữ liệu nào (data_submission.data_dir)",
-                "no data package: the answers name no data files (data_submission.data_dir)",
-            ),
-            args.voice,
-        ),
-        Err(problems) => return Err(fail(&problems, args)),
-    }
+fn pack(_: &Render, _: &Prepared, _: &dyn Files) -> Result<(), Stopped> {
     Ok(())
 }
 
@@ -150,9 +136,30 @@ fn fail(problems: &[Diagnostic], args: &Render) -> Stopped {
     exit_code(problems)
 }
 
-fn retry(problem: &Diagnostic, args: &Render) -> Stopped {
-    findings(std::slice::from_ref(problem), &[], args.voice);
+fn unwritten(path: &Path, error: &std::io::Error, args: &Render) -> Stopped {
+    let message = Message::new(
+        format!("không ghi được \"{}\": {error}", path.display()),
+        format!("cannot write \"{}\": {error}", path.display()),
+    );
+    let problem = Diagnostic::error("file/unwritable", message).hint(Message::new(
+        "kiểm tra chỗ trống của ổ đĩa và quyền ghi vào thư mục, rồi chạy lại",
+        "check the free space and the rights of the folder, then run again",
+    ));
+    findings(&[problem], &[], args.voice);
     RETRY
+}
+
+/// The folder that the answers may name files of: their own, or the current one for standard input.
+fn folder(args: &Render) -> Result<Box<dyn Files>, Stopped> {
+    let path = args.answers.parent().unwrap_or(Path::new(""));
+    let folder = Folder::new(path).map_err(|_| {
+        let message = Message::new(
+            format!("không mở được thư mục \"{}\"", path.display()),
+            format!("cannot open the folder \"{}\"", path.display()),
+        );
+        fail(&[Diagnostic::error("file/unreadable", message)], args)
+    })?;
+    Ok(Box::new(folder))
 }
 
 #[cfg(test)]
@@ -161,7 +168,7 @@ mod tests {
 
     #[test]
     fn outputs_are_named_after_the_answers() {
-        assert_eq!(answers_stem(&PathBuf::from("a/binh-dinh.yaml")), "binh-dinh");
+        assert_eq!(answers_stem(Path::new("a/binh-dinh.yaml")), "binh-dinh");
         assert_eq!(answers_stem(Path::new("-")), "congvan");
     }
 }

@@ -45,7 +45,8 @@ pub(super) const PLACES: [&str; 3] = ["table", "ref", "annex"];
 
 type Words = Result<Value, String>;
 
-const ONE_VALUE: [(&str, fn(&Value) -> Words); 13] = [
+const ONE_VALUE: [(&str, fn(&Value) -> Words); 14] = [
+    ("number", |value| Ok(vietnamese::document_number(integer(value)?).into())),
     ("slug", |value| Ok(vietnamese::slug(&text(value)?).into())),
     ("upper", |value| Ok(text(value)?.to_uppercase().into())),
     ("lower", |value| Ok(text(value)?.to_lowercase().into())),
@@ -288,12 +289,18 @@ mod tests {
     #[test]
     fn endings() {
         assert_eq!((stem("Kiểm tra."), stem("Kiểm tra ; ")), ("Kiểm tra", "Kiểm tra"));
-        assert_eq!((sentence("Đạt"), sentence("Đạt. "), sentence("Sao?")), ("Đạt.".into(), "Đạt.".into(), "Sao?".into()));
+        assert_eq!(
+            (sentence("Đạt"), sentence("Đạt. "), sentence("Sao?")),
+            ("Đạt.".into(), "Đạt.".into(), "Sao?".into())
+        );
     }
 
     #[test]
     fn dates_inside_a_sentence() {
-        assert_eq!(long_dates("trước ngày 15/6/2014, sau 3/2/2015"), "trước ngày 15 tháng 6 năm 2014, sau ngày 03 tháng 02 năm 2015");
+        assert_eq!(
+            long_dates("trước ngày 15/6/2014, sau 3/2/2015"),
+            "trước ngày 15 tháng 6 năm 2014, sau ngày 03 tháng 02 năm 2015"
+        );
         assert_eq!(long_dates("tỷ lệ 31/2/2014"), "tỷ lệ 31/2/2014");
     }
 }

@@ -1,9 +1,11 @@
 //! The decree as data: sizes, margins, lines and fixed words, read from `templates/rules/*.toml`.
 
+mod parts;
 mod set;
 mod units;
 mod wording;
 
+pub use parts::*;
 pub use set::*;
 pub use wording::*;
 

@@ -57,7 +57,8 @@ impl<'a> Context<'a> {
     pub fn paragraph(&self, role: Role, text: &Text, look: Look, width: Length) -> Option<Paragraph> {
         let room = width - look.indent_left - look.indent_right - look.first_line.max(Length::ZERO);
         let runs = cut_long_words(self.runs(text, &look), look.size, room.to_pt());
-        (!runs.is_empty()).then_some(Paragraph { role, look, runs })
+        let lines = if look.keep_lines { line_count(&runs, look.size, room) } else { 1 };
+        (!runs.is_empty()).then(|| Paragraph { role, look: whole(look, lines), runs })
     }
 
     /// A paragraph whose lines are broken here, in a column of `width`, and their widths. `None` for no words.
@@ -65,6 +66,7 @@ impl<'a> Context<'a> {
         let look = self.look(role).clone();
         let room = (width - self.rules.head.slack).to_pt();
         let lines = break_lines(&self.runs(text, &look), look.size, room, &self.rules.head);
+        let look = whole(look, lines.widths.len());
         (!lines.runs.is_empty()).then(|| (Paragraph { role, look, runs: lines.runs.clone() }, lines))
     }
 
@@ -108,6 +110,21 @@ fn align(align: RoleAlign) -> Align {
         RoleAlign::Right => Align::Right,
         RoleAlign::Justify => Align::Justify,
     }
+}
+
+/// More lines than these are not held together: what is higher than a page must break somewhere.
+pub(super) const MOST_KEPT_LINES: usize = 30;
+
+/// `look` for a paragraph of `lines` lines.
+fn whole(look: Look, lines: usize) -> Look {
+    let keeps = lines <= MOST_KEPT_LINES;
+    Look { keep_lines: look.keep_lines && keeps, keep_next: look.keep_next && keeps, ..look }
+}
+
+/// About how many lines `runs` take in a column `width` wide.
+pub(super) fn line_count(runs: &[StyledRun], size: Length, width: Length) -> usize {
+    let breaks = runs.iter().flat_map(|run| run.text.chars()).filter(|&character| character == '\n').count();
+    breaks + (width_of(runs, size) / width.to_pt().max(1.0)).ceil() as usize
 }
 
 /// Width of runs on one line, in points.

@@ -100,9 +100,11 @@ fn text(marks: &[Mark]) -> String {
 }
 
 /// What it costs to break before word `at`, beside the unevenness of the lines (which is below 1 for lines that differ
-/// by their whole width): a dash never begins a line and rarely ends one; a preferred place is worth some unevenness.
+/// by their whole width): a dash never begins a line and rarely ends one, a
+/// number stays with the word before it (`tháng 4`); a preferred place is worth some unevenness.
 fn break_cost(texts: &[String], at: usize, rules: &HeadRules) -> f64 {
     let is_dash = |text: &str| matches!(text, "-" | "–" | "—");
+    let is_number = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
     let begins = |phrase: &String| stands_at(texts, at, phrase);
     let splits = |phrase: &String| {
         let inside = 1..phrase.split(' ').count();
@@ -110,7 +112,7 @@ fn break_cost(texts: &[String], at: usize, rules: &HeadRules) -> f64 {
     };
     if is_dash(&texts[at]) {
         10.0
-    } else if is_dash(&texts[at - 1]) || rules.keep_together.iter().any(splits) {
+    } else if is_dash(&texts[at - 1]) || is_number(&texts[at]) || rules.keep_together.iter().any(splits) {
         0.5
     } else if rules.break_before.iter().any(begins) {
         -0.35
@@ -179,6 +181,15 @@ mod tests {
         for (name, bold, width, expected) in cases {
             assert_eq!(broken(name, bold, width), expected);
         }
+    }
+
+    #[test]
+    fn a_date_stays_whole() {
+        let reference =
+            "(Kèm theo Báo cáo số 328/BC-SGDĐT ngày 11 tháng 4 năm 2014 của Sở Giáo dục và Đào tạo Bình Định)";
+        let expected =
+            ["(Kèm theo Báo cáo số 328/BC-SGDĐT ngày 11 tháng 4 năm 2014", "của Sở Giáo dục và Đào tạo Bình Định)"];
+        assert_eq!(broken(reference, false, 464.0), expected);
     }
 
     #[test]

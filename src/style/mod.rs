@@ -15,6 +15,8 @@ mod sample;
 mod signature;
 mod styled;
 mod table;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use resolve::resolve;

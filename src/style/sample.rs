@@ -126,11 +126,10 @@ fn head() -> Block {
             rule(96.0, 60.4, false),
         ],
     );
-    let number_look = Look { space_before: pt(6.0), ..number };
-    let date_look = Look { space_before: pt(6.0), ..date };
+    let space = || Block::Space(Space { height: pt(6.0), stamps: Vec::new() });
     let places = row(
-        vec![Block::Paragraph(Paragraph { role: Role::NumberSymbol, look: number_look, runs: number_runs })],
-        vec![Block::Paragraph(Paragraph { role: Role::PlaceDate, look: date_look, runs: date_runs })],
+        vec![space(), Block::Paragraph(Paragraph { role: Role::NumberSymbol, look: number, runs: number_runs })],
+        vec![space(), Block::Paragraph(Paragraph { role: Role::PlaceDate, look: date, runs: date_runs })],
     );
     let columns = vec![mm(64.0), mm(96.0)];
     Block::Grid(Grid { columns, rows: vec![names, places], keep_together: true, space_before: Length::ZERO })

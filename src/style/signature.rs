@@ -1,19 +1,30 @@
 //! Ô 7-9b: recipients on the left, the signer on the right, with room for signature and seal.
 
-use super::context::Context;
+use super::context::{Context, MOST_KEPT_LINES, line_count};
 use super::opening::hanging;
 use super::{Block, Grid, GridRow, Space, StampArea};
 use crate::length::Length;
 use crate::model::{Document, Role, Signature, Stamp, Text};
 
-/// The block that ends the document. It is never alone on a page: `keep_together` holds it to the lines before.
+/// The block that ends the document. It is never alone on a page: `keep_together` holds it to the lines before,
+/// unless it is so long that it must break.
 pub(super) fn signature(context: &Context, document: &Document, width: Length) -> Block {
     let rules = &context.rules.signature;
     let right = width * rules.right_share;
     let left = width - right;
     let cells = vec![recipients(context, &document.recipients, left), signer(context, &document.signature, right)];
+    let keep_together = cells.iter().zip([left, right]).all(|(cell, width)| lines(cell, width) <= MOST_KEPT_LINES);
     let rows = vec![GridRow { cells }];
-    Block::Grid(Grid { columns: vec![left, right], rows, keep_together: true, space_before: rules.space_before })
+    Block::Grid(Grid { columns: vec![left, right], rows, keep_together, space_before: rules.space_before })
+}
+
+/// About how many lines a cell holds.
+fn lines(cell: &[Block], width: Length) -> usize {
+    let of_block = |block: &Block| match block {
+        Block::Paragraph(paragraph) => line_count(&paragraph.runs, paragraph.look.size, width),
+        Block::Rule(_) | Block::Frame(_) | Block::Space(_) | Block::Grid(_) | Block::Table(_) => 0,
+    };
+    cell.iter().map(of_block).sum()
 }
 
 /// Ô 9b: `Nơi nhận:` and its lines.

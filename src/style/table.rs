@@ -17,16 +17,33 @@ pub(super) struct Setting {
     pub width: Length,
 }
 
-/// The largest of `sizes` at which no word of `tables` has to be cut, else the smallest.
+/// The largest of `sizes` at which no column of `tables` is squeezed, else the largest at which no word has to be cut,
+/// else the smallest.
 pub(super) fn setting(context: &Context, tables: &[&DataTable], sizes: &[Length], width: Length) -> Setting {
-    let fits = |&size: &Length| tables.iter().all(|table| is_roomy(context, table, Setting { size, width }));
-    let size = sizes.iter().copied().find(fits).or(sizes.last().copied());
-    Setting { size: size.unwrap_or(context.look(Role::TableCell).size), width }
+    let settings: Vec<Setting> = sizes.iter().map(|&size| Setting { size, width }).collect();
+    let all = |holds: fn(&Context, &DataTable, Setting) -> bool| {
+        settings.iter().copied().find(|&setting| tables.iter().all(|table| holds(context, table, setting)))
+    };
+    let size = context.look(Role::TableCell).size;
+    let found = all(is_comfortable).or_else(|| all(is_roomy)).or(settings.last().copied());
+    found.unwrap_or(Setting { size, width })
 }
 
 /// Whether every word of the table has a line's room.
 fn is_roomy(context: &Context, table: &DataTable, setting: Setting) -> bool {
     least_widths(context, table, setting.size).into_iter().sum::<Length>() <= setting.width
+}
+
+/// Whether besides no column loses much of its share to the long words of another.
+fn is_comfortable(context: &Context, table: &DataTable, setting: Setting) -> bool {
+    let least = least_widths(context, table, setting.size);
+    let shares: Vec<f64> = table.columns.iter().map(|column| column.width).collect();
+    let all: f64 = shares.iter().sum();
+    let widths = widths(&shares, &least, setting.width);
+    let keeps = |(share, width): (&f64, &Length)| {
+        width.to_pt() >= setting.width.to_pt() * share / all * context.rules.table.least_share
+    };
+    is_roomy(context, table, setting) && shares.iter().zip(&widths).all(keeps)
 }
 
 /// A warning for a table in which words are cut.

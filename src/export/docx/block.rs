@@ -29,11 +29,14 @@ impl Container<'_> {
     pub fn blocks(&self, blocks: &[Block]) -> Vec<Element> {
         let mut elements = Vec::new();
         for (index, block) in blocks.iter().enumerate() {
-            let around = self.around(blocks.get(index + 1));
-            if elements.is_empty() {
-                self.block(&without_space(block), around, &mut elements);
+            let next = blocks.get(index + 1);
+            if index == 0 {
+                self.block(&without_space(block), self.around(next), &mut elements);
             } else {
-                self.block(block, around, &mut elements);
+                self.block(block, self.around(next), &mut elements);
+            }
+            if is_table(block) && next.is_some_and(is_table) {
+                elements.push(self.divider(self.around(next)));
             }
         }
         if elements.last().is_none_or(|last| last.name() != "w:p") {
@@ -48,7 +51,9 @@ impl Container<'_> {
         let (after, keep) = match next {
             Some(Block::Grid(grid)) => (grid.space_before, grid.keep_together),
             Some(Block::Table(table)) => (table.space_before, false),
-            Some(Block::Paragraph(_) | Block::Rule(_) | Block::Frame(_) | Block::Space(_)) | None => (Length::ZERO, false),
+            Some(Block::Paragraph(_) | Block::Rule(_) | Block::Frame(_) | Block::Space(_)) | None => {
+                (Length::ZERO, false)
+            }
         };
         Around { after, keep_next: keep || self.keep_next }
     }
@@ -59,22 +64,14 @@ impl Container<'_> {
             Block::Rule(rule) => elements.push(self.rule(rule, around)),
             Block::Frame(frame) => elements.push(self.frame(frame, around)),
             Block::Space(space) => self.space(space.height, around, elements),
-            Block::Grid(grid) => {
-                elements.push(table::grid(self, grid));
-                elements.extend(self.divider(around));
-            }
-            Block::Table(table) => {
-                elements.push(table::table(self, table));
-                elements.extend(self.divider(around));
-            }
+            Block::Grid(grid) => elements.push(table::grid(self, grid)),
+            Block::Table(table) => elements.push(table::table(self, table)),
         }
     }
 
     /// Between two tables, which Word would otherwise make one: a blank as high as the space above the second.
-    fn divider(&self, around: Around) -> Option<Element> {
-        let (height, keep_next) = (around.after.max(LEAST_LINE), around.keep_next);
-        let needed = around.after > Length::ZERO;
-        needed.then(|| self.spacer(height, Around { after: Length::ZERO, keep_next }))
+    fn divider(&self, around: Around) -> Element {
+        self.spacer(around.after.max(LEAST_LINE), Around { after: Length::ZERO, ..around })
     }
 
     /// A paragraph: its style, then what differs from it.
@@ -133,11 +130,18 @@ impl Container<'_> {
     }
 }
 
+fn is_table(block: &Block) -> bool {
+    match block {
+        Block::Grid(_) | Block::Table(_) => true,
+        Block::Paragraph(_) | Block::Rule(_) | Block::Frame(_) | Block::Space(_) => false,
+    }
+}
+
 /// The same block without the space above it, as it stands at the top of a page or a cell.
 fn without_space(block: &Block) -> Block {
     let mut block = block.clone();
     match &mut block {
-        Block::Paragraph(paragraph) => paragraph.look.space_before = Length::ZERO,
+        Block::Paragraph(paragraph) => *paragraph = at_top(paragraph),
         Block::Frame(frame) => frame.space_before = Length::ZERO,
         Block::Grid(grid) => grid.space_before = Length::ZERO,
         Block::Table(table) => table.space_before = Length::ZERO,
@@ -181,7 +185,7 @@ pub fn least_size() -> [Element; 2] {
     size(LEAST_LINE)
 }
 
-/// A paragraph of the look `look` would begin a page or cell without space above it.
+/// The same paragraph without the space above it.
 pub fn at_top(paragraph: &Paragraph) -> Paragraph {
     Paragraph { look: Look { space_before: Length::ZERO, ..paragraph.look.clone() }, ..paragraph.clone() }
 }

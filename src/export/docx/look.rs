@@ -53,7 +53,8 @@ pub fn paragraph_difference(look: &Look, base: &Look, around: Around) -> Vec<Ele
         // Level 10, stored as 9, is body text.
         properties.push(outline(look.outline.unwrap_or(10)));
     }
-    properties.retain(|property| property.name() == "w:keepNext" || property.name() == "w:keepLines" || !property.is_bare());
+    properties
+        .retain(|property| property.name() == "w:keepNext" || property.name() == "w:keepLines" || !property.is_bare());
     properties
 }
 

@@ -34,6 +34,8 @@ use crate::style::{FileDate, Section, StyledDocument};
 const WORD_NAMESPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const RELATIONSHIP_NAMESPACE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const SETTINGS: &str = include_str!("parts/settings.xml");
+/// No text uses it; it keeps Word from offering a theme of its own, with other fonts, in its menus.
+const THEME: &str = include_str!("parts/theme.xml");
 
 /// What the file says beyond the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +70,7 @@ fn parts(document: &StyledDocument, options: &DocxOptions) -> io::Result<Vec<(Pa
         (Part::Styles, styles::styles(document).to_part()?),
         (Part::Settings, SETTINGS.as_bytes().to_vec()),
         (Part::FontTable, fonts(document).to_part()?),
+        (Part::Theme, THEME.as_bytes().to_vec()),
     ];
     for margin in page::used(document) {
         parts.push((margin.part(), page::margin(document, margin).to_part()?));

@@ -42,9 +42,7 @@ pub const ORDER: &[(&str, &[&str])] = &[
     ("w:pBdr", &["w:top", "w:left", "w:bottom", "w:right"]),
     (
         "w:rPr",
-        &[
-            "w:rStyle", "w:rFonts", "w:b", "w:bCs", "w:i", "w:iCs", "w:noProof", "w:color", "w:sz", "w:szCs", "w:lang",
-        ],
+        &["w:rStyle", "w:rFonts", "w:b", "w:bCs", "w:i", "w:iCs", "w:noProof", "w:color", "w:sz", "w:szCs", "w:lang"],
     ),
     (
         "w:tblPr",
@@ -66,7 +64,16 @@ pub const ORDER: &[(&str, &[&str])] = &[
     ("w:tcPr", &["w:tcW", "w:gridSpan", "w:tcBorders", "w:vAlign"]),
     (
         "w:sectPr",
-        &["w:headerReference", "w:footerReference", "w:type", "w:pgSz", "w:pgMar", "w:pgNumType", "w:cols", "w:titlePg"],
+        &[
+            "w:headerReference",
+            "w:footerReference",
+            "w:type",
+            "w:pgSz",
+            "w:pgMar",
+            "w:pgNumType",
+            "w:cols",
+            "w:titlePg",
+        ],
     ),
     ("w:styles", &["w:docDefaults", "w:latentStyles", "w:style"]),
     ("w:docDefaults", &["w:rPrDefault", "w:pPrDefault"]),
@@ -90,7 +97,17 @@ pub const ORDER: &[(&str, &[&str])] = &[
     ("w:pict", &["v:shapetype", "v:shape"]),
     (
         "Properties",
-        &["Template", "TotalTime", "Pages", "Words", "Characters", "Application", "DocSecurity", "Company", "AppVersion"],
+        &[
+            "Template",
+            "TotalTime",
+            "Pages",
+            "Words",
+            "Characters",
+            "Application",
+            "DocSecurity",
+            "Company",
+            "AppVersion",
+        ],
     ),
 ];
 

@@ -22,6 +22,8 @@ pub enum Part {
     Settings,
     /// Fonts.
     FontTable,
+    /// Colours and fonts that Word offers.
+    Theme,
     /// Header without words.
     BlankHeader,
     /// Header with the page number.
@@ -34,6 +36,7 @@ pub enum Part {
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/";
+const OFFICE_TYPE: &str = "application/vnd.openxmlformats-officedocument.";
 const WORDPROCESSING: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
 
 impl Part {
@@ -46,6 +49,7 @@ impl Part {
             Part::Styles => "word/styles.xml",
             Part::Settings => "word/settings.xml",
             Part::FontTable => "word/fontTable.xml",
+            Part::Theme => "word/theme/theme1.xml",
             Part::BlankHeader => "word/header1.xml",
             Part::NumberHeader => "word/header2.xml",
             Part::BlankFooter => "word/footer1.xml",
@@ -62,6 +66,7 @@ impl Part {
             Part::Styles => "rIdStyles",
             Part::Settings => "rIdSettings",
             Part::FontTable => "rIdFonts",
+            Part::Theme => "rIdTheme",
             Part::BlankHeader => "rIdHeader1",
             Part::NumberHeader => "rIdHeader2",
             Part::BlankFooter => "rIdFooter1",
@@ -77,6 +82,7 @@ impl Part {
             Part::Styles => (OFFICE, "styles"),
             Part::Settings => (OFFICE, "settings"),
             Part::FontTable => (OFFICE, "fontTable"),
+            Part::Theme => (OFFICE, "theme"),
             Part::BlankHeader | Part::NumberHeader => (OFFICE, "header"),
             Part::BlankFooter | Part::NumberFooter => (OFFICE, "footer"),
         };
@@ -87,10 +93,11 @@ impl Part {
         let (base, kind) = match self {
             Part::Document => (WORDPROCESSING, "document.main+xml"),
             Part::CoreProperties => ("application/vnd.openxmlformats-package.", "core-properties+xml"),
-            Part::AppProperties => ("application/vnd.openxmlformats-officedocument.", "extended-properties+xml"),
+            Part::AppProperties => (OFFICE_TYPE, "extended-properties+xml"),
             Part::Styles => (WORDPROCESSING, "styles+xml"),
             Part::Settings => (WORDPROCESSING, "settings+xml"),
             Part::FontTable => (WORDPROCESSING, "fontTable+xml"),
+            Part::Theme => (OFFICE_TYPE, "theme+xml"),
             Part::BlankHeader | Part::NumberHeader => (WORDPROCESSING, "header+xml"),
             Part::BlankFooter | Part::NumberFooter => (WORDPROCESSING, "footer+xml"),
         };
@@ -107,8 +114,9 @@ impl Part {
 pub fn pack(parts: &[(Part, Vec<u8>)]) -> io::Result<Vec<u8>> {
     let all: Vec<Part> = parts.iter().map(|(part, _)| *part).collect();
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let options =
-        SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(DateTime::default());
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default());
     let mut add = |name: &str, bytes: &[u8]| -> io::Result<()> {
         archive.start_file(name, options)?;
         archive.write_all(bytes)

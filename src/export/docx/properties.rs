@@ -8,7 +8,9 @@ use crate::style::StyledDocument;
 pub fn core(document: &StyledDocument, options: &DocxOptions) -> Element {
     let properties = &document.properties;
     let date = |name| {
-        Element::new(name).with("xsi:type", "dcterms:W3CDTF").text(format!("{}T00:00:00Z", options.date.0.format("%Y-%m-%d")))
+        Element::new(name)
+            .with("xsi:type", "dcterms:W3CDTF")
+            .text(format!("{}T00:00:00Z", options.date.0.format("%Y-%m-%d")))
     };
     let identifier = properties.identifier.as_ref().map(|number| Element::new("dc:identifier").text(number.as_str()));
     Element::new("cp:coreProperties")

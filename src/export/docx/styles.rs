@@ -25,8 +25,9 @@ fn defaults(document: &StyledDocument) -> Element {
     let font = &document.font;
     let fonts = ["w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"];
     let fonts = fonts.into_iter().fold(Element::new("w:rFonts"), |fonts, slot| fonts.attr(slot, font));
-    let language =
-        ["w:val", "w:eastAsia", "w:bidi"].into_iter().fold(Element::new("w:lang"), |lang, slot| lang.with(slot, "vi-VN"));
+    let language = ["w:val", "w:eastAsia", "w:bidi"]
+        .into_iter()
+        .fold(Element::new("w:lang"), |lang, slot| lang.with(slot, "vi-VN"));
     let run = Element::new("w:rPr")
         .child(fonts)
         .child(Element::new("w:color").with("w:val", "auto"))

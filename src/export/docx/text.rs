@@ -116,7 +116,8 @@ mod tests {
 
     #[test]
     fn what_xml_can_hold() {
-        let legal = ['\t', '\n', '\r', ' ', '\u{7f}', '\u{85}', '\u{202e}', '\u{e000}', '\u{fffd}', '\u{1f600}', '\u{10ffff}'];
+        let legal =
+            ['\t', '\n', '\r', ' ', '\u{7f}', '\u{85}', '\u{202e}', '\u{e000}', '\u{fffd}', '\u{1f600}', '\u{10ffff}'];
         assert!(legal.into_iter().all(is_legal));
         assert!(!['\0', '\u{1}', '\u{b}', '\u{c}', '\u{1f}', '\u{fffe}', '\u{ffff}'].into_iter().any(is_legal));
     }

@@ -3,6 +3,9 @@
 //! boxes a line may break. The words stay as they are: no joiner is written into the text.
 
 use super::program::{Inline, Piece};
+use crate::assets::fonts::Face;
+use crate::length::Length;
+use crate::style::metrics::advance;
 use crate::style::{Paragraph, StyledRun};
 
 /// A character with its look.
@@ -17,7 +20,7 @@ struct Look {
 
 /// The words of `paragraph`, ready for lines at most `width` points wide.
 pub fn inline(paragraph: &Paragraph, width: f64) -> Vec<Inline> {
-    let mut writer = Writer { items: Vec::new(), word: Vec::new(), size: paragraph.look.size.to_pt(), width };
+    let mut writer = Writer { items: Vec::new(), word: Vec::new(), size: paragraph.look.size, width };
     paragraph.runs.iter().for_each(|run| writer.run(run));
     writer.end_word();
     writer.items
@@ -27,7 +30,7 @@ struct Writer {
     items: Vec<Inline>,
     /// The word being read: everything since the last space.
     word: Vec<Letter>,
-    size: f64,
+    size: Length,
     width: f64,
 }
 
@@ -96,7 +99,7 @@ impl Writer {
         loop {
             let mut used = 0.0;
             let full = part.iter().position(|letter| {
-                used += advance(*letter) * self.size;
+                used += advance(letter.0, self.size, Face::of(letter.1.bold, letter.1.italic));
                 used > self.width
             });
             let Some(end) = full.map(|end| end.max(1)).filter(|end| *end < part.len()) else { break };
@@ -123,11 +126,6 @@ fn breaks(word: &[Letter], end: usize) -> bool {
         ')' => after == '(',
         _ => false,
     }
-}
-
-/// Width of a letter in em.
-fn advance((letter, look): Letter) -> f64 {
-    super::world::advance(letter, look.bold, look.italic)
 }
 
 fn piece(text: &str, Look { bold, italic }: Look) -> Piece {

@@ -104,11 +104,12 @@ struct Reader {
 
 impl Reader {
     fn frame(&mut self, frame: &Frame, transform: Transform) {
-        for (at, item) in frame.items() {
-            let at = at.transform(transform);
+        for (local, item) in frame.items() {
+            let at = local.transform(transform);
             match item {
                 FrameItem::Group(group) => {
-                    let inner = transform.pre_concat(Transform::translate(at.x, at.y)).pre_concat(group.transform);
+                    let inner =
+                        transform.pre_concat(Transform::translate(local.x, local.y)).pre_concat(group.transform);
                     self.frame(&group.frame, inner);
                 }
                 FrameItem::Text(text) => self.text(text, at),

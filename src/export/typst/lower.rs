@@ -2,7 +2,7 @@
 
 use super::inline::inline;
 use super::outline::outline;
-use super::program::{Block, Cell, Day, File, GridCell, Paragraph, Program, Section};
+use super::program::{Block, Cell, Day, File, GridCell, Paragraph, Pitch, Program, Section};
 use super::{Attachment, PdfOptions};
 use crate::length::Length;
 use crate::model::Role;
@@ -13,15 +13,15 @@ pub fn lower<'a>(document: &'a style::StyledDocument, options: &'a PdfOptions) -
     use chrono::Datelike;
     let date = options.date.0;
     let mut headings = Headings::default();
-    let number_size = document.look(Role::PageNumber).size;
+    let number = document.look(Role::PageNumber);
     Program {
         title: &document.properties.title,
         author: &document.properties.author,
         subject: &document.properties.subject,
         date: Day { year: date.year(), month: date.month(), day: date.day() },
-        watermark: document.watermark.as_ref().map(outline),
+        watermark: document.watermark.as_ref().and_then(outline),
         attachments: options.attachments.iter().map(file).collect(),
-        sections: document.sections.iter().map(|part| section(part, number_size, &mut headings)).collect(),
+        sections: document.sections.iter().map(|part| section(part, number, &mut headings)).collect(),
     }
 }
 
@@ -30,7 +30,7 @@ fn file(attachment: &Attachment) -> File<'_> {
     File { name, mime, description, relationship: *relationship }
 }
 
-fn section(section: &style::Section, number_size: Length, headings: &mut Headings) -> Section {
+fn section(section: &style::Section, number: &style::Look, headings: &mut Headings) -> Section {
     let page = &section.page;
     Section {
         width: page.width,
@@ -41,7 +41,8 @@ fn section(section: &style::Section, number_size: Length, headings: &mut Heading
         right: page.right,
         number: page.number,
         number_distance: page.number_distance,
-        number_size,
+        number_size: number.size,
+        number_line: pitch(number.size, 100),
         blocks: blocks(&section.blocks, page.text_width(), headings),
     }
 }
@@ -50,6 +51,8 @@ fn section(section: &style::Section, number_size: Length, headings: &mut Heading
 fn blocks(blocks: &[style::Block], width: Length, headings: &mut Headings) -> Vec<Block> {
     let mut lowered: Vec<Block> = blocks.iter().map(|one| block(one, width, headings)).collect();
     for index in 1..blocks.len() {
+        let gap = lowered[index - 1].gap_below();
+        *lowered[index].above() += gap;
         let kept = matches!(&blocks[index], style::Block::Grid(grid) if grid.keep_together);
         if let (true, Block::Paragraph(before)) = (kept, &mut lowered[index - 1]) {
             before.sticky = true;
@@ -63,7 +66,7 @@ fn block(block: &style::Block, width: Length, headings: &mut Headings) -> Block 
         style::Block::Paragraph(it) => Block::Paragraph(paragraph(it, width, headings)),
         style::Block::Rule(it) => rule(it),
         style::Block::Frame(it) => frame(it, headings),
-        style::Block::Space(it) => Block::Space { height: it.height, stamps: it.stamps.clone() },
+        style::Block::Space(it) => Block::Space { above: Length::ZERO, height: it.height, stamps: it.stamps.clone() },
         style::Block::Grid(it) => grid(it, headings),
         style::Block::Table(it) => table(it, headings),
     }
@@ -72,6 +75,7 @@ fn block(block: &style::Block, width: Length, headings: &mut Headings) -> Block 
 fn paragraph(paragraph: &style::Paragraph, width: Length, headings: &mut Headings) -> Paragraph {
     let look = &paragraph.look;
     let hanging = (-look.first_line).max(Length::ZERO);
+    let line = pitch(look.size, look.line_percent);
     let line_width = width - look.indent_left - look.indent_right;
     Paragraph {
         size: look.size,
@@ -81,7 +85,7 @@ fn paragraph(paragraph: &style::Paragraph, width: Length, headings: &mut Heading
         first_line: look.first_line.max(Length::ZERO),
         hanging,
         above: look.space_before,
-        line: f64::from(look.line_percent) / 100.0,
+        line,
         sticky: look.keep_next,
         breakable: !look.keep_lines,
         level: look.outline.map(|level| headings.level(level)),
@@ -89,9 +93,22 @@ fn paragraph(paragraph: &style::Paragraph, width: Length, headings: &mut Heading
     }
 }
 
+/// A line of type of `size` at `percent` of its single line, from the face's metrics (hhea) and rounded to twips as
+/// LibreOffice rounds: the single line up, the share of it down. The gap of the face lies above the letters. What is
+/// more than a single line lies below.
+fn pitch(size: Length, percent: u16) -> Pitch {
+    const ASCENT_GAP_DESCENT: f64 = 2355.0 / 2048.0;
+    const DESCENT: f64 = 443.0 / 2048.0;
+    let twips = f64::from(size.to_twips());
+    let single = (twips * ASCENT_GAP_DESCENT).ceil() as i32;
+    let bottom = (twips * DESCENT).floor() as i32;
+    let leading = single * i32::from(percent) / 100 - single;
+    Pitch { top: Length::twips(single - bottom), bottom: Length::twips(bottom), leading: Length::twips(leading) }
+}
+
 fn rule(rule: &style::Rule) -> Block {
     let style::Rule { indent, length, thickness, height, offset, keep_next } = *rule;
-    Block::Rule { indent, length, thickness, height, offset, sticky: keep_next }
+    Block::Rule { above: Length::ZERO, indent, length, thickness, height, offset, sticky: keep_next }
 }
 
 fn frame(frame: &style::Frame, headings: &mut Headings) -> Block {
@@ -127,8 +144,7 @@ fn table(table: &style::Table, headings: &mut Headings) -> Block {
         rows: rows(&table.rows),
         stroke: table.stroke,
         padding_x: table.padding_x,
-        padding_top: table.padding_y.to_pt(),
-        padding_bottom: table.padding_y.to_pt(),
+        padding_y: table.padding_y,
         above: table.space_before,
         description: table.description.clone(),
     }

@@ -8,6 +8,7 @@
 //! UA-1 cannot be combined with; so A-3 is the one part that holds all three.
 
 mod compile;
+mod face;
 mod inline;
 mod layout;
 mod lower;

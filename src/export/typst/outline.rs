@@ -1,9 +1,9 @@
 //! The watermark as a drawing: the outlines of its letters.
 
 use serde::Serialize;
-use ttf_parser::OutlineBuilder;
+use ttf_parser::{Face, OutlineBuilder};
 
-use super::world::face;
+use crate::assets::fonts;
 use crate::style::Watermark;
 
 /// Words as a filled curve, in a box with its top left corner at the origin. Points.
@@ -24,8 +24,8 @@ struct Step {
 }
 
 /// The bold outlines of `watermark`. A character that the face lacks is left out.
-pub fn outline(watermark: &Watermark) -> Outline {
-    let face = face(true, false);
+pub fn outline(watermark: &Watermark) -> Option<Outline> {
+    let face = Face::parse(fonts::bytes(fonts::Face::Bold), 0).ok()?;
     let scale = watermark.size.to_pt() / f64::from(face.units_per_em());
     let mut pen = Pen { scale, x: 0.0, baseline: f64::from(face.ascender()) * scale, steps: Vec::new() };
     for glyph in watermark.text.chars().filter_map(|letter| face.glyph_index(letter)) {
@@ -34,7 +34,7 @@ pub fn outline(watermark: &Watermark) -> Outline {
     }
     let height = f64::from(face.height()) * scale;
     let Watermark { angle, color, .. } = watermark;
-    Outline { width: pen.x, height, angle: *angle, color: color.clone(), outline: pen.steps }
+    Some(Outline { width: pen.x, height, angle: *angle, color: color.clone(), outline: pen.steps })
 }
 
 /// Collects the steps of one glyph after another along the baseline.

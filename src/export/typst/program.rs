@@ -48,6 +48,7 @@ pub struct Section {
     pub number: PageNumberPlace,
     pub number_distance: Length,
     pub number_size: Length,
+    pub number_line: Pitch,
     pub blocks: Vec<Block>,
 }
 
@@ -56,6 +57,7 @@ pub struct Section {
 pub enum Block {
     Paragraph(Paragraph),
     Rule {
+        above: Length,
         indent: Length,
         length: Length,
         thickness: Length,
@@ -73,6 +75,7 @@ pub enum Block {
         color: String,
     },
     Space {
+        above: Length,
         height: Length,
         stamps: Vec<StampArea>,
     },
@@ -88,11 +91,36 @@ pub enum Block {
         rows: Vec<Vec<Cell>>,
         stroke: Length,
         padding_x: Length,
-        padding_top: f64,
-        padding_bottom: f64,
+        padding_y: Length,
         above: Length,
         description: String,
     },
+}
+
+impl Block {
+    /// Space above the block, none at the top of a page or cell.
+    pub fn above(&mut self) -> &mut Length {
+        match self {
+            Block::Paragraph(paragraph) => &mut paragraph.above,
+            Block::Rule { above, .. }
+            | Block::Frame { above, .. }
+            | Block::Space { above, .. }
+            | Block::Grid { above, .. }
+            | Block::Table { above, .. } => above,
+        }
+    }
+
+    /// What the last line of a paragraph leaves below it when its pitch is more than a single line.
+    pub fn gap_below(&self) -> Length {
+        match self {
+            Block::Paragraph(paragraph) => paragraph.line.leading,
+            Block::Rule { .. }
+            | Block::Frame { .. }
+            | Block::Space { .. }
+            | Block::Grid { .. }
+            | Block::Table { .. } => Length::ZERO,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -104,13 +132,23 @@ pub struct Paragraph {
     pub first_line: Length,
     pub hanging: Length,
     pub above: Length,
-    /// Line pitch in single lines.
-    pub line: f64,
+    pub line: Pitch,
     pub sticky: bool,
     pub breakable: bool,
     /// Heading level, without gaps from one heading to the next.
     pub level: Option<u8>,
     pub items: Vec<Inline>,
+}
+
+/// The height of a line.
+#[derive(Clone, Copy, Serialize)]
+pub struct Pitch {
+    /// Above the baseline.
+    pub top: Length,
+    /// Below it.
+    pub bottom: Length,
+    /// More between two lines.
+    pub leading: Length,
 }
 
 /// Words between two places a line may break, where Typst's own rules would break elsewhere.

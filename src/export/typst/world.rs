@@ -2,13 +2,15 @@
 
 use std::sync::LazyLock;
 
-use ttf_parser::Face;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Feature, Features, Library, LibraryExt, World};
+use typst::{Library, LibraryExt, World};
+
+use super::face::font_file;
+use crate::assets::fonts::Face;
 
 /// What never changes from one document to the next.
 struct Shared {
@@ -19,23 +21,10 @@ struct Shared {
     data: FileId,
 }
 
-const FACES: [&[u8]; 4] = [
-    include_bytes!("../../../fonts/LiberationSerif-Regular.ttf"),
-    include_bytes!("../../../fonts/LiberationSerif-Bold.ttf"),
-    include_bytes!("../../../fonts/LiberationSerif-Italic.ttf"),
-    include_bytes!("../../../fonts/LiberationSerif-BoldItalic.ttf"),
-];
-
-/// The face for a look.
-pub fn face(bold: bool, italic: bool) -> &'static Face<'static> {
-    &PARSED[usize::from(bold) + 2 * usize::from(italic)]
-}
-
 static SHARED: LazyLock<Shared> = LazyLock::new(|| {
-    let fonts: Vec<Font> = FACES.iter().flat_map(|bytes| Font::iter(Bytes::new(*bytes))).collect();
+    let fonts: Vec<Font> = Face::ALL.into_iter().flat_map(|face| Font::iter(Bytes::new(font_file(face)))).collect();
     Shared {
-        // The summary of a table for readers that do not see it is still behind a feature.
-        library: LazyHash::new(Library::builder().with_features(Features::from_iter([Feature::A11yExtras])).build()),
+        library: LazyHash::new(Library::default()),
         book: LazyHash::new(FontBook::from_fonts(&fonts)),
         fonts,
         program: Source::new(file_id("/document.typ"), include_str!("document.typ").into()),
@@ -98,14 +87,3 @@ impl World for DocumentWorld {
         None
     }
 }
-
-/// Width of a letter in em; nothing for a letter the face lacks.
-pub fn advance(letter: char, bold: bool, italic: bool) -> f64 {
-    let face = face(bold, italic);
-    let glyph = face.glyph_index(letter);
-    let units = glyph.and_then(|glyph| face.glyph_hor_advance(glyph)).unwrap_or(0);
-    f64::from(units) / f64::from(face.units_per_em())
-}
-
-static PARSED: LazyLock<[Face<'static>; 4]> =
-    LazyLock::new(|| FACES.map(|bytes| Face::parse(bytes, 0).expect("an embedded face")));

@@ -1,0 +1,181 @@
+//! The types of a rule file for the parts of a page. Field names are the file's.
+
+use serde::Deserialize;
+
+use super::units::{length, sizes};
+use crate::length::Length;
+
+/// Drawn lines.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LineRules {
+    /// Stroke of all of them.
+    #[serde(deserialize_with = "length")]
+    pub thickness: Length,
+    /// Under Tiêu ngữ.
+    pub motto: LineRule,
+    /// Under the issuing body.
+    pub issuing_body: LineRule,
+    /// Under the subject.
+    pub subject: LineRule,
+    /// Under the reference of an annex.
+    pub annex: Option<LineRule>,
+}
+
+/// A drawn line under a text.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LineRule {
+    /// Its length as a part of the text line above it.
+    pub ratio: f64,
+    /// Least and most that the decree allows.
+    pub legal: Option<[f64; 2]>,
+    /// From the bottom of the text to the line.
+    #[serde(deserialize_with = "length")]
+    pub offset: Length,
+    /// All the height it takes.
+    #[serde(deserialize_with = "length")]
+    pub height: Length,
+}
+
+/// Ô 1-5.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeadRules {
+    /// Narrower than this the left column makes us try the smaller size set.
+    #[serde(deserialize_with = "length")]
+    pub left_min: Length,
+    /// Room beside a measured line.
+    #[serde(deserialize_with = "length")]
+    pub slack: Length,
+    /// Words before which a long name is best broken.
+    pub break_before: Vec<String>,
+    /// Words of several syllables that no line should end inside, in any case of letters.
+    pub keep_together: Vec<String>,
+}
+
+/// The least widths of gaps to be stamped.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GapRules {
+    /// Số.
+    #[serde(deserialize_with = "length")]
+    pub number: Length,
+    /// Ngày.
+    #[serde(deserialize_with = "length")]
+    pub day: Length,
+    /// Tháng.
+    #[serde(deserialize_with = "length")]
+    pub month: Length,
+}
+
+/// Ô 9a. Kính gửi.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AddresseeRules {
+    /// Left edge of the text to `Kính gửi:` when several follow.
+    #[serde(deserialize_with = "length")]
+    pub indent: Length,
+    /// Space between the addressees and the text.
+    #[serde(deserialize_with = "length")]
+    pub first_body_space: Length,
+}
+
+/// Ô 7.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignatureRules {
+    /// Space above.
+    #[serde(deserialize_with = "length")]
+    pub space_before: Length,
+    /// The right column's part of the text width.
+    pub right_share: f64,
+    /// Height between title and name.
+    #[serde(deserialize_with = "length")]
+    pub room: Length,
+    /// The picture of the signature.
+    pub signature: Area,
+    /// The picture of the seal.
+    pub seal: Area,
+    /// The part of the signature that the seal covers, on its left.
+    pub seal_overlap: f64,
+}
+
+/// Width and height.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Area {
+    /// Width.
+    #[serde(deserialize_with = "length")]
+    pub width: Length,
+    /// Height.
+    #[serde(deserialize_with = "length")]
+    pub height: Length,
+}
+
+/// Ô 10b. Dấu mức độ khẩn.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UrgencyRules {
+    /// Colour of word and frame, `rrggbb`.
+    pub color: String,
+    /// Stroke of the frame.
+    #[serde(deserialize_with = "length")]
+    pub thickness: Length,
+    /// Space above.
+    #[serde(deserialize_with = "length")]
+    pub space_before: Length,
+    /// Khẩn.
+    pub urgent: Area,
+    /// Thượng khẩn.
+    pub very_urgent: Area,
+    /// Hỏa tốc.
+    pub express: Area,
+}
+
+/// Tables.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableRules {
+    /// Stroke of all lines.
+    #[serde(deserialize_with = "length")]
+    pub stroke: Length,
+    /// Left and right padding of a cell.
+    #[serde(deserialize_with = "length")]
+    pub padding_x: Length,
+    /// Top and bottom padding of a cell.
+    #[serde(deserialize_with = "length")]
+    pub padding_y: Length,
+    /// Room beside the longest word of a column.
+    #[serde(deserialize_with = "length")]
+    pub slack: Length,
+    /// Space between the caption and the table.
+    #[serde(deserialize_with = "length")]
+    pub space_before: Length,
+    /// Space above a table without a caption.
+    #[serde(deserialize_with = "length")]
+    pub annex_space_before: Length,
+    /// The part of its share that a column keeps beside one with long words, or the text gets smaller.
+    pub least_share: f64,
+    /// Sizes of the text in a table, tried in order.
+    #[serde(deserialize_with = "sizes")]
+    pub sizes: Vec<Length>,
+    /// The same in an annex.
+    #[serde(deserialize_with = "sizes")]
+    pub annex_sizes: Vec<Length>,
+}
+
+/// Words across the page.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WatermarkRules {
+    /// Largest size, in points.
+    pub size: f64,
+    /// Longest.
+    #[serde(deserialize_with = "length")]
+    pub max_length: Length,
+    /// Counter-clockwise from horizontal, in degrees.
+    pub angle: f64,
+    /// Colour, `rrggbb`.
+    pub color: String,
+}
