@@ -153,6 +153,7 @@ fn the_starter_can_be_filled_in() {
         let odd: Vec<_> = findings
             .iter()
             .filter(|finding| !matches!(finding.code.as_ref(), "answers/missing" | "answers/empty-item"))
+            .filter(|finding| !finding.code.starts_with("rule/"))
             .collect();
         assert!(odd.is_empty(), "{odd:#?}");
         let filled = fill(&text);
