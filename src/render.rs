@@ -1,6 +1,7 @@
 //! The whole way of one document: answers in, files out. This is the door for programs that embed the crate.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -12,6 +13,7 @@ use crate::check::check;
 use crate::data::{self, Dataset};
 use crate::diag::{Diagnostic, Message, Severity};
 use crate::export::typst::{Attachment, PdfOptions, Relationship, StampPosition};
+use crate::export::package::{self, PackageOptions, Packed};
 use crate::export::{docx, typst, xlsx};
 use crate::merge::{self, Input, Program, merge};
 use crate::model::Document;
@@ -45,8 +47,6 @@ pub struct Prepared {
     pub dataset: Dataset,
     /// The rules it is printed by.
     pub rules: RuleSetName,
-    /// The folder name of its data package, without the date; `None` when its kind has none.
-    pub package: Option<String>,
     /// The date its files carry.
     pub date: NaiveDate,
     source: Source,
@@ -102,9 +102,8 @@ fn try_prepare(
     findings.extend(check(&document, &answers)?);
     let (styled, notes) = resolve(&document, rules)?;
     findings.extend(notes);
-    let package = merge::package_name(&input)?;
     let date = document.date_of_files(options.file_date);
-    Ok(Prepared { document, styled, answers, dataset, rules: rules_name, package, date, source, template })
+    Ok(Prepared { document, styled, answers, dataset, rules: rules_name, date, source, template })
 }
 
 impl Document {
@@ -188,6 +187,16 @@ impl Prepared {
     /// The workbook.
     pub fn xlsx(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
         xlsx::xlsx(&self.document, &xlsx::XlsxOptions { date: self.date, answers: self.source.name().to_owned() })
+    }
+
+    /// The data package, as a new folder in `parent`. None when the kind hands in no data, and with a note when the
+    /// answers name no data files.
+    pub fn package(&self, files: &dyn Files, parent: &Path) -> Result<Packed, Vec<Diagnostic>> {
+        if self.answers.data.get("data_submission").is_none() {
+            return Ok(Packed { folder: None, findings: Vec::new() });
+        }
+        let options = PackageOptions { answers: self.source.name().to_owned() };
+        package::package(&self.dataset, &self.answers.data, files, parent, &options)
     }
 
     /// Where number, day, signature and seal will be stamped.

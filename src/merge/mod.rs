@@ -70,13 +70,6 @@ pub fn rules_date(
     Ok(year.and_then(|year| chrono::NaiveDate::from_ymd_opt(year, 12, 31)))
 }
 
-/// The name of the data package, without the date; `None` when the kind has none.
-pub fn package_name(input: &Input<'_>) -> Result<Option<String>, Vec<Diagnostic>> {
-    let Some(package) = &input.program.template.manifest.package else { return Ok(None) };
-    let rendered = input.program.render(&package.name, &Context::from(input.answers.data.clone()));
-    Ok(Some(inline(&rendered.map_err(|problem| vec![problem])?).plain()))
-}
-
 /// Fills a Handlebars pattern that the user gave, such as a file name, from the answers.
 pub fn fill(pattern: &str, answers: &ValidAnswers, reference: &Reference) -> Result<String, Vec<Diagnostic>> {
     let rendered = program::fill(pattern, reference, &Context::from(answers.data.clone()));

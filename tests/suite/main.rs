@@ -1,3 +1,5 @@
 //! Integration tests, one binary.
 
+mod data;
+mod form_rules;
 mod workbook;
