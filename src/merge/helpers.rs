@@ -289,12 +289,18 @@ mod tests {
     #[test]
     fn endings() {
         assert_eq!((stem("Kiểm tra."), stem("Kiểm tra ; ")), ("Kiểm tra", "Kiểm tra"));
-        assert_eq!((sentence("Đạt"), sentence("Đạt. "), sentence("Sao?")), ("Đạt.".into(), "Đạt.".into(), "Sao?".into()));
+        assert_eq!(
+            (sentence("Đạt"), sentence("Đạt. "), sentence("Sao?")),
+            ("Đạt.".into(), "Đạt.".into(), "Sao?".into())
+        );
     }
 
     #[test]
     fn dates_inside_a_sentence() {
-        assert_eq!(long_dates("trước ngày 15/6/2014, sau 3/2/2015"), "trước ngày 15 tháng 6 năm 2014, sau ngày 03 tháng 02 năm 2015");
+        assert_eq!(
+            long_dates("trước ngày 15/6/2014, sau 3/2/2015"),
+            "trước ngày 15 tháng 6 năm 2014, sau ngày 03 tháng 02 năm 2015"
+        );
         assert_eq!(long_dates("tỷ lệ 31/2/2014"), "tỷ lệ 31/2/2014");
     }
 }

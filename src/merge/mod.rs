@@ -168,7 +168,10 @@ impl<'a> Merge<'a> {
     }
 
     fn state(&self) -> Result<State, Diagnostic> {
-        let sample = self.input.program.holds_if_any(self.input.program.template.manifest.components.sample.as_deref(), &self.scope)?;
+        let sample = self
+            .input
+            .program
+            .holds_if_any(self.input.program.template.manifest.components.sample.as_deref(), &self.scope)?;
         let wording = &self.input.rules.wording;
         let watermark = if self.input.draft { Some(&wording.draft) } else { sample.then_some(&wording.sample) };
         Ok(State { watermark: watermark.cloned() })

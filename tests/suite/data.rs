@@ -25,7 +25,7 @@ fn hash(bytes: &[u8]) -> String {
 }
 
 fn codes(findings: &[Diagnostic]) -> Vec<&str> {
-    findings.iter().map(|finding| finding.code).collect()
+    findings.iter().map(|finding| finding.code.as_ref()).collect()
 }
 
 fn broken(name: &str) -> Vec<u8> {
