@@ -131,7 +131,8 @@ impl<'a> Merge<'a> {
     fn new(input: &'a Input<'a>) -> Result<Self, Diagnostic> {
         let mut data = input.answers.data.clone();
         data["dataset"] = input.dataset.clone();
-        let (scope, values, figures) = figures(input, Scope::new(&data, input.reference))?;
+        let mut scope = Scope::new(&data, input.reference);
+        let (values, figures) = figures(input, &mut scope)?;
         data["figures"] = Value::Object(values);
         data[helpers::RULES] = Value::from(input.rules.name.as_str());
         Ok(Merge { input, scope, context: Context::from(data), figures })
@@ -194,17 +195,17 @@ impl DraftAnnex {
     }
 }
 
-/// Computes the figures in order; each sees those before it.
-fn figures(input: &Input<'_>, scope: Scope) -> Result<(Scope, Map<String, Value>, Vec<Figure>), Diagnostic> {
-    let (mut scope, mut values, mut figures) = (scope, Map::new(), Vec::new());
+/// Computes the figures in order and adds them to `scope`; each sees those before it.
+fn figures(input: &Input<'_>, scope: &mut Scope) -> Result<(Map<String, Value>, Vec<Figure>), Diagnostic> {
+    let (mut values, mut figures) = (Map::new(), Vec::new());
     for def in &input.program.template.manifest.figures {
-        scope = scope.with("figures", &Value::Object(values.clone()));
-        let value = input.program.evaluate(&def.value, &scope)?;
+        *scope = scope.with("figures", &Value::Object(values.clone()));
+        let value = input.program.evaluate(&def.value, scope)?;
         figures.extend(figure(input.program, def, &value));
         values.insert(def.id.clone(), value);
     }
-    let scope = scope.with("figures", &Value::Object(values.clone()));
-    Ok((scope, values, figures))
+    *scope = scope.with("figures", &Value::Object(values.clone()));
+    Ok((values, figures))
 }
 
 fn figure(program: &Program<'_>, def: &FigureDef, value: &Value) -> Option<Figure> {

@@ -30,7 +30,8 @@ fn piece(line: &str) -> Option<Piece> {
         None => Some(Line(plain(line))),
         Some(cells) => {
             let cells: Vec<String> = cells.trim_end_matches('|').split('|').map(plain).collect();
-            let ruler = cells.iter().all(|cell| cell.starts_with([':', '-']) && cell.trim_matches([':', '-']).is_empty());
+            let ruler =
+                cells.iter().all(|cell| cell.starts_with([':', '-']) && cell.trim_matches([':', '-']).is_empty());
             (!ruler).then(|| row(cells))
         }
     }

@@ -68,7 +68,8 @@ fn check(prepared: &Prepared, place: &str, rules: RuleSetName) {
 
     let page = &styled.sections[0].page;
     let (left, right) = (page.left.to_pt(), (page.width - page.right).to_pt());
-    let head: Vec<&Line> = layout.lines.iter().filter(|line| line.baseline <= number.baseline.max(date.baseline)).collect();
+    let head: Vec<&Line> =
+        layout.lines.iter().filter(|line| line.baseline <= number.baseline.max(date.baseline)).collect();
     for line in &head {
         assert!(line.x >= left - 0.01 && end(line) <= right + 0.01, "{place}: {} outside the margins", line.text);
         assert!(line.baseline - ASCENT * line.size >= page.top.to_pt() - 0.5, "{place}: {} too high", line.text);
@@ -101,7 +102,8 @@ fn overlaps(layout: &Layout, place: &str) {
 fn drawn(layout: &Layout, motto: &Line, number: &Line, place: &str, rules: RuleSetName) {
     let lines = &load(rules).lines;
     let above = |stroke: &Stroke| {
-        let over = |line: &&Line| line.baseline < stroke.y && (middle(line) - stroke.x - stroke.length / 2.0).abs() < 0.2;
+        let over =
+            |line: &&Line| line.baseline < stroke.y && (middle(line) - stroke.x - stroke.length / 2.0).abs() < 0.2;
         layout.lines.iter().filter(over).max_by(|one, other| one.baseline.total_cmp(&other.baseline))
     };
     let mut seen = Vec::new();
