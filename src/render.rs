@@ -1,6 +1,5 @@
 //! The whole way of one document: answers in, files out. This is the door for programs that embed the crate.
 
-use std::fmt::Write as _;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -214,7 +213,7 @@ impl Prepared {
             "engine": concat!("congvan ", env!("CARGO_PKG_VERSION")),
             "template": self.template.name,
             "rules": self.rules,
-            "answers": { "file": file_name(self.source.name()), "sha256": sha256(self.source.text()) },
+            "answers": { "file": file_name(self.source.name()), "sha256": data::hex(&Sha256::digest(self.source.text())) },
             "figures": self.document.figures.iter().map(figure).collect::<Vec<Value>>(),
             "files": self.dataset.to_json()["files"],
         });
@@ -225,13 +224,6 @@ impl Prepared {
 /// The last part of a path: the same file from another folder must give the same bytes.
 fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
-}
-
-fn sha256(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 /// A file name from a Handlebars pattern over the answers. Characters that a file name cannot hold become hyphens.
