@@ -98,3 +98,9 @@ pub mod style;
 pub mod template;
 pub mod validate;
 pub mod vietnamese;
+
+/// The programs in both READMEs, so that they compile.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+#[doc = include_str!("../README.vi.md")]
+struct Readme;
