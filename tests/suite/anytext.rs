@@ -48,9 +48,46 @@ const CLEANED: [&str; 5] = [
 
 /// Texts that are markup, code, a formula or a trap to someone.
 const NASTY: [&str; 40] = [
-    "*", "**đậm**", "_nghiêng_", "#", "# Mục", "#panic(1)", "{{", "{{{document.number}}}", "{{#if x}}", "}}", "<", "<b>", "</w:t>",
-    "<!-- -->", "&", "&amp;", "&#65;", "$", "$x^2$", "\\", "\\n", "\\*", "@", "@tham-chiếu", "`", "```", "]]>", "=1+1", "-x", "+84",
-    "@x", "1. Một", "a) Hai", "- Ba", "> Bốn", "| a | b |", "![](x)", "http://x.vn", "~/x", "_x0041_",
+    "*",
+    "**đậm**",
+    "_nghiêng_",
+    "#",
+    "# Mục",
+    "#panic(1)",
+    "{{",
+    "{{{document.number}}}",
+    "{{#if x}}",
+    "}}",
+    "<",
+    "<b>",
+    "</w:t>",
+    "<!-- -->",
+    "&",
+    "&amp;",
+    "&#65;",
+    "$",
+    "$x^2$",
+    "\\",
+    "\\n",
+    "\\*",
+    "@",
+    "@tham-chiếu",
+    "`",
+    "```",
+    "]]>",
+    "=1+1",
+    "-x",
+    "+84",
+    "@x",
+    "1. Một",
+    "a) Hai",
+    "- Ba",
+    "> Bốn",
+    "| a | b |",
+    "![](x)",
+    "http://x.vn",
+    "~/x",
+    "_x0041_",
 ];
 
 /// A text between words of ours: what trims and closes sentences does not reach it.
@@ -189,8 +226,10 @@ fn ten_thousand_letters_in_the_head() {
 
 /// Pieces of markup among words, blanks and line ends.
 fn texts() -> impl Strategy<Value = String> {
-    let pieces: Vec<&str> =
-        NASTY.into_iter().chain(["Đắk", "Lắk", "ưỡn", "ẹo", "7", " ", " ", "\n", "\"", "'", "“”", "…", "–", "%", "^"]).collect();
+    let pieces: Vec<&str> = NASTY
+        .into_iter()
+        .chain(["Đắk", "Lắk", "ưỡn", "ẹo", "7", " ", " ", "\n", "\"", "'", "“”", "…", "–", "%", "^"])
+        .collect();
     let text = prop::collection::vec(prop::sample::select(pieces), 1..16).prop_map(|pieces| pieces.concat());
     text.prop_filter("begins with a mark", |text| text.trim() == text && !text.is_empty())
 }

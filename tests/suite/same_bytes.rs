@@ -4,11 +4,11 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use congvan::assets::files::Folder;
 use congvan::answers::Source;
+use congvan::assets::files::Folder;
 use congvan::render::{Options, prepare};
 
-use crate::support::{LETTER, REPORT, by, made, read, root, sample, RULES};
+use crate::support::{LETTER, REPORT, RULES, by, made, read, root, sample};
 
 /// PDF, DOCX and XLSX of a sample.
 fn files(base: &str) -> Vec<Vec<u8>> {
