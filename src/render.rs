@@ -1,6 +1,6 @@
 //! The whole way of one document: answers in, files out. This is the door for programs that embed the crate.
 
-use std::fmt::Write as _;
+use std::path::Path;
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -11,6 +11,7 @@ use crate::assets::files::Files;
 use crate::check::check;
 use crate::data::{self, Dataset};
 use crate::diag::{Diagnostic, Message, Severity};
+use crate::export::package::{self, PackageOptions, Packed};
 use crate::export::typst::{Attachment, PdfOptions, Relationship, StampPosition};
 use crate::export::{docx, typst, xlsx};
 use crate::merge::{self, Input, Program, merge};
@@ -45,8 +46,6 @@ pub struct Prepared {
     pub dataset: Dataset,
     /// The rules it is printed by.
     pub rules: RuleSetName,
-    /// The folder name of its data package, without the date; `None` when its kind has none.
-    pub package: Option<String>,
     /// The date its files carry.
     pub date: NaiveDate,
     source: Source,
@@ -102,9 +101,8 @@ fn try_prepare(
     findings.extend(check(&document, &answers)?);
     let (styled, notes) = resolve(&document, rules)?;
     findings.extend(notes);
-    let package = merge::package_name(&input)?;
     let date = document.date_of_files(options.file_date);
-    Ok(Prepared { document, styled, answers, dataset, rules: rules_name, package, date, source, template })
+    Ok(Prepared { document, styled, answers, dataset, rules: rules_name, date, source, template })
 }
 
 impl Document {
@@ -190,6 +188,16 @@ impl Prepared {
         xlsx::xlsx(&self.document, &xlsx::XlsxOptions { date: self.date, answers: self.source.name().to_owned() })
     }
 
+    /// The data package, as a new folder in `parent`. None when the kind hands in no data, and with a note when the
+    /// answers name no data files.
+    pub fn package(&self, files: &dyn Files, parent: &Path) -> Result<Packed, Vec<Diagnostic>> {
+        if self.answers.data.get("data_submission").is_none() {
+            return Ok(Packed { folder: None, findings: Vec::new() });
+        }
+        let options = PackageOptions { answers: self.source.name().to_owned() };
+        package::package(&self.dataset, &self.answers.data, files, parent, &options)
+    }
+
     /// Where number, day, signature and seal will be stamped.
     pub fn stamps(&self) -> Result<Vec<StampPosition>, Vec<Diagnostic>> {
         typst::stamps(&self.styled)
@@ -205,7 +213,7 @@ impl Prepared {
             "engine": concat!("congvan ", env!("CARGO_PKG_VERSION")),
             "template": self.template.name,
             "rules": self.rules,
-            "answers": { "file": file_name(self.source.name()), "sha256": sha256(self.source.text()) },
+            "answers": { "file": file_name(self.source.name()), "sha256": data::hex(&Sha256::digest(self.source.text())) },
             "figures": self.document.figures.iter().map(figure).collect::<Vec<Value>>(),
             "files": self.dataset.to_json()["files"],
         });
@@ -216,13 +224,6 @@ impl Prepared {
 /// The last part of a path: the same file from another folder must give the same bytes.
 fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
-}
-
-fn sha256(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 /// A file name from a Handlebars pattern over the answers. Characters that a file name cannot hold become hyphens.

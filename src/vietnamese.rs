@@ -48,7 +48,7 @@ pub fn integer(n: i64) -> String {
     let digits = n.unsigned_abs().to_string();
     let mut grouped = if n < 0 { "-".to_owned() } else { String::new() };
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             grouped.push('.');
         }
         grouped.push(digit);

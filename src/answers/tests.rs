@@ -100,7 +100,7 @@ fn bombs_are_refused() {
 
 #[test]
 fn bytes() {
-    let code = |bytes: &[u8]| Source::from_bytes("a.yaml", bytes).map_err(|problems| problems[0].clone());
+    let code = |bytes: &[u8]| Source::from_bytes("a.yaml", bytes).map_err(|problems| Box::new(problems[0].clone()));
     assert_eq!(code("\u{feff}a: 1".as_bytes()).map(|source| source.text().to_owned()), Ok("a: 1".to_owned()));
     let wrong = code(b"a: 1\nb: S\xf2\n").expect_err("not UTF-8");
     assert_eq!(

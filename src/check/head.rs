@@ -78,10 +78,8 @@ fn repeated_recipients(recipients: &[Text]) -> Option<Finding> {
     let names: Vec<String> = recipients.iter().map(|recipient| recipient.plain().to_lowercase()).collect();
     let again = (1..names.len()).find(|&index| names[..index].contains(&names[index]))?;
     let name = recipients[again].plain();
-    let message = Message::new(
-        format!("Nơi nhận ghi \"{name}\" hai lần"),
-        format!("the recipients name \"{name}\" twice"),
-    );
+    let message =
+        Message::new(format!("Nơi nhận ghi \"{name}\" hai lần"), format!("the recipients name \"{name}\" twice"));
     Some(Finding::warning("check/recipient-twice", message, source(&recipients[again])))
 }
 

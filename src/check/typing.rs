@@ -122,7 +122,8 @@ mod tests {
 
     #[test]
     fn facts_are_left_alone() {
-        for words in ["1.234,5 triệu", "VEMIS 2.0", "056.3000001", "Khoản 2 Điều 5 quy định", "H'Nhung", "5.000%"] {
+        for words in ["1.234,5 triệu", "VEMIS 2.0", "056.3000001", "Khoản 2 Điều 5 quy định", "H'Nhung", "5.000%"]
+        {
             assert!(codes(words).is_empty(), "{words}: {:?}", codes(words));
         }
     }

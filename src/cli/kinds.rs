@@ -25,7 +25,9 @@ pub(super) fn kinds(args: &Kinds) -> u8 {
 
 /// Prints a commented answers file to fill in.
 pub(super) fn new(args: &Kind) -> u8 {
-    print(args, |template| template::starter(&template.form, &template.reference, &template.name, &template.manifest.title))
+    print(args, |template| {
+        template::starter(&template.form, &template.reference, &template.name, &template.manifest.title)
+    })
 }
 
 /// Prints the JSON Schema of the answers.

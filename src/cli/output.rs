@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write, stderr, stdout};
 
 use super::args::{MessageFormat, Voice};
 use super::{DATA, DONE, OURS};
-use crate::diag::{Diagnostic, Message, Severity, render_human, render_json};
+use crate::diag::{Diagnostic, Severity, render_human, render_json};
 
 /// Prints findings; `sources` are the texts they point into.
 pub(super) fn findings(findings: &[Diagnostic], sources: &[(&str, &str)], voice: Voice) {
@@ -24,13 +24,6 @@ pub(super) fn findings(findings: &[Diagnostic], sources: &[(&str, &str)], voice:
 /// Prints a result line.
 pub(super) fn say(text: &str) {
     let _ = writeln!(stdout(), "{text}");
-}
-
-/// A line for the user beside the results: quiet for programs.
-pub(super) fn note(message: &Message, voice: Voice) {
-    if voice.message_format == MessageFormat::Human {
-        let _ = writeln!(stderr(), "{}", message.in_lang(voice.lang.into()));
-    }
 }
 
 /// The exit code that findings call for: faults of templates are ours, all others the input's.

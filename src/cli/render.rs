@@ -86,7 +86,12 @@ fn files(
     Ok(files)
 }
 
-fn pack(_: &Render, _: &Prepared, _: &dyn Files) -> Result<(), Stopped> {
+fn pack(args: &Render, prepared: &Prepared, folder: &dyn Files) -> Result<(), Stopped> {
+    let packed = prepared.package(folder, &args.output).map_err(|problems| fail(&problems, args))?;
+    findings(&packed.findings, &[], args.voice);
+    if let Some(path) = packed.folder {
+        say(&path.display().to_string());
+    }
     Ok(())
 }
 

@@ -4,90 +4,13 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::dataset::{DataFile, Dataset, InventoryRow};
 use super::findings::thousands;
+use super::messages::{disagrees, named_twice, no_folder, not_verified, unknown_table};
 use super::scan::{digest, scan};
 use super::schema::{Pii, Schema, TableSchema};
-use super::stream::Form;
 use crate::assets::files::{Files, Refusal};
 use crate::diag::{AnswerPath, Diagnostic, Message, Place, Severity};
-
-/// One file of the submission.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DataFile {
-    /// Its path below the data folder, or the name typed for an archive.
-    pub file: String,
-    /// The table it holds; `None` for an archive.
-    pub table: Option<String>,
-    /// `csv`, or the archive's format.
-    pub format: String,
-    /// Rows, for a table.
-    pub rows: Option<u64>,
-    /// Size in bytes.
-    pub bytes: u64,
-    /// SHA-256 in lower-case hexadecimal.
-    pub sha256: String,
-    /// The most personal of its columns; an archive counts as its module's worst.
-    pub pii: Pii,
-    /// Form of a CSV file that was read.
-    pub form: Option<Form>,
-}
-
-impl DataFile {
-    /// The last part of its path.
-    pub fn name(&self) -> &str {
-        self.file.rsplit('/').next().unwrap_or(&self.file)
-    }
-}
-
-/// A row of the inventory with its files.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InventoryRow {
-    /// Module code.
-    pub module: String,
-    /// `2012-2013`.
-    pub school_year: String,
-    /// `ca_nam`, `hoc_ky_1` or `hoc_ky_2`.
-    pub period: String,
-    /// Its tables in the schema's order, then its archive.
-    pub files: Vec<DataFile>,
-    /// Rows of all its tables: counted where there are files, else as typed.
-    pub records: u64,
-}
-
-impl InventoryRow {
-    /// Size of its files.
-    pub fn bytes(&self) -> u64 {
-        self.files.iter().map(|file| file.bytes).sum()
-    }
-}
-
-/// All data of a submission.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Dataset {
-    /// The folder the files were read from, below the answers file; `None` when nothing was read.
-    pub dir: Option<String>,
-    /// Every figure was computed from a file.
-    pub verified: bool,
-    /// One row a row of `data_submission.inventory`.
-    pub inventory: Vec<InventoryRow>,
-    /// The common tables: don_vi, truong.
-    pub common: Vec<DataFile>,
-    /// Warnings and notes; errors never come with a dataset.
-    pub findings: Vec<Diagnostic>,
-}
-
-impl Dataset {
-    /// Size of all files.
-    pub fn total_bytes(&self) -> u64 {
-        let common: u64 = self.common.iter().map(|file| file.bytes).sum();
-        common + self.inventory.iter().map(InventoryRow::bytes).sum::<u64>()
-    }
-
-    /// Rows of all modules' tables; the common tables are directories, not records.
-    pub fn total_records(&self) -> u64 {
-        self.inventory.iter().map(|row| row.records).sum()
-    }
-}
 
 /// The dataset of the validated answers `data`. `root` is the folder of the answers file, `answers` its name for findings.
 ///
@@ -274,68 +197,4 @@ impl Collect<'_> {
         let verified = dir.is_some() && self.unverified == 0;
         Ok(Dataset { dir: dir.map(str::to_owned), verified, inventory, common, findings: self.findings })
     }
-}
-
-fn disagrees(what: &Message, typed: &str, real: &str) -> Diagnostic {
-    Diagnostic::error(
-        "data/disagrees",
-        Message::new(
-            format!("{} khai là {typed}, nhưng tính từ tệp là {real}.", what.vi),
-            format!("{} is typed as {typed}, but the file has {real}.", what.en),
-        ),
-    )
-    .hint(Message::new(
-        "Xóa con số đã khai (chương trình tự tính), hoặc thay đúng tệp.",
-        "Delete the typed figure (it is computed), or put the right file there.",
-    ))
-}
-
-fn unknown_table(module: &str, name: &str) -> Diagnostic {
-    let finding = Diagnostic::error(
-        "data/unknown-table",
-        Message::new(
-            format!("Phân hệ `{module}` không có bảng `{name}`."),
-            format!("Module `{module}` has no table `{name}`."),
-        ),
-    );
-    let names: Vec<&str> = Schema::embedded().module(module).map(|table| table.name.as_str()).collect();
-    match names.iter().find(|known| strsim::damerau_levenshtein(known, name) <= 2) {
-        Some(near) => finding.hint(Message::new(format!("Có phải là `{near}`?"), format!("Did you mean `{near}`?"))),
-        None => finding.hint(Message::new(
-            format!("Các bảng của phân hệ: {}.", names.join(", ")),
-            format!("The module's tables: {}.", names.join(", ")),
-        )),
-    }
-}
-
-fn named_twice(path: &str) -> Diagnostic {
-    Diagnostic::error(
-        "data/named-twice",
-        Message::new(format!("Tệp `{path}` được khai hai lần."), format!("File `{path}` is named twice.")),
-    )
-}
-
-fn no_folder() -> Diagnostic {
-    Diagnostic::error(
-        "data/no-folder",
-        Message::new(
-            "Có khai tệp dữ liệu nhưng chưa khai thư mục `data_submission.data_dir`.",
-            "A data file is named, but `data_submission.data_dir` is not.",
-        ),
-    )
-}
-
-fn not_verified(figures: usize) -> Diagnostic {
-    Diagnostic::new(
-        Severity::Info,
-        "data/not-verified",
-        Message::new(
-            format!("{figures} số liệu về tệp dữ liệu do người lập phiếu khai, chưa đối chiếu với tệp."),
-            format!("{figures} figures about data files are as typed; no file was read to verify them."),
-        ),
-    )
-    .hint(Message::new(
-        "Khai `data_dir` và các tệp ở `tables` để chương trình tự tính.",
-        "Give `data_dir` and the files under `tables`, and they are computed.",
-    ))
 }

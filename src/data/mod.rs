@@ -6,15 +6,17 @@
 
 mod codes;
 mod collect;
+mod dataset;
 mod field;
 mod findings;
-mod json;
 mod keys;
+mod messages;
 mod scan;
 mod schema;
 mod stream;
 
-pub use collect::{DataFile, Dataset, InventoryRow, collect};
+pub use collect::collect;
+pub use dataset::{DataFile, Dataset, InventoryRow};
 pub use scan::{TableFacts, digest, scan};
 pub use schema::{Column, Kind, Pii, Schema, TableSchema};
-pub use stream::Form;
+pub use stream::{Form, hex};

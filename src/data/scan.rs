@@ -70,12 +70,12 @@ impl<'a> Pass<'a> {
         findings: &mut Findings,
     ) -> io::Result<()> {
         let mut record = ByteRecord::new();
-        if !reader.read_byte_record(&mut record).map_err(io::Error::from)? {
+        if !reader.read_byte_record(&mut record).map_err(read_fault)? {
             findings.add(no_head());
             return Ok(());
         }
         let readable = self.head(&record, table, findings);
-        while reader.read_byte_record(&mut record).map_err(io::Error::from)? {
+        while reader.read_byte_record(&mut record).map_err(read_fault)? {
             self.rows += 1;
             if readable {
                 let line = record.position().map_or(0, csv::Position::line);
@@ -157,6 +157,14 @@ impl<'a> Pass<'a> {
             }
             Verdict::Unknown => self.unknown = true,
         }
+    }
+}
+
+/// The reader's own fault, out of the CSV crate's wrapping. Rows of any length and any bytes are read, so it has no other.
+fn read_fault(fault: csv::Error) -> io::Error {
+    match fault.into_kind() {
+        csv::ErrorKind::Io(fault) => fault,
+        _ => io::Error::from(io::ErrorKind::InvalidData),
     }
 }
 

@@ -21,18 +21,19 @@ pub fn render_human(
     color: bool,
     width: usize,
 ) -> String {
+    let width = width.clamp(40, 200);
     let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let handler = GraphicalReportHandler::new_themed(theme).with_links(false).with_width(width.clamp(40, 200));
-    let handler = handler.with_context_lines(1).tab_width(1).without_syntax_highlighting();
+    let handler = GraphicalReportHandler::new_themed(theme).with_links(false).with_width(width);
+    let handler = handler.with_context_lines(1).tab_width(1).with_wrap_lines(false).without_syntax_highlighting();
     let mut text = String::new();
     for finding in findings {
-        let view = View::new(finding, sources, lang);
+        let view = View::new(finding, sources, lang, width);
         // Writing into a string does not fail; a report that cannot be drawn still says what is wrong.
         if handler.render_report(&mut text, &view).is_err() {
             text.push_str(finding.message.in_lang(lang));
         }
         for note in notes(finding, lang) {
-            note_lines(&mut text, &note, width.clamp(40, 200));
+            note_lines(&mut text, &note, width);
         }
         text.push('\n');
     }
@@ -78,26 +79,32 @@ fn notes(finding: &Diagnostic, lang: Lang) -> Vec<String> {
     hints.chain(finding.basis.iter().map(|clause| format!("{basis}: {clause}"))).collect()
 }
 
-/// A note below the line it is about, folded at blanks; its own line ends stay.
+/// A note below the line it is about.
 fn note_lines(text: &mut String, note: &str, width: usize) {
     for (index, line) in note.lines().enumerate() {
-        let mut indent = if index == 0 { "  = " } else { "    " };
-        let mut column = 0;
         // A line that shows how to write something keeps its blanks.
-        let words: Vec<&str> = if index == 0 { line.split(' ').collect() } else { vec![line] };
-        for word in words {
-            let length = word.chars().count();
-            if column > 0 && column + length + 1 > width {
-                text.push('\n');
-                column = 0;
-                indent = "    ";
-            }
-            text.push_str(if column == 0 { indent } else { " " });
-            column = if column == 0 { indent.len() + length } else { column + length + 1 };
-            text.extend(word.chars().map(printable));
+        let lines = if index == 0 { fold(line, width - 4) } else { vec![line.to_owned()] };
+        for (part, line) in lines.iter().enumerate() {
+            text.push_str(if index + part == 0 { "  = " } else { "    " });
+            text.extend(line.chars().map(printable));
+            text.push('\n');
         }
-        text.push('\n');
     }
+}
+
+/// Lines of at most `width` characters, broken at blanks only: a path or a code stays whole.
+fn fold(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 /// A finding as the drawing library wants it.
@@ -120,7 +127,7 @@ struct Excerpt {
 }
 
 impl<'a> View<'a> {
-    fn new(finding: &'a Diagnostic, sources: &[(&str, &str)], lang: Lang) -> Self {
+    fn new(finding: &'a Diagnostic, sources: &[(&str, &str)], lang: Lang, width: usize) -> Self {
         let mut message: String = finding.message.in_lang(lang).chars().map(printable).collect();
         let excerpt = excerpt(finding, sources);
         if let (None, Some(place)) = (&excerpt, &finding.place) {
@@ -129,7 +136,7 @@ impl<'a> View<'a> {
             let path = place.path.as_ref().map_or_else(String::new, |path| format!(" {path}"));
             let _ = write!(message, " ({}{position}{path})", place.file);
         }
-        View { finding, message, excerpt }
+        View { finding, message: fold(&message, width - 4).join("\n"), excerpt }
     }
 }
 
@@ -176,7 +183,7 @@ fn printable(character: char) -> char {
     match character {
         '\t' => ' ',
         '\n' => '\n',
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{e000}'..='\u{f8ff}' => '\u{fffd}',
         other if other.is_control() => '\u{fffd}',
         other => other,
     }

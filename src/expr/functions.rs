@@ -9,6 +9,7 @@ use chrono::{Datelike, NaiveDate};
 use super::evaluate::Environment;
 use super::value::Value;
 use crate::diag::Message;
+use crate::vietnamese;
 
 /// Every function and how many arguments it takes, the one before the dot included.
 const FUNCTIONS: &[(&str, usize, usize)] = &[
@@ -182,7 +183,7 @@ fn of_integer(name: &str, number: i64) -> Result<Option<Value>, Message> {
     Ok(match name {
         "string" => Some(Value::text(number.to_string())),
         "int" => Some(Value::Integer(number)),
-        "thousands" => Some(Value::text(thousands(number))),
+        "thousands" => Some(Value::text(vietnamese::integer(number))),
         operators::NEGATE => Some(Value::Integer(number.checked_neg().ok_or_else(too_large)?)),
         _ => None,
     })
@@ -197,12 +198,12 @@ fn of_text(name: &str, text: &Arc<str>) -> Option<Value> {
         "trim" => Value::text(text.trim()),
         "lower" => Value::text(text.to_lowercase()),
         "upper" => Value::text(text.to_uppercase()),
-        "lower_first" => Value::text(change_first(text, |c| c.to_lowercase().collect())),
-        "upper_first" => Value::text(change_first(text, |c| c.to_uppercase().collect())),
+        "lower_first" => Value::text(vietnamese::lower_first(text)),
+        "upper_first" => Value::text(upper_first(text)),
         "year" => Value::Integer(date()?.year().into()),
         "month" => Value::Integer(date()?.month().into()),
         "day" => Value::Integer(date()?.day().into()),
-        "short_date" => Value::text(short_date(date()?)),
+        "short_date" => Value::text(vietnamese::date_short(date()?)),
         "thousands" => Value::text(text.replace('.', ",")),
         _ => return None,
     })
@@ -337,27 +338,9 @@ fn join(items: &[Value], separator: &str) -> Option<String> {
     Some(texts.collect::<Option<Vec<_>>>()?.join(separator))
 }
 
-fn change_first(text: &str, change: impl Fn(char) -> String) -> String {
+fn upper_first(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| change(first) + chars.as_str())
-}
-
-/// `05/3/2012`: days below 10 and the months 1 and 2 take a zero, so that nothing can be added before them.
-fn short_date(date: NaiveDate) -> String {
-    let month = if date.month() <= 2 { format!("0{}", date.month()) } else { date.month().to_string() };
-    format!("{:02}/{month}/{}", date.day(), date.year())
-}
-
-fn thousands(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push('.');
-        }
-        grouped.push(digit);
-    }
-    if number < 0 { format!("-{grouped}") } else { grouped }
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + chars.as_str())
 }
 
 /// `n / d` as decimal text with `scale` digits after the point, half away from zero; null when `d` is 0.

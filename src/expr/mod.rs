@@ -4,7 +4,7 @@
 //! order of maps, copies every list that a macro builds once an item, and cannot be bounded.
 //!
 //! What differs from CEL on purpose: a member, item or loop over `null` is `null` or empty, so that an answer that was
-//! left out needs no ceremony; there are no floating-point numbers (see [`round`](functions)); `&&` and `||` look at
+//! left out needs no ceremony; there are no floating-point numbers (see `round`); `&&` and `||` look at
 //! their left side first.
 //!
 //! Functions beside the operators and the macros `has`, `all`, `exists`, `exists_one`, `map`, `filter`:

@@ -65,7 +65,8 @@ mod tests {
             paragraphs.iter().map(|words| Block::Paragraph { role: Role::Body, text: Text::fixed(*words) }).collect();
         let known = Abbreviation { short: "phòng GDĐT".into(), full: "phòng giáo dục và đào tạo".into() };
         spell_out(&mut blocks, &[known]);
-        let plain = |block: &Block| if let Block::Paragraph { text, .. } = block { text.plain() } else { String::new() };
+        let plain =
+            |block: &Block| if let Block::Paragraph { text, .. } = block { text.plain() } else { String::new() };
         blocks.iter().map(plain).collect()
     }
 

@@ -92,13 +92,14 @@ impl Merge<'_> {
             (None, Some(year)) => format!("ngày{OPEN}tháng{OPEN}năm {year}"),
             (None, None) => format!("ngày{OPEN}tháng{OPEN}năm{OPEN}"),
         };
-        let reference = Text::fixed(format!("({} {} số ", self.input.rules.wording.attached, self.title_def()?.type_name))
-            .join(head.number.clone().unwrap_or_else(open))
-            .then("/")
-            .join(head.symbol.clone())
-            .then(format!(" {date} của "))
-            .join(inline(&self.text(&part.author)?))
-            .then(")");
+        let reference =
+            Text::fixed(format!("({} {} số ", self.input.rules.wording.attached, self.title_def()?.type_name))
+                .join(head.number.clone().unwrap_or_else(open))
+                .then("/")
+                .join(head.symbol.clone())
+                .then(format!(" {date} của "))
+                .join(inline(&self.text(&part.author)?))
+                .then(")");
         let every = self.input.rules.wording.attached_on_each;
         let texts = std::iter::once(reference.clone());
         Ok(texts.chain(std::iter::repeat_with(move || if every { reference.clone() } else { Text::default() })))
@@ -107,11 +108,7 @@ impl Merge<'_> {
 
 impl super::Program<'_> {
     /// Whether an optional condition is there and holds.
-    pub(super) fn holds_if_any(
-        &self,
-        condition: Option<&str>,
-        scope: &crate::expr::Scope,
-    ) -> Result<bool, Diagnostic> {
+    pub(super) fn holds_if_any(&self, condition: Option<&str>, scope: &crate::expr::Scope) -> Result<bool, Diagnostic> {
         condition.map_or(Ok(false), |source| Ok(self.evaluate(source, scope)? == Value::Bool(true)))
     }
 }

@@ -43,9 +43,14 @@ pub(super) const RULES: &str = "rules";
 /// Helpers that write a token of their own and are left as they are.
 pub(super) const PLACES: [&str; 3] = ["table", "ref", "annex"];
 
+/// What a helper makes of its values, or what is wrong with them.
 type Words = Result<Value, String>;
+/// A helper of one value, by its name.
+type OneFunction = (&'static str, fn(&Value) -> Words);
+/// A helper of several values and the reference tables, by its name.
+type ManyFunction = (&'static str, fn(&[&Value], &Value) -> Words);
 
-const ONE_VALUE: [(&str, fn(&Value) -> Words); 14] = [
+const ONE_VALUE: [OneFunction; 14] = [
     ("number", |value| Ok(vietnamese::document_number(integer(value)?).into())),
     ("slug", |value| Ok(vietnamese::slug(&text(value)?).into())),
     ("upper", |value| Ok(text(value)?.to_uppercase().into())),
@@ -62,7 +67,7 @@ const ONE_VALUE: [(&str, fn(&Value) -> Words); 14] = [
     ("percent", |value| Ok(percent(value)?.into())),
 ];
 
-const MANY_VALUES: [(&str, fn(&[&Value], &Value) -> Words); 8] = [
+const MANY_VALUES: [ManyFunction; 8] = [
     ("replace", |params, _| {
         let [value, from, to] = take(params)?;
         Ok(text(value)?.replace(&text(from)?, &text(to)?).into())
@@ -289,12 +294,18 @@ mod tests {
     #[test]
     fn endings() {
         assert_eq!((stem("Kiểm tra."), stem("Kiểm tra ; ")), ("Kiểm tra", "Kiểm tra"));
-        assert_eq!((sentence("Đạt"), sentence("Đạt. "), sentence("Sao?")), ("Đạt.".into(), "Đạt.".into(), "Sao?".into()));
+        assert_eq!(
+            (sentence("Đạt"), sentence("Đạt. "), sentence("Sao?")),
+            ("Đạt.".into(), "Đạt.".into(), "Sao?".into())
+        );
     }
 
     #[test]
     fn dates_inside_a_sentence() {
-        assert_eq!(long_dates("trước ngày 15/6/2014, sau 3/2/2015"), "trước ngày 15 tháng 6 năm 2014, sau ngày 03 tháng 02 năm 2015");
+        assert_eq!(
+            long_dates("trước ngày 15/6/2014, sau 3/2/2015"),
+            "trước ngày 15 tháng 6 năm 2014, sau ngày 03 tháng 02 năm 2015"
+        );
         assert_eq!(long_dates("tỷ lệ 31/2/2014"), "tỷ lệ 31/2/2014");
     }
 }

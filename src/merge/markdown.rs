@@ -258,7 +258,15 @@ mod tests {
             text.iter().map(|inline| if let Inline::Run(run) = inline { run.text.as_str() } else { "?" }).collect()
         };
         let drafts = blocks(markdown).into_iter();
-        drafts.map(|draft| if let Draft::Paragraph { role, text: t } = draft { (role, text(&t)) } else { (Role::TableCell, String::new()) }).collect()
+        drafts
+            .map(|draft| {
+                if let Draft::Paragraph { role, text: t } = draft {
+                    (role, text(&t))
+                } else {
+                    (Role::TableCell, String::new())
+                }
+            })
+            .collect()
     }
 
     #[test]

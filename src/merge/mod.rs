@@ -70,13 +70,6 @@ pub fn rules_date(
     Ok(year.and_then(|year| chrono::NaiveDate::from_ymd_opt(year, 12, 31)))
 }
 
-/// The name of the data package, without the date; `None` when the kind has none.
-pub fn package_name(input: &Input<'_>) -> Result<Option<String>, Vec<Diagnostic>> {
-    let Some(package) = &input.program.template.manifest.package else { return Ok(None) };
-    let rendered = input.program.render(&package.name, &Context::from(input.answers.data.clone()));
-    Ok(Some(inline(&rendered.map_err(|problem| vec![problem])?).plain()))
-}
-
 /// Fills a Handlebars pattern that the user gave, such as a file name, from the answers.
 pub fn fill(pattern: &str, answers: &ValidAnswers, reference: &Reference) -> Result<String, Vec<Diagnostic>> {
     let rendered = program::fill(pattern, reference, &Context::from(answers.data.clone()));
@@ -138,7 +131,8 @@ impl<'a> Merge<'a> {
     fn new(input: &'a Input<'a>) -> Result<Self, Diagnostic> {
         let mut data = input.answers.data.clone();
         data["dataset"] = input.dataset.clone();
-        let (scope, values, figures) = figures(input, Scope::new(&data, input.reference))?;
+        let mut scope = Scope::new(&data, input.reference);
+        let (values, figures) = figures(input, &mut scope)?;
         data["figures"] = Value::Object(values);
         data[helpers::RULES] = Value::from(input.rules.name.as_str());
         Ok(Merge { input, scope, context: Context::from(data), figures })
@@ -175,7 +169,10 @@ impl<'a> Merge<'a> {
     }
 
     fn state(&self) -> Result<State, Diagnostic> {
-        let sample = self.input.program.holds_if_any(self.input.program.template.manifest.components.sample.as_deref(), &self.scope)?;
+        let sample = self
+            .input
+            .program
+            .holds_if_any(self.input.program.template.manifest.components.sample.as_deref(), &self.scope)?;
         let wording = &self.input.rules.wording;
         let watermark = if self.input.draft { Some(&wording.draft) } else { sample.then_some(&wording.sample) };
         Ok(State { watermark: watermark.cloned() })
@@ -198,17 +195,17 @@ impl DraftAnnex {
     }
 }
 
-/// Computes the figures in order; each sees those before it.
-fn figures(input: &Input<'_>, scope: Scope) -> Result<(Scope, Map<String, Value>, Vec<Figure>), Diagnostic> {
-    let (mut scope, mut values, mut figures) = (scope, Map::new(), Vec::new());
+/// Computes the figures in order and adds them to `scope`; each sees those before it.
+fn figures(input: &Input<'_>, scope: &mut Scope) -> Result<(Map<String, Value>, Vec<Figure>), Diagnostic> {
+    let (mut values, mut figures) = (Map::new(), Vec::new());
     for def in &input.program.template.manifest.figures {
-        scope = scope.with("figures", &Value::Object(values.clone()));
-        let value = input.program.evaluate(&def.value, &scope)?;
+        *scope = scope.with("figures", &Value::Object(values.clone()));
+        let value = input.program.evaluate(&def.value, scope)?;
         figures.extend(figure(input.program, def, &value));
         values.insert(def.id.clone(), value);
     }
-    let scope = scope.with("figures", &Value::Object(values.clone()));
-    Ok((scope, values, figures))
+    *scope = scope.with("figures", &Value::Object(values.clone()));
+    Ok((values, figures))
 }
 
 fn figure(program: &Program<'_>, def: &FigureDef, value: &Value) -> Option<Figure> {

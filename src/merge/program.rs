@@ -122,7 +122,6 @@ impl Manifest {
             texts.extend(table.caption.iter().chain(&table.note).map(String::as_str));
         }
         texts.extend(self.annexes.iter().flat_map(|annex| [annex.title.as_str(), annex.body.as_str()]));
-        texts.extend(self.package.iter().map(|package| package.name.as_str()));
         texts
     }
 

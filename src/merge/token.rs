@@ -62,10 +62,7 @@ impl Token {
         let kind = first.remove(0);
         let second = fields.next()??;
         Some(match kind {
-            'v' => Token::Value {
-                text: first,
-                source: (!second.is_empty()).then(|| AnswerPath::new(second)),
-            },
+            'v' => Token::Value { text: first, source: (!second.is_empty()).then(|| AnswerPath::new(second)) },
             't' => Token::Table(first),
             'r' => Token::TableRef(first),
             'a' => Token::AnnexRef(first),

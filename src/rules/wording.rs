@@ -1,6 +1,5 @@
-//! Fixed words, and dates as the decree writes them.
+//! Fixed words.
 
-use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
 /// The fixed words of a rule set.
@@ -82,46 +81,9 @@ impl Wording {
     }
 }
 
-/// A day of the month: below 10 with a zero.
-pub fn day(date: NaiveDate) -> String {
-    format!("{:02}", date.day())
-}
-
-/// A month: January and February with a zero, the others without.
-pub fn month(date: NaiveDate) -> String {
-    match date.month() {
-        month @ 1..=2 => format!("{month:02}"),
-        month => month.to_string(),
-    }
-}
-
-/// `ngày 05 tháng 01 năm 2020`.
-pub fn date_long(date: NaiveDate) -> String {
-    format!("ngày {} tháng {} năm {}", day(date), month(date), date.year())
-}
-
-/// `05/01/2020`, `20/6/2012`: for tables, with the zeros of the long form.
-pub fn date_short(date: NaiveDate) -> String {
-    format!("{}/{}/{}", day(date), month(date), date.year())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::rules::{RuleSetName, load};
-
-    fn date(year: i32, month: u32, day: u32) -> NaiveDate {
-        NaiveDate::from_ymd_opt(year, month, day).expect("a date")
-    }
-
-    #[test]
-    fn zeros_of_days_and_months() {
-        assert_eq!(date_long(date(2020, 1, 5)), "ngày 05 tháng 01 năm 2020");
-        assert_eq!(date_long(date(2014, 2, 28)), "ngày 28 tháng 02 năm 2014");
-        assert_eq!(date_long(date(2014, 3, 31)), "ngày 31 tháng 3 năm 2014");
-        assert_eq!(date_short(date(2012, 3, 5)), "05/3/2012");
-        assert_eq!(date_short(date(2012, 10, 1)), "01/10/2012");
-    }
 
     #[test]
     fn copies_and_marks() {

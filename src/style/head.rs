@@ -1,14 +1,13 @@
 //! Ô 1-4, 5b and 10b: the head of page 1, two columns side by side.
 
-use chrono::Datelike;
-
 use super::context::{Context, width_of};
 use super::metrics;
 use super::{Block, Frame, Grid, GridRow, Paragraph, Space};
 use crate::diag::{AnswerPath, Diagnostic, Message, Place};
 use crate::length::Length;
 use crate::model::{Head, Role, Run, Stamp, Text, Title};
-use crate::rules::{RuleSet, SizeSet, day, month};
+use crate::rules::{RuleSet, SizeSet};
+use crate::vietnamese::date_long;
 
 /// The size set for `head` in a text `width` wide: the larger one where both columns have room, else the smaller one. A
 /// draft is measured with its gaps and a dated document as if it had them, so that dating a draft never changes its sizes.
@@ -57,8 +56,7 @@ fn place_date(head: &Head) -> Text {
     let place = head.place.clone().then(", ");
     match head.date {
         Some(date) => {
-            let words = format!("ngày {} tháng {} năm {}", day(date), month(date), date.year());
-            place.join(Text(vec![Run { text: words, source: head.date_source.clone(), ..Run::default() }]))
+            place.join(Text(vec![Run { text: date_long(date), source: head.date_source.clone(), ..Run::default() }]))
         }
         None => {
             let year = head.open_year.map_or_else(|| "\u{a0}".repeat(8), |year| year.to_string());

@@ -11,6 +11,7 @@ pub mod metrics;
 mod opening;
 mod page;
 mod resolve;
+#[cfg(test)]
 mod sample;
 mod signature;
 mod styled;
@@ -20,6 +21,6 @@ mod tests;
 mod words;
 
 pub use resolve::resolve;
-#[doc(hidden)]
-pub use sample::sample;
+#[cfg(test)]
+pub(crate) use sample::sample;
 pub use styled::*;

@@ -25,8 +25,6 @@ pub struct Manifest {
     /// Abbreviations spelt out where the text first uses them.
     #[serde(default)]
     pub abbreviations: Vec<Abbreviation>,
-    /// The data package; none when the kind hands in no data.
-    pub package: Option<PackageDef>,
 }
 
 /// A computed value.
@@ -163,12 +161,4 @@ pub struct Abbreviation {
     pub short: String,
     /// The long form.
     pub full: String,
-}
-
-/// The data package.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PackageDef {
-    /// Handlebars: the folder's name, without the date.
-    pub name: String,
 }

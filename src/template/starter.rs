@@ -39,17 +39,24 @@ impl Writer<'_> {
     }
 
     fn field(&mut self, field: &Field, indent: usize, off: &str) {
+        self.part(field, indent, off, is_optional(field));
+    }
+
+    /// A field; where `optional`, its value is written as a comment.
+    fn part(&mut self, field: &Field, indent: usize, off: &str, optional: bool) {
         for line in self.comment(field) {
             self.line(indent, off, &format!("# {line}"));
         }
-        // What may be left out and has parts of its own is written as a comment.
-        let optional = !field.required && matches!(field.kind, Kind::Group(_) | Kind::List(_));
         let off = if optional && off.is_empty() { "# " } else { off };
         let key = &field.key;
         match (&field.kind, &field.default) {
             (Kind::Group(fields), _) => {
                 self.line(indent, off, &format!("{key}:"));
-                fields.iter().for_each(|field| self.field(field, indent + 2, off));
+                // A group needs one line that is no comment.
+                let bare = fields.iter().all(is_optional);
+                for (index, field) in fields.iter().enumerate() {
+                    self.part(field, indent + 2, off, is_optional(field) && !(bare && index == 0));
+                }
             }
             (Kind::List(list), _) => {
                 self.line(indent, off, &format!("{key}:"));
@@ -98,6 +105,11 @@ impl Writer<'_> {
         let all = choices.all(self.reference);
         all.iter().map(|choice| format!("{} = {}", choice.value, choice.label)).collect::<Vec<_>>().join("; ")
     }
+}
+
+/// What may be left out and has parts of its own.
+fn is_optional(field: &Field) -> bool {
+    !field.required && matches!(field.kind, Kind::Group(_) | Kind::List(_))
 }
 
 fn written(value: &serde_json::Value) -> String {

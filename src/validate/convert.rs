@@ -43,8 +43,9 @@ pub(super) fn convert<'a>(answers: &'a Answers, form: &'a Form, reference: &Refe
     let data = match &answers.root.data {
         Data::Map(entries) => walk.group(&form.fields, entries, &root),
         Data::Scalar { .. } | Data::List(_) => {
-            walk.wrong_kind(&answers.root, &root, "", "các mục có tên", "named values", Some("letter:\n  …"));
-            walk.group(&form.fields, &[], &root)
+            walk.wrong_kind(&answers.root, &root, "Phiếu trả lời", "các mục có tên", "named values", false);
+            walk.broken.insert(root);
+            Json::Null
         }
     };
     walk.tell_flaws();
@@ -135,31 +136,32 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn mistyped(&mut self, field: &Field, node: &Node, path: &AnswerPath, vi: &str, en: &str) -> Json {
-        let example = match &field.kind {
-            Kind::List(_) => Some("- …"),
-            _ => None,
-        };
-        self.wrong_kind(node, path, &field.label, vi, en, example);
+        self.wrong_kind(node, path, &field.label, vi, en, matches!(field.kind, Kind::List(_)));
         self.broken.insert(path.clone());
         empty(&field.kind)
     }
 
-    fn wrong_kind(&mut self, node: &Node, path: &AnswerPath, label: &str, vi: &str, en: &str, example: Option<&str>) {
+    fn wrong_kind(&mut self, node: &Node, path: &AnswerPath, label: &str, vi: &str, en: &str, list: bool) {
         let (found_vi, found_en) = match &node.data {
             Data::Scalar { .. } => ("một giá trị", "one value"),
             Data::List(_) => ("một danh sách", "a list"),
             Data::Map(_) => ("một nhóm mục có tên", "a group of named values"),
         };
-        let name = if label.is_empty() { path.to_string() } else { format!("{label} ({path})") };
+        let name = match (label, path.as_str()) {
+            ("", path) => path.to_owned(),
+            (label, "") => label.to_owned(),
+            (label, path) => format!("{label} ({path})"),
+        };
+        let name_en = if path.as_str().is_empty() { "The file" } else { path.as_str() };
         let message = Message::new(
             format!("{name}: cần {vi}, nhưng ở đây là {found_vi}"),
-            format!("{path}: {en} is needed, but this is {found_en}"),
+            format!("{name_en}: {en} is needed, but this is {found_en}"),
         );
         let mut finding = Diagnostic::error("answers/wrong-type", message);
-        if let Some(example) = example {
+        if list {
             finding = finding.hint(Message::new(
-                format!("Viết mỗi mục một dòng: {example}"),
-                format!("Write one item a line: {example}"),
+                "Viết mỗi mục một dòng, bắt đầu bằng dấu “-” và một dấu cách",
+                "Write one item a line, each after a '-' and a space",
             ));
         }
         self.findings.push(finding.at(self.place(self.first_line(node.span), path)));
@@ -315,7 +317,7 @@ impl<'a> Walk<'a, '_> {
         let reading = scalar::read(field, &cleaned.text, plain, self.reference);
         if let Some(finding) = reading.finding {
             let place = self.place(span, path);
-            self.findings.push(named(finding, field).at(place));
+            self.findings.push(named(shortened(finding, &cleaned.text), field).at(place));
         }
         reading.value.unwrap_or_else(|| {
             self.broken.insert(path.clone());
@@ -347,6 +349,19 @@ fn named(mut finding: Diagnostic, field: &Field) -> Diagnostic {
         finding.message.vi = format!("{}: {}", field.label, finding.message.vi);
         let label = field.label_en.as_ref().unwrap_or(&field.key);
         finding.message.en = format!("{label}: {}", finding.message.en);
+    }
+    finding
+}
+
+/// How many characters of an answer a message repeats.
+const REPEATED: usize = 60;
+
+/// The finding with a long answer cut short.
+fn shortened(mut finding: Diagnostic, text: &str) -> Diagnostic {
+    if let Some((end, _)) = text.char_indices().nth(REPEATED) {
+        let short = format!("{}…", &text[..end]);
+        finding.message.vi = finding.message.vi.replace(text, &short);
+        finding.message.en = finding.message.en.replace(text, &short);
     }
     finding
 }

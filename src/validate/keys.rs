@@ -89,21 +89,40 @@ fn report_missing(walk: &mut Walk, field: &Field, entries: &[Entry], path: &Answ
     let span = given.map(|entry| entry.key_span).or(group_key(walk, path)).or(group);
     let span = span.filter(|_| !path.as_str().is_empty() || given.is_some());
     let span = span.unwrap_or(Span { line: 1, column: 1, start: 0, end: 0 });
-    let indent = entries.first().map_or(path.segments().count() * 2, |entry| entry.key_span.column - 1);
-    let line = format!("{}{}: {}", " ".repeat(indent), field.key, field.sample());
-    let (label, place) = (&field.label, if path.as_str().is_empty() { "…" } else { path.as_str() });
+    let (label, line) = (&field.label, written(walk, field, entries, path));
     let finding = match given {
         Some(_) => empty(field, &below),
         None => {
             let message = Message::new(format!("Thiếu mục {label} ({below})"), format!("'{below}' is missing"));
             let (vi, en) = match path.as_str() {
-                "" => (format!("Thêm một dòng:\n{line}"), format!("Add a line:\n{line}")),
-                _ => (format!("Thêm vào dưới {place} một dòng:\n{line}"), format!("Add a line below {place}:\n{line}")),
+                "" => (format!("Thêm:\n{line}"), format!("Add:\n{line}")),
+                _ => (format!("Thêm vào {path}:\n{line}"), format!("Add to {path}:\n{line}")),
             };
             Diagnostic::error("answers/missing", message).hint(Message::new(vi, en))
         }
     };
     walk.findings.push(finding.at(walk.place(span, &below)));
+}
+
+/// A missing answer as it would be written beside its neighbours: JSON in JSON, indented like them in YAML.
+fn written(walk: &Walk, field: &Field, entries: &[Entry], path: &AnswerPath) -> String {
+    let text = walk.answers.source.text();
+    let sample = field.sample();
+    if entries.first().is_some_and(|entry| text[entry.key_span.start..].starts_with('"')) {
+        let scalar = matches!(field.kind, Kind::Integer { .. } | Kind::Bool) || sample.starts_with(['"', '[', '{']);
+        return if scalar {
+            format!("\"{}\": {sample}", field.key)
+        } else {
+            format!("\"{}\": \"{sample}\"", field.key)
+        };
+    }
+    let in_braces = walk.answers.get(path).is_some_and(|node| text[node.span.start..].starts_with('{'));
+    let indent = match entries.first() {
+        _ if in_braces => 0,
+        Some(entry) => entry.key_span.column - 1,
+        None => path.segments().count() * 2,
+    };
+    format!("{}{}: {sample}", " ".repeat(indent), field.key)
 }
 
 /// The key under which a group stands.

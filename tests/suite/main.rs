@@ -3,9 +3,12 @@
 //! References (`tests/cases/*/*.txt`) are written anew by `CONGVAN_UPDATE=1 cargo test --test suite cases`; read every
 //! line of the difference before committing it.
 
+mod answers;
 mod anytext;
 mod cases;
 mod cli;
+mod data;
+mod form_rules;
 mod gold;
 mod judges;
 mod page;

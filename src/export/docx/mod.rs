@@ -1,10 +1,10 @@
 //! The Word file, written directly as OOXML (ISO/IEC 29500, transitional, compatibility mode 15).
 //!
-//! - [`block`], [`table`], [`text`]: content, as names of styles and what differs from them
-//! - [`look`], [`styles`], [`names`]: one paragraph style a role
-//! - [`page`], [`watermark`]: sections, headers and footers
-//! - [`properties`], [`package`]: file properties, the archive
-//! - [`xml`], [`order`]: elements, and the order in which the schema wants them
+//! - `block`, `table`, `text`: content, as names of styles and what differs from them
+//! - `look`, `styles`, `names`: one paragraph style a role
+//! - `page`, `watermark`: sections, headers and footers
+//! - `properties`, `package`: file properties, the archive
+//! - `xml`, `order`: elements, and the order in which the schema wants them
 
 mod block;
 mod look;

@@ -2,7 +2,7 @@ use super::*;
 use crate::length::Length;
 use crate::model::{Role, Stamp};
 use crate::style::Block;
-use crate::style::sample::sample;
+use crate::style::sample;
 
 fn options() -> PdfOptions {
     let date = FileDate(sample().properties.date.unwrap());
