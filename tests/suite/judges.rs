@@ -8,18 +8,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use congvan::model::Block;
 use congvan::render::Prepared;
 use congvan::rules::RuleSetName;
 
-use crate::support::{LETTER, REPORT, RULES, by, made, sample};
+use crate::support::{LETTER, REPORT, RULES, WITH_DATA, by, made, sample};
 
-/// Both samples by both rule sets.
-const DOCUMENTS: [(&str, &str, RuleSetName); 4] = [
+/// The samples by both rule sets.
+const DOCUMENTS: [(&str, &str, RuleSetName); 5] = [
     ("report-tt01", REPORT, RULES[0]),
     ("report-nd30", REPORT, RULES[1]),
     ("letter-tt01", LETTER, RULES[0]),
     ("letter-nd30", LETTER, RULES[1]),
+    ("report-with-data", WITH_DATA, RULES[0]),
 ];
 /// How many judges look at each.
 const JUDGES: usize = 4;
@@ -61,12 +61,10 @@ fn judge(judges: &Path, (name, base, rules): (&str, &str, RuleSetName)) -> Vec<S
     write(&prepared, folder.path());
     let [pdf, docx, xlsx] =
         ["pdf", "docx", "xlsx"].map(|extension| folder.path().join(format!("document.{extension}")));
-    let text = folder.path().join("text.txt");
-    fs::write(&text, words(&prepared)).expect("a file");
 
     let mut pdf_check = python(judges, "pdf_check.py");
     pdf_check.arg(&pdf).args(["--pdfa", "3a", "--ua", "--lang", "vi", "--title"]);
-    pdf_check.args(["--attach", "answers.yaml", "--attach", "manifest.json", "--text"]).arg(&text);
+    pdf_check.args(["--attach", "answers.yaml", "--attach", "manifest.json"]);
     let mut ooxml_check = python(judges, "ooxml_check.py");
     ooxml_check.arg(&docx);
     // A letter has no tables, so its workbook is empty or not there to be judged.
@@ -93,18 +91,6 @@ fn judge(judges: &Path, (name, base, rules): (&str, &str, RuleSetName)) -> Vec<S
         ("compare_layout", &mut compare),
     ];
     runs.into_iter().filter_map(|(judge, command)| verdict(judge, name, command)).collect()
-}
-
-/// The words that every reader of the PDF must find, one after the other: the text's, but for those that a line may end
-/// inside.
-fn words(prepared: &Prepared) -> String {
-    let paragraph = |block: &Block| match block {
-        Block::Paragraph { text, .. } => Some(text.plain()),
-        Block::Table(_) => None,
-    };
-    let text: Vec<String> = prepared.document.body.iter().filter_map(paragraph).collect();
-    let whole = |word: &&str| !word.contains(['-', '/']);
-    text.join(" ").split_whitespace().filter(whole).collect::<Vec<_>>().join("\n")
 }
 
 #[test]

@@ -134,6 +134,8 @@ fn department(code: &str, day: &str, letter: bool) -> Vec<(&'static str, Value)>
         ("document.symbol", Value::Null),
         ("document.form", json!(form)),
         ("document.format_profile", Value::Null),
+        ("contact.phones", json!(["0912345678"])),
+        ("contact.fax", Value::Null),
     ]
 }
 

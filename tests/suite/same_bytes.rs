@@ -8,7 +8,7 @@ use congvan::answers::Source;
 use congvan::assets::files::Folder;
 use congvan::render::{Options, prepare};
 
-use crate::support::{LETTER, REPORT, RULES, by, made, read, root, sample};
+use crate::support::{LETTER, REPORT, RULES, WITH_DATA, by, made, read, root, sample};
 
 /// PDF, DOCX and XLSX of a sample.
 fn files(base: &str) -> Vec<Vec<u8>> {
@@ -24,7 +24,7 @@ fn same(one: &[Vec<u8>], other: &[Vec<u8>], what: &str) {
 
 #[test]
 fn twice_and_on_two_threads_at_once() {
-    for base in [REPORT, LETTER] {
+    for base in [REPORT, LETTER, WITH_DATA] {
         let first = files(base);
         same(&first, &files(base), "a second time");
         let both = std::thread::scope(|scope| {

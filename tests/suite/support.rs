@@ -14,6 +14,8 @@ use serde_json::Value;
 pub const REPORT: &str = "samples/binh-dinh/answers.yaml";
 /// The letter that it answers.
 pub const LETTER: &str = "samples/cong-van-1616/answers.yaml";
+/// The report of a department with data files.
+pub const WITH_DATA: &str = "samples/ha-nam/answers.yaml";
 /// Both rule sets.
 pub const RULES: [RuleSetName; 2] = [RuleSetName::Tt01_2011, RuleSetName::Nd30_2020];
 
