@@ -99,8 +99,8 @@ fn try_prepare(
     };
     let document = merge(&input)?;
     findings.extend(check(&document, &answers)?);
-    let (styled, notes) = resolve(&document, rules)?;
-    findings.extend(notes);
+    let (styled, notes) = resolve(&document, rules).map_err(|problems| located(problems, &answers))?;
+    findings.extend(located(notes, &answers));
     let date = document.date_of_files(options.file_date);
     Ok(Prepared { document, styled, answers, dataset, rules: rules_name, date, source, template })
 }
@@ -111,6 +111,16 @@ impl Document {
         let first_day = self.head.open_year.and_then(|year| NaiveDate::from_ymd_opt(year, 1, 1));
         self.head.date.or(given).or(first_day).unwrap_or_default()
     }
+}
+
+/// Gives findings that know only the path of an answer their place in its file.
+fn located(mut findings: Vec<Diagnostic>, answers: &ValidAnswers) -> Vec<Diagnostic> {
+    for place in findings.iter_mut().filter_map(|finding| finding.place.as_mut()) {
+        if let (true, Some(path)) = (place.file.is_empty(), &place.path) {
+            *place = answers.place(path);
+        }
+    }
+    findings
 }
 
 fn template_of(raw: &Answers, options: &Options) -> Result<&'static Template, Vec<Diagnostic>> {
@@ -175,12 +185,13 @@ impl Prepared {
             bytes: self.manifest().into_bytes(),
         };
         let options = PdfOptions { date: FileDate(self.date), attachments: vec![yaml, manifest] };
-        typst::pdf(&self.styled, &options)
+        typst::pdf(&self.styled, &options).map_err(|problems| located(problems, &self.answers))
     }
 
     /// The Word document.
     pub fn docx(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        docx::docx(&self.styled, &docx::DocxOptions::new(FileDate(self.date)))
+        let options = docx::DocxOptions::new(FileDate(self.date));
+        docx::docx(&self.styled, &options).map_err(|problems| located(problems, &self.answers))
     }
 
     /// The workbook.

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Merge, inline, lines};
 use crate::diag::{AnswerPath, Diagnostic};
-use crate::model::{Head, Properties, Run, Signature, Text, Title, Urgency};
+use crate::model::{Head, Properties, Signature, Text, Title, Urgency};
 use crate::template::TitleDef;
 use crate::vietnamese::date_long;
 
@@ -86,18 +86,21 @@ impl Merge<'_> {
     /// `(Kèm theo Báo cáo số 328/BC-SGDĐT ngày … của …)`, one an annex; empty where the rules ask for it only once.
     pub(super) fn annex_references(&self, head: &Head) -> Result<impl Iterator<Item = Text> + use<>, Diagnostic> {
         let part = &self.input.program.template.manifest.components;
-        let open = || Text(vec![Run { text: OPEN.to_owned(), ..Run::default() }]);
+        let open = || Text::fixed(OPEN);
+        let open_date = || Text::fixed("ngày").join(open()).then("tháng").join(open()).then("năm");
         let date = match (head.date, head.open_year) {
-            (Some(date), _) => date_long(date),
-            (None, Some(year)) => format!("ngày{OPEN}tháng{OPEN}năm {year}"),
-            (None, None) => format!("ngày{OPEN}tháng{OPEN}năm{OPEN}"),
+            (Some(date), _) => Text::fixed(date_long(date)),
+            (None, Some(year)) => open_date().then(format!(" {year}")),
+            (None, None) => open_date().join(open()),
         };
         let reference =
             Text::fixed(format!("({} {} số ", self.input.rules.wording.attached, self.title_def()?.type_name))
                 .join(head.number.clone().unwrap_or_else(open))
                 .then("/")
                 .join(head.symbol.clone())
-                .then(format!(" {date} của "))
+                .then(" ")
+                .join(date)
+                .then(" của ")
                 .join(inline(&self.text(&part.author)?))
                 .then(")");
         let every = self.input.rules.wording.attached_on_each;

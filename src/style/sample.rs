@@ -202,7 +202,7 @@ fn signature() -> Block {
     let right = vec![
         para(Role::SignerTitle, "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC"),
         Block::Space(Space { height: mm(28.0), stamps }),
-        para(Role::SignerName, "Nguyễn Thị Hồng Hạnh"),
+        para(Role::SignerName, "Người Ký Mẫu"),
     ];
     let rows = vec![GridRow { cells: vec![left, right] }];
     Block::Grid(Grid { columns: vec![mm(80.0), mm(80.0)], rows, keep_together: true, space_before: pt(12.0) })

@@ -1,5 +1,7 @@
 //! Words: runs, line breaks, tabs, and what XML cannot hold.
 
+use std::borrow::Cow;
+
 use super::look::{RunLook, run_difference};
 use super::names::style_name;
 use super::xml::Element;
@@ -19,7 +21,7 @@ fn styled(run: &StyledRun, paragraph: &Paragraph, base: &Look, color: Option<&st
     if !properties.is_empty() {
         element.push(Element::new("w:rPr").children(properties));
     }
-    element.children(words(&run.text))
+    element.children(words(&gap(run)))
 }
 
 /// The properties of the paragraph's end mark, which has a part in the height of its last line.
@@ -31,6 +33,13 @@ pub fn mark(look: &Look, base: &Look) -> Option<Element> {
 /// The name of a paragraph's style.
 pub fn style_of(paragraph: &Paragraph) -> Element {
     Element::new("w:pStyle").with("w:val", style_name(paragraph.role).id)
+}
+
+/// The words of a run. A gap is ordinary spaces here: whoever fills it in types over them, and LibreOffice sets a slanted
+/// no-break space wider than the face has it, which can push the year of a date to a second line.
+fn gap(run: &StyledRun) -> Cow<'_, str> {
+    let open = run.source.is_none() && !run.text.is_empty() && run.text.chars().all(|letter| letter == '\u{a0}');
+    if open { Cow::Owned(" ".repeat(run.text.chars().count())) } else { Cow::Borrowed(&run.text) }
 }
 
 /// Text as `w:t`, with `w:br` for a line break and `w:tab` for a tab.

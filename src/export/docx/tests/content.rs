@@ -71,7 +71,8 @@ fn another_reader_finds_the_same_words() {
     found.retain(|words| !words.is_empty());
     let mut expected = Vec::new();
     document.sections.iter().for_each(|section| document_words(&section.blocks, &mut expected));
-    assert_eq!(found, expected);
+    // Gaps are written as ordinary spaces.
+    assert_eq!(found, expected.iter().map(|words| words.replace('\u{a0}', " ")).collect::<Vec<_>>());
 }
 
 #[test]
