@@ -100,11 +100,17 @@ pub struct NewFolder {
 }
 
 impl NewFolder {
-    /// Begins the folder `name` in `parent`, which is made if need be.
-    pub fn begin(parent: impl AsRef<Path>, name: &str) -> io::Result<Self> {
+    /// Begins the folder `name` in `parent`, which is made if need be. What already has that name is replaced only where
+    /// it holds the file `mark`, as every folder of this kind does: a folder of the user's own is
+    /// [`io::ErrorKind::AlreadyExists`].
+    pub fn begin(parent: impl AsRef<Path>, name: &str, mark: &str) -> io::Result<Self> {
         let parent = parent.as_ref();
         if !is_relative(name) || name.contains('/') {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a plain folder name"));
+        }
+        let target = parent.join(name);
+        if fs::symlink_metadata(&target).is_ok() && !target.join(mark).is_file() {
+            return Err(io::ErrorKind::AlreadyExists.into());
         }
         fs::create_dir_all(parent)?;
         let made = tempfile::Builder::new().prefix(&format!(".{name}.")).tempdir_in(parent)?;
@@ -180,12 +186,21 @@ mod tests {
     fn a_folder_is_replaced_whole_or_not_at_all() {
         let home = tempfile::tempdir().unwrap();
         for content in ["one", "two"] {
-            let new = NewFolder::begin(home.path(), "bag").unwrap();
+            let new = NewFolder::begin(home.path(), "bag", "a/b.txt").unwrap();
             new.write("a/b.txt", content.as_bytes()).unwrap();
             new.finish().unwrap();
         }
-        drop(NewFolder::begin(home.path(), "bag").unwrap());
+        drop(NewFolder::begin(home.path(), "bag", "a/b.txt").unwrap());
         assert_eq!(fs::read_to_string(home.path().join("bag/a/b.txt")).unwrap(), "two");
         assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
+    }
+    #[test]
+    fn a_folder_of_another_kind_is_never_replaced() {
+        let home = tempfile::tempdir().unwrap();
+        fs::create_dir(home.path().join("bag")).unwrap();
+        fs::write(home.path().join("bag/notes.txt"), "mine").unwrap();
+        let refused = NewFolder::begin(home.path(), "bag", "a/b.txt").unwrap_err();
+        assert_eq!(refused.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read_to_string(home.path().join("bag/notes.txt")).unwrap(), "mine");
     }
 }

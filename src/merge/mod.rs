@@ -54,7 +54,7 @@ pub fn wanted_rules(
     Ok(wanted.as_str().map(|name| name.replace('_', "-")))
 }
 
-/// The day whose rules a document follows: its own, or the first of the year it is drafted in.
+/// The day whose rules a document follows: its own, or the last of the year it is drafted in.
 pub fn rules_date(
     program: &Program<'_>,
     answers: &ValidAnswers,
@@ -263,11 +263,34 @@ fn end(body: &mut [Block], mark: &str) {
     }
 }
 
-/// Puts `mark` at the end of `text` in place of whatever mark stands there.
+/// Puts `mark` at the end of `text` in place of whatever mark stands there. A slash is part of the words (an address, a
+/// folder) unless it is that of `./.`.
 fn end_with(text: &mut Text, mark: &str) {
-    let marks = |letter: char| matches!(letter, '.' | ',' | ';' | '/') || letter.is_whitespace();
+    let marks = |letter: char| matches!(letter, '.' | ',' | ';') || letter.is_whitespace();
     if let Some(run) = text.0.last_mut() {
-        run.text.truncate(run.text.trim_end_matches(marks).len());
+        let words = run.text.trim_end();
+        let words = words.strip_suffix("./.").unwrap_or(words);
+        run.text.truncate(words.trim_end_matches(marks).len());
     }
     *text = std::mem::take(text).then(mark);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_mark_takes_the_place_of_another_and_of_nothing_else() {
+        for (words, ended) in [
+            ("Đạt", "Đạt./."),
+            ("Đạt. ", "Đạt./."),
+            ("Đạt./.", "Đạt./."),
+            ("Đạt;", "Đạt./."),
+            ("Xem https://a.example/", "Xem https://a.example/./."),
+        ] {
+            let mut text = Text::fixed(words);
+            end_with(&mut text, "./.");
+            assert_eq!(text.plain(), ended);
+        }
+    }
 }

@@ -59,6 +59,9 @@ impl Token {
     fn decode(word: &str) -> Option<Token> {
         let mut fields = word.split(NEXT).map(plain);
         let mut first = fields.next()??;
+        if first.is_empty() {
+            return None;
+        }
         let kind = first.remove(0);
         let second = fields.next()??;
         Some(match kind {
@@ -108,6 +111,13 @@ fn next_token(text: &str) -> Option<Range<usize>> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn characters_that_only_look_like_a_token_are_left_out() {
+        for word in ["\u{E000}\u{E002}", "\u{E000}\u{E001}\u{E001}\u{E002}", "\u{E000}x\u{E001}\u{E002}"] {
+            assert_eq!(pieces(word), [], "{word:?}");
+        }
+    }
 
     proptest! {
         #[test]

@@ -46,7 +46,8 @@ pub struct Packed {
     pub findings: Vec<Diagnostic>,
 }
 
-/// Writes the package of `dataset` into a new folder in `parent`; an older one of the same name is replaced as a whole.
+/// Writes the package of `dataset` into a new folder in `parent`; an older one of the same name is replaced as a whole,
+/// any other folder of that name is left alone.
 /// `root` is the folder of the answers file, `data` the validated answers.
 ///
 /// # Errors
@@ -64,8 +65,9 @@ pub fn package(
     let Some(date) = bagging_date(data) else { return Err(vec![no_date(options)]) };
     let files = root.below(dir).map_err(|_| vec![changed(dir)])?;
     let entries = entries(dataset);
+    let name = name(data, date);
     let write = || -> io::Result<Result<PathBuf, Diagnostic>> {
-        let bag = NewFolder::begin(parent, &name(data, date))?;
+        let bag = NewFolder::begin(parent, &name, tags::BAGIT_FILE)?;
         for entry in &entries {
             if !copy(entry, files.as_ref(), &bag)? {
                 return Ok(Err(changed(&entry.source)));
@@ -77,6 +79,7 @@ pub fn package(
     match write() {
         Ok(Ok(folder)) => Ok(Packed { folder: Some(folder), findings: forms(&entries, dir) }),
         Ok(Err(finding)) => Err(vec![finding]),
+        Err(fault) if fault.kind() == io::ErrorKind::AlreadyExists => Err(vec![in_the_way(&name)]),
         Err(fault) => Err(vec![unwritten(&fault)]),
     }
 }
@@ -101,7 +104,7 @@ fn copy(entry: &Entry, files: &dyn Files, bag: &NewFolder) -> io::Result<bool> {
 
 fn write_tags(bag: &NewFolder, entries: &[Entry], data: &Value, date: NaiveDate) -> io::Result<()> {
     let parts = [
-        ("bagit.txt", tags::BAGIT.to_owned()),
+        (tags::BAGIT_FILE, tags::BAGIT.to_owned()),
         ("bag-info.txt", tags::info(entries, data, date)),
         ("manifest-sha256.txt", tags::manifest(entries)),
         ("MANIFEST.csv", tags::table(entries, data)?),
@@ -169,6 +172,21 @@ fn changed(source: &str) -> Diagnostic {
         ),
     )
     .hint(Message::new("Chạy lại.", "Run it again."))
+}
+
+/// A folder that is no package has the package's name: it may be the data folder itself.
+fn in_the_way(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "package/in-the-way",
+        Message::new(
+            format!("Đã có thư mục `{name}` không phải gói dữ liệu; không ghi đè."),
+            format!("There is a folder `{name}` that is no data package; it is not replaced."),
+        ),
+    )
+    .hint(Message::new(
+        "Đổi tên thư mục đó, hoặc chọn thư mục kết quả khác bằng -o.",
+        "Rename that folder, or choose another output folder with -o.",
+    ))
 }
 
 fn unwritten(fault: &io::Error) -> Diagnostic {

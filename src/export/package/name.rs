@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use serde_json::Value;
-use unicode_normalization::UnicodeNormalization;
+
+use crate::vietnamese::slug;
 
 /// The day on the package: the document's, else the handover's, else the day the figures were taken. Never today.
 pub fn bagging_date(data: &Value) -> Option<NaiveDate> {
@@ -17,18 +18,6 @@ pub fn name(data: &Value, date: NaiveDate) -> String {
     let number = slug(reference.split('/').next().unwrap_or_default());
     let parts = [place, number, date.format("%Y%m%d").to_string()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_")
-}
-
-/// Vietnamese words as ASCII: `Hà Nam` is `ha_nam`.
-fn slug(words: &str) -> String {
-    let plain = words.nfd().filter_map(|c| match c {
-        'đ' | 'Đ' => Some('d'),
-        c if c.is_ascii_alphanumeric() => Some(c.to_ascii_lowercase()),
-        c if c.is_whitespace() || c == '-' => Some('_'),
-        _ => None,
-    });
-    let text: String = plain.collect();
-    text.split('_').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_")
 }
 
 #[cfg(test)]
@@ -47,6 +36,5 @@ mod tests {
         });
         let date = bagging_date(&data).unwrap();
         assert_eq!(name(&data, date), "ba_ria_vung_tau_1616_20140410");
-        assert_eq!(slug("Đắk Lắk"), "dak_lak");
     }
 }

@@ -8,7 +8,9 @@ use serde_json::Value;
 
 use super::layout::Entry;
 
-/// `bagit.txt`.
+/// The file that makes a folder a bag.
+pub const BAGIT_FILE: &str = "bagit.txt";
+/// Its content.
 pub const BAGIT: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 
 const HEADS: [&str; 10] =
