@@ -131,10 +131,8 @@ fn template_of(raw: &Answers, options: &Options) -> Result<&'static Template, Ve
     if let Some(Data::Scalar { text, .. }) = raw.root.get("template").map(|node| &node.data) {
         return template::load(text);
     }
-    match template::recognise(entries.iter().map(|entry| entry.key.as_str())) {
-        Some(name) => template::load(name),
-        None => Err(vec![unrecognised(raw)]),
-    }
+    let fitting = template::recognise(entries.iter().map(|entry| entry.key.as_str()))?;
+    fitting.ok_or_else(|| vec![unrecognised(raw)])
 }
 
 fn unrecognised(raw: &Answers) -> Diagnostic {

@@ -34,7 +34,7 @@ pub(super) struct Render {
     #[arg(short, long, value_name = "DIR", default_value = ".")]
     pub output: PathBuf,
     /// Các định dạng cần lập, cách nhau bằng dấu phẩy; mặc định là tất cả (formats, all by default)
-    #[arg(long, value_enum, value_delimiter = ',', default_values_t = Format::ALL)]
+    #[arg(long, value_enum, value_delimiter = ',')]
     pub formats: Vec<Format>,
     /// Loại văn bản; mặc định theo phiếu (kind of document, by default the answers')
     #[arg(long, value_name = "KIND")]
@@ -91,10 +91,6 @@ pub(super) enum Format {
     Xlsx,
     /// Gói dữ liệu BagIt
     Package,
-}
-
-impl Format {
-    const ALL: [Format; 4] = [Format::Pdf, Format::Docx, Format::Xlsx, Format::Package];
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

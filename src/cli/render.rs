@@ -13,7 +13,7 @@ use super::{DATA, DONE, RETRY};
 use crate::answers::{MAX_BYTES, Source};
 use crate::assets::files::{Files, Folder};
 use crate::assets::write::write_whole;
-use crate::diag::{Diagnostic, Message};
+use crate::diag::{Diagnostic, Message, Severity};
 use crate::render::{Options, Prepared, file_stem, prepare};
 
 /// Why nothing more is done: the exit code, all said.
@@ -52,11 +52,16 @@ fn make(args: &Render) -> Result<(), Stopped> {
         write_whole(&path, &bytes).map_err(|error| unwritten(&path, &error, args))?;
         say(&path.display().to_string());
     }
-    if args.formats.contains(&Format::Package) {
+    if wanted(args, Format::Package) {
         progress.step("đóng gói dữ liệu", "packing the data");
         pack(args, &prepared, folder.as_ref())?;
     }
     Ok(())
+}
+
+/// Whether a format is to be made; all are when none is named.
+fn wanted(args: &Render, format: Format) -> bool {
+    args.formats.is_empty() || args.formats.contains(&format)
 }
 
 /// Every file but the package, made before the first is written: a document that fails in one format leaves nothing.
@@ -66,16 +71,17 @@ fn files(
     progress: &Progress,
 ) -> Result<Vec<(&'static str, Vec<u8>)>, Vec<Diagnostic>> {
     let mut files = Vec::new();
-    let wanted = |format| args.formats.contains(&format);
-    if wanted(Format::Pdf) {
+    if wanted(args, Format::Pdf) {
         progress.step("lập PDF", "writing PDF");
         files.push(("pdf", prepared.pdf()?));
     }
-    if wanted(Format::Docx) {
+    if wanted(args, Format::Docx) {
         progress.step("lập DOCX", "writing DOCX");
         files.push(("docx", prepared.docx()?));
     }
-    if wanted(Format::Xlsx) {
+    // A document without tables and figures has a workbook only when one is asked for.
+    let tables = !prepared.document.tables.is_empty() || !prepared.document.figures.is_empty();
+    if wanted(args, Format::Xlsx) && (tables || !args.formats.is_empty()) {
         progress.step("lập XLSX", "writing XLSX");
         files.push(("xlsx", prepared.xlsx()?));
     }
@@ -87,7 +93,9 @@ fn files(
 }
 
 fn pack(args: &Render, prepared: &Prepared, folder: &dyn Files) -> Result<(), Stopped> {
-    let packed = prepared.package(folder, &args.output).map_err(|problems| fail(&problems, args))?;
+    let mut packed = prepared.package(folder, &args.output).map_err(|problems| fail(&problems, args))?;
+    // That there is nothing to pack is news only to those who asked for a package.
+    packed.findings.retain(|finding| !args.formats.is_empty() || finding.severity != Severity::Info);
     findings(&packed.findings, &[], args.voice);
     if let Some(path) = packed.folder {
         say(&path.display().to_string());

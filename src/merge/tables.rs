@@ -41,7 +41,7 @@ pub(super) fn table(
         columns: def.columns.iter().map(column).collect(),
         rows: cells,
         total: total(program, def, scope)?,
-        note: text(&def.note, paragraph)?,
+        note: text(&def.note, paragraph)?.filter(|note| !note.is_empty()),
     }))
 }
 

@@ -38,18 +38,21 @@ pub fn load(name: &str) -> Result<&'static Template, Vec<Diagnostic>> {
 }
 
 /// The template whose form knows most of these top-level keys of an answers file; `None` when no form knows any or two
-/// know as many.
-pub fn recognise<'k>(keys: impl Iterator<Item = &'k str> + Clone) -> Option<&'static str> {
-    let known = |name: &str| {
-        let form = load(name).ok().map(|template| &template.form);
-        keys.clone().filter(|key| form.is_some_and(|form| form.fields.iter().any(|field| field.key == *key))).count()
-    };
-    let mut scores: Vec<(usize, &str)> = kinds().map(|name| (known(name), name)).collect();
-    scores.sort_unstable_by_key(|(score, _)| std::cmp::Reverse(*score));
-    match scores[..] {
-        [(best, name), (second, _), ..] if best > second => Some(name),
-        _ => None,
+/// know as many. An error is a fault of a template.
+pub fn recognise<'k>(
+    keys: impl Iterator<Item = &'k str> + Clone,
+) -> Result<Option<&'static Template>, Vec<Diagnostic>> {
+    let mut scores: Vec<(usize, &Template)> = Vec::new();
+    for name in kinds() {
+        let template = load(name)?;
+        let known = |key: &&str| template.form.fields.iter().any(|field| field.key == **key);
+        scores.push((keys.clone().filter(known).count(), template));
     }
+    scores.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    Ok(match scores[..] {
+        [(best, template), (second, _), ..] if best > second => Some(template),
+        _ => None,
+    })
 }
 
 fn read(files: &TemplateFiles) -> Result<Template, Vec<Diagnostic>> {

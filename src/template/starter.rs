@@ -8,7 +8,7 @@ const HOW: &str = "\
 # Cách điền: giữ nguyên tên mục bên trái dấu “:”, điền vào bên phải, sau một dấu cách.
 #   Ngày viết năm-tháng-ngày: 2014-04-11. Số không có dấu chấm hàng nghìn: 1269.
 #   Chữ có dấu “:” hoặc “#”, mã số, số điện thoại, năm học đặt trong ngoặc kép: \"2013-2014\".
-#   Mục không có thì để trống. Phần có dấu # ở đầu dòng là phần không bắt buộc: bỏ dấu # khi cần điền.
+#   Mục không có thì để trống. Phần có dấu # ở đầu dòng là phần không bắt buộc: xóa dấu # và một dấu cách khi cần điền.
 #   Thụt dòng bằng dấu cách, không dùng phím Tab.
 ";
 

@@ -186,7 +186,10 @@ impl<'a> Walk<'a, '_> {
 
     fn empty_item(&mut self, item: &Node, path: &AnswerPath) {
         let message = Message::new("Dòng này trong danh sách để trống", "This item of the list is empty");
-        let hint = Message::new("Xóa dấu “-” thừa", "Delete the '-' that is too many");
+        let hint = Message::new(
+            "Điền vào sau dấu “-”, hoặc xóa cả dòng nếu thừa",
+            "Fill in after the '-', or delete the line if it is too many",
+        );
         let finding = Diagnostic::error("answers/empty-item", message).hint(hint);
         self.findings.push(finding.at(self.place(item.span, path)));
         self.broken.insert(path.clone());

@@ -93,6 +93,7 @@ fn rules_of_a_letter() {
         ("document/year-when-undated", vec![("document.date", Value::Null), ("document.year", Value::Null)]),
         ("document/year-of-date", vec![("document.year", json!(2015))]),
         ("document/subject-without-mark", vec![("document.subject", json!("V/v báo cáo"))]),
+        ("content/one-ending", vec![("content.closing", json!(["Trân trọng./.", "Đề nghị dự đúng giờ."]))]),
         ("document/authority-shape", vec![("document.signer.authority", json!("TL BỘ TRƯỞNG"))]),
         ("document/no-title-before-name", vec![("document.signer.full_name", json!("TS. Người Ký Mẫu"))]),
         (
@@ -108,6 +109,14 @@ fn frame() -> Vec<Case> {
     vec![
         ("letter/bases-before-letter", vec![("letter.legal_bases.0.date", json!("2014-04-01"))]),
         ("letter/received-after-letter", vec![("letter.received_date", json!("2014-03-30"))]),
+        ("letter/subject-without-mark", vec![("letter.subject", json!("V/v báo cáo tình hình"))]),
+        ("document/addressee-without-mark", vec![("document.addressee", json!("Kính gửi Bộ"))]),
+        (
+            "commitment/reason-without-mark",
+            vec![("commitment.directive_continued", json!(false)), ("commitment.reason", json!("Do thiếu kinh phí"))],
+        ),
+        ("data/reason-without-mark", vec![("data_submission.inventory.10.reason", json!("Do đang rà soát"))]),
+        ("appendices/files-not-printed", vec![("appendices.1.kind", json!("file"))]),
         ("letter/received-before-reply", vec![("letter.received_date", json!("2014-04-12"))]),
         ("letter/deadline-after-letter", vec![("letter.deadline_before", json!("2014-03-31"))]),
         ("department/known-province", vec![("department.province_code", json!("03"))]),
