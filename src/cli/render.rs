@@ -7,7 +7,7 @@ use std::path::Path;
 use chrono::{DateTime, NaiveDate};
 
 use super::args::{Format, Render};
-use super::output::{exit_code, findings, say};
+use super::output::{exit_code, exit_code_of_kind, findings, say};
 use super::progress::Progress;
 use super::{DATA, DONE, RETRY};
 use crate::answers::{MAX_BYTES, Source};
@@ -44,7 +44,7 @@ fn make(args: &Render) -> Result<(), Stopped> {
     progress.step("kiểm tra và dàn trang", "checking and laying out");
     let (prepared, found) = prepare(source, folder.as_ref(), &options);
     findings(&found, &known, args.voice);
-    let Some(prepared) = prepared else { return Err(exit_code(&found)) };
+    let Some(prepared) = prepared else { return Err(code(args, &found)) };
     let stem = stem(args, &prepared).map_err(|problems| fail(&problems, args))?;
     let files = files(args, &prepared, &progress).map_err(|problems| fail(&problems, args))?;
     for (extension, bytes) in files {
@@ -139,6 +139,11 @@ fn source_date_epoch() -> Option<NaiveDate> {
 fn fail(problems: &[Diagnostic], args: &Render) -> Stopped {
     findings(problems, &[], args.voice);
     exit_code(problems)
+}
+
+/// The exit code of findings about the answers, or about a kind that the command line names.
+fn code(args: &Render, found: &[Diagnostic]) -> Stopped {
+    if args.template.is_some() { exit_code_of_kind(found) } else { exit_code(found) }
 }
 
 fn unwritten(path: &Path, error: &std::io::Error, args: &Render) -> Stopped {
