@@ -43,10 +43,13 @@ fn make(args: &Render) -> Result<(), Stopped> {
     };
     progress.step("kiểm tra và dàn trang", "checking and laying out");
     let (prepared, found) = prepare(source, folder.as_ref(), &options);
+    progress.hide();
     findings(&found, &known, args.voice);
     let Some(prepared) = prepared else { return Err(code(args, &found)) };
     let stem = stem(args, &prepared).map_err(|problems| fail(&problems, args))?;
-    let files = files(args, &prepared, &progress).map_err(|problems| fail(&problems, args))?;
+    let files = files(args, &prepared, &progress);
+    progress.hide();
+    let files = files.map_err(|problems| fail(&problems, args))?;
     for (extension, bytes) in files {
         let path = args.output.join(format!("{stem}.{extension}"));
         write_whole(&path, &bytes).map_err(|error| unwritten(&path, &error, args))?;
@@ -54,7 +57,7 @@ fn make(args: &Render) -> Result<(), Stopped> {
     }
     if args.formats.contains(&Format::Package) {
         progress.step("đóng gói dữ liệu", "packing the data");
-        pack(args, &prepared, folder.as_ref())?;
+        pack(args, &prepared, folder.as_ref(), &progress)?;
     }
     Ok(())
 }
@@ -86,8 +89,10 @@ fn files(
     Ok(files)
 }
 
-fn pack(args: &Render, prepared: &Prepared, folder: &dyn Files) -> Result<(), Stopped> {
-    let packed = prepared.package(folder, &args.output).map_err(|problems| fail(&problems, args))?;
+fn pack(args: &Render, prepared: &Prepared, folder: &dyn Files, progress: &Progress) -> Result<(), Stopped> {
+    let packed = prepared.package(folder, &args.output);
+    progress.hide();
+    let packed = packed.map_err(|problems| fail(&problems, args))?;
     findings(&packed.findings, &[], args.voice);
     if let Some(path) = packed.folder {
         say(&path.display().to_string());
