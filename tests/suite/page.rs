@@ -183,7 +183,7 @@ fn the_head_of_every_department_of_today() {
 }
 
 /// The number printed on a page, if any: a line of digits in the margin.
-fn printed<'a>(layout: &'a Layout, page: usize, top: f64, bottom: f64) -> Option<&'a Line> {
+fn printed(layout: &Layout, page: usize, top: f64, bottom: f64) -> Option<&Line> {
     let in_margin = |line: &&Line| line.baseline < top || line.baseline > bottom;
     let mut found = layout.lines.iter().filter(|line| line.page == page).filter(in_margin);
     let line = found.next();
