@@ -2,7 +2,7 @@
 
 use super::DONE;
 use super::args::{Kind, Kinds, Language};
-use super::output::{exit_code, findings, say};
+use super::output::{exit_code_of_kind, findings, say};
 use crate::diag::Diagnostic;
 use crate::template::{self, Template};
 
@@ -47,5 +47,5 @@ fn print(args: &Kind, text: impl Fn(&Template) -> String) -> u8 {
 
 fn fail(problems: &[Diagnostic], voice: super::args::Voice) -> u8 {
     findings(problems, &[], voice);
-    exit_code(problems)
+    exit_code_of_kind(problems)
 }

@@ -6,6 +6,7 @@ mod output;
 mod progress;
 mod render;
 
+use std::panic::catch_unwind;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -14,6 +15,8 @@ use args::{Args, Command};
 
 /// Done.
 const DONE: u8 = 0;
+/// The command line is at fault.
+const USAGE: u8 = 2;
 /// The input is at fault: running again will not help.
 const DATA: u8 = 65;
 /// The program is at fault.
@@ -21,13 +24,17 @@ const OURS: u8 = 70;
 /// The machine is at fault (disk full, no permission): try again.
 const RETRY: u8 = 75;
 
-/// Runs the command line. Usage errors end with 2, as clap has it.
+/// Runs the command line. Usage errors end with 2, as clap has it; a panic is a fault of the program.
 pub fn main() -> ExitCode {
     let args = Args::parse();
-    ExitCode::from(match args.command {
-        Command::Render(args) => render::run(&args),
-        Command::New(args) => kinds::new(&args),
-        Command::Schema(args) => kinds::schema(&args),
-        Command::Kinds(args) => kinds::kinds(&args),
-    })
+    ExitCode::from(catch_unwind(|| run(&args.command)).unwrap_or(OURS))
+}
+
+fn run(command: &Command) -> u8 {
+    match command {
+        Command::Render(args) => render::run(args),
+        Command::New(args) => kinds::new(args),
+        Command::Schema(args) => kinds::schema(args),
+        Command::Kinds(args) => kinds::kinds(args),
+    }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use chrono::{DateTime, NaiveDate};
 
 use super::args::{Format, Render};
-use super::output::{exit_code, findings, say};
+use super::output::{exit_code, exit_code_of_kind, findings, say};
 use super::progress::Progress;
 use super::{DATA, DONE, RETRY};
 use crate::answers::{MAX_BYTES, Source};
@@ -43,10 +43,13 @@ fn make(args: &Render) -> Result<(), Stopped> {
     };
     progress.step("kiểm tra và dàn trang", "checking and laying out");
     let (prepared, found) = prepare(source, folder.as_ref(), &options);
+    progress.hide();
     findings(&found, &known, args.voice);
-    let Some(prepared) = prepared else { return Err(exit_code(&found)) };
+    let Some(prepared) = prepared else { return Err(code(args, &found)) };
     let stem = stem(args, &prepared).map_err(|problems| fail(&problems, args))?;
-    let files = files(args, &prepared, &progress).map_err(|problems| fail(&problems, args))?;
+    let files = files(args, &prepared, &progress);
+    progress.hide();
+    let files = files.map_err(|problems| fail(&problems, args))?;
     for (extension, bytes) in files {
         let path = args.output.join(format!("{stem}.{extension}"));
         write_whole(&path, &bytes).map_err(|error| unwritten(&path, &error, args))?;
@@ -54,7 +57,7 @@ fn make(args: &Render) -> Result<(), Stopped> {
     }
     if wanted(args, Format::Package) {
         progress.step("đóng gói dữ liệu", "packing the data");
-        pack(args, &prepared, folder.as_ref())?;
+        pack(args, &prepared, folder.as_ref(), &progress)?;
     }
     Ok(())
 }
@@ -92,8 +95,10 @@ fn files(
     Ok(files)
 }
 
-fn pack(args: &Render, prepared: &Prepared, folder: &dyn Files) -> Result<(), Stopped> {
-    let mut packed = prepared.package(folder, &args.output).map_err(|problems| fail(&problems, args))?;
+fn pack(args: &Render, prepared: &Prepared, folder: &dyn Files, progress: &Progress) -> Result<(), Stopped> {
+    let packed = prepared.package(folder, &args.output);
+    progress.hide();
+    let mut packed = packed.map_err(|problems| fail(&problems, args))?;
     // That there is nothing to pack is news only to those who asked for a package.
     packed.findings.retain(|finding| !args.formats.is_empty() || finding.severity != Severity::Info);
     findings(&packed.findings, &[], args.voice);
@@ -147,6 +152,11 @@ fn source_date_epoch() -> Option<NaiveDate> {
 fn fail(problems: &[Diagnostic], args: &Render) -> Stopped {
     findings(problems, &[], args.voice);
     exit_code(problems)
+}
+
+/// The exit code of findings about the answers, or about a kind that the command line names.
+fn code(args: &Render, found: &[Diagnostic]) -> Stopped {
+    if args.template.is_some() { exit_code_of_kind(found) } else { exit_code(found) }
 }
 
 fn unwritten(path: &Path, error: &std::io::Error, args: &Render) -> Stopped {
