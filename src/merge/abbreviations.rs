@@ -43,6 +43,10 @@ fn find(words: &str, short: &str) -> Option<usize> {
 
 fn find_exact(words: &str, short: &str) -> Option<usize> {
     let alone = |start: usize| {
+        // "Văn phòng GDĐT" is another unit: the first word belongs to the one before it.
+        if words[..start].trim_end().to_lowercase().ends_with("văn") {
+            return false;
+        }
         let before = words[..start].chars().next_back();
         let after = words[start + short.len()..].chars().next();
         !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
@@ -75,6 +79,11 @@ mod tests {
         let found = spelt(&["Không có.", "Của các phòng GDĐT, phòng GDĐT.", "09 phòng GDĐT."]);
         let first = "Của các phòng giáo dục và đào tạo (sau đây viết tắt là phòng GDĐT), phòng GDĐT.";
         assert_eq!(found, ["Không có.", first, "09 phòng GDĐT."]);
+    }
+
+    #[test]
+    fn another_unit_is_left_alone() {
+        assert_eq!(spelt(&["Văn phòng GDĐT cụm."]), ["Văn phòng GDĐT cụm."]);
     }
 
     #[test]

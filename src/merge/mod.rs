@@ -174,8 +174,13 @@ impl<'a> Merge<'a> {
             .program
             .holds_if_any(self.input.program.template.manifest.components.sample.as_deref(), &self.scope)?;
         let wording = &self.input.rules.wording;
-        let watermark = if self.input.draft { Some(&wording.draft) } else { sample.then_some(&wording.sample) };
-        Ok(State { watermark: watermark.cloned() })
+        let watermark = match (self.input.draft, sample) {
+            (true, true) => Some(format!("{} - {}", wording.draft, wording.sample)),
+            (true, false) => Some(wording.draft.clone()),
+            (false, true) => Some(wording.sample.clone()),
+            (false, false) => None,
+        };
+        Ok(State { watermark })
     }
 }
 

@@ -91,7 +91,7 @@ fn registry(reference: &Reference) -> Handlebars<'static> {
 
 fn compile_text(source: &str) -> Result<Compiled, Box<TemplateError>> {
     let mut compiled = Compiled::compile(source).map_err(Box::new)?;
-    rewrite(&mut compiled);
+    rewrite(&mut compiled)?;
     Ok(compiled)
 }
 

@@ -1,25 +1,27 @@
 //! Rewrites a compiled template so that every expression that prints goes through one helper.
 
 use handlebars::template::{HelperTemplate, Parameter, Subexpression, TemplateElement};
-use handlebars::{Path, Template};
+use handlebars::{Path, Template, TemplateError, TemplateErrorReason};
 
 use super::helpers::{PLACES, PRINT};
 
-/// Makes `{{a.b}}` into `{{print a.b}}` and `{{date a.b}}` into `{{print (date a.b) a.b}}`, at every depth.
-pub(super) fn rewrite(template: &mut Template) {
+/// Makes `{{a.b}}` into `{{print a.b}}` and `{{date a.b}}` into `{{print (date a.b) a.b}}`, at every depth. Partials and
+/// decorators are refused: they could call themselves without end.
+pub(super) fn rewrite(template: &mut Template) -> Result<(), Box<TemplateError>> {
     for element in &mut template.elements {
         match element {
             TemplateElement::Expression(expression) | TemplateElement::HtmlExpression(expression) => print(expression),
             TemplateElement::HelperBlock(block) => {
-                block.template.iter_mut().chain(block.inverse.iter_mut()).for_each(rewrite);
+                block.template.iter_mut().chain(block.inverse.iter_mut()).try_for_each(rewrite)?;
             }
-            TemplateElement::DecoratorBlock(block) | TemplateElement::PartialBlock(block) => {
-                block.template.iter_mut().for_each(rewrite);
+            TemplateElement::RawString(_) | TemplateElement::Comment(_) => {}
+            _ => {
+                let reason = TemplateErrorReason::InvalidSyntax("{{> …}} and {{* …}} are not allowed".to_owned());
+                return Err(Box::new(TemplateError::of(reason)));
             }
-            // Words, comments and partials print no value themselves.
-            _ => {}
         }
     }
+    Ok(())
 }
 
 fn print(expression: &mut HelperTemplate) {

@@ -122,6 +122,9 @@ impl Form {
     }
 }
 
+/// The largest whole number of a field that names no maximum: sums of such numbers stay far from the end of `i64`.
+const LARGEST: i64 = 999_999_999_999;
+
 struct Reader<'a> {
     name: &'a str,
     problems: Vec<Diagnostic>,
@@ -223,7 +226,7 @@ impl Reader<'_> {
             "map" => return self.map(raw, location),
             "text" => Kind::Text,
             "long_text" => Kind::LongText,
-            "integer" => Kind::Integer { min: raw.min.take(), max: raw.max.take() },
+            "integer" => Kind::Integer { min: raw.min.take(), max: Some(raw.max.take().unwrap_or(LARGEST)) },
             "decimal" => Kind::Decimal { scale: raw.scale.take().unwrap_or(2).min(9) },
             "bool" => Kind::Bool,
             "date" => Kind::Date,
