@@ -3,4 +3,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 tests/setup.sh
+# The same texts for the property tests each time; `cargo test` alone, or another seed, tries new ones.
+export PROPTEST_RNG_SEED=${PROPTEST_RNG_SEED:-30}
 exec cargo test "$@"
