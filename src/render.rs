@@ -77,7 +77,6 @@ fn try_prepare(
     let (valid, found) = validate(&raw, &template.form, &template.reference);
     let (errors, notes): (Vec<_>, Vec<_>) = found.into_iter().partition(|one| one.severity == Severity::Error);
     findings.extend(notes);
-    // The data files are looked at even when an answer is wrong, so that all problems are told at once.
     let answers = match valid {
         Some(answers) if errors.is_empty() => answers,
         _ => return Err(errors),
@@ -98,9 +97,16 @@ fn try_prepare(
         draft: options.draft,
     };
     let document = merge(&input)?;
-    findings.extend(check(&document, &answers)?);
-    let (styled, notes) = resolve(&document, rules).map_err(|problems| located(problems, &answers))?;
-    findings.extend(located(notes, &answers));
+    // The layout is tried even when the words are at fault, so that both are told at once.
+    let (checked, laid_out) = (check(&document, &answers), resolve(&document, rules));
+    let (styled, notes) = match (checked, laid_out) {
+        (Ok(notes), Ok((styled, more))) => (styled, [notes, located(more, &answers)].concat()),
+        (checked, laid_out) => {
+            let layout = laid_out.map_or_else(|problems| problems, |(_, notes)| notes);
+            return Err([checked.unwrap_or_else(|problems| problems), located(layout, &answers)].concat());
+        }
+    };
+    findings.extend(notes);
     let date = document.date_of_files(options.file_date);
     Ok(Prepared { document, styled, answers, dataset, rules: rules_name, date, source, template })
 }
