@@ -114,10 +114,12 @@ fn is_mark(character: char) -> bool {
 }
 
 fn on_page(page: &str, value: &str) -> bool {
+    // A word wider than its column stands on several lines, with the lines of the column beside it between.
+    let wide = value.split_whitespace().any(|word| word.chars().count() >= 25);
     let value = dense(value);
     let turned = value.contains(|character| is_mark(character) || ('\u{590}'..'\u{900}').contains(&character));
     // What is longer than a page has other text between its parts.
-    let parted = value.len() > 1000;
+    let parted = wide || value.len() > 1000;
     let count = |text: &str, one: char| text.chars().filter(|&character| character == one).count();
     let all = || value.chars().take(100).all(|one| is_mark(one) || count(page, one) >= count(&value, one));
     page.contains(&value) || (turned || parted) && all()
@@ -192,7 +194,9 @@ fn line_ends_and_blanks() {
 
 #[test]
 fn marks_of_other_directions() {
-    for text in ["\u{200f}phải", "trái \u{202e}đảo\u{202c} lại", "\u{2067}x\u{2069}", "א", "e\u{301}"] {
+    for text in
+        ["\u{200f}phải", "trái \u{202e}đảo\u{202c} lại", "\u{2067}x\u{2069}", "א", "אב", "\u{202b}[[", "e\u{301}"]
+    {
         try_text(LETTER, &IN_LETTER, text);
     }
 }
