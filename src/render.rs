@@ -98,7 +98,7 @@ fn try_prepare(
     };
     let document = merge(&input)?;
     // The layout is tried even when the words are at fault, so that both are told at once.
-    let (checked, laid_out) = (check(&document, &answers), resolve(&document, rules));
+    let (checked, laid_out) = (check(&document, rules, &answers), resolve(&document, rules));
     let (styled, notes) = match (checked, laid_out) {
         (Ok(notes), Ok((styled, more))) => (styled, [notes, located(more, &answers)].concat()),
         (checked, laid_out) => {

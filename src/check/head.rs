@@ -3,11 +3,12 @@
 use super::{Finding, source};
 use crate::diag::{Message, Severity};
 use crate::model::{Document, Text, Title};
+use crate::rules::RuleSet;
 
 /// The longest subject that the register of outgoing documents takes (Phụ lục VI).
 const SUBJECT_LENGTH: usize = 500;
 
-pub(super) fn check(document: &Document) -> Vec<Finding> {
+pub(super) fn check(document: &Document, rules: &RuleSet) -> Vec<Finding> {
     let subject = match &document.head.title {
         Title::Named { subject, .. } | Title::Letter { subject } => subject,
     };
@@ -15,7 +16,7 @@ pub(super) fn check(document: &Document) -> Vec<Finding> {
     findings.extend(symbol_with_spaces(&document.head.symbol));
     findings.extend(subject_too_long(subject));
     findings.extend(subject_with_full_stop(subject));
-    findings.extend(file_copy(&document.recipients));
+    findings.extend(file_copy(&document.recipients, rules.wording.file_copy.trim_end_matches([',', ' '])));
     findings.extend(repeated_recipients(&document.recipients));
     findings
 }
@@ -57,9 +58,9 @@ fn subject_with_full_stop(subject: &Text) -> Option<Finding> {
 }
 
 /// R03. The last recipient is the file copy, and its first place is the registry.
-fn file_copy(recipients: &[Text]) -> Option<Finding> {
+fn file_copy(recipients: &[Text], words: &str) -> Option<Finding> {
     let last = recipients.last();
-    let kept = last.is_some_and(|last| last.plain().starts_with("Lưu: VT"));
+    let kept = last.is_some_and(|last| last.plain().starts_with(words));
     (!kept).then(|| Finding {
         severity: Severity::Error,
         code: "check/file-copy",
@@ -93,9 +94,9 @@ mod tests {
 
     #[test]
     fn recipients() {
-        assert!(file_copy(&texts(&["Như trên", "Lưu: VT, TCCB"])).is_none());
-        assert!(file_copy(&texts(&["Như trên", "Lưu: VP, VT"])).is_some());
-        assert!(file_copy(&[]).is_some());
+        assert!(file_copy(&texts(&["Như trên", "Lưu: VT, TCCB"]), "Lưu: VT").is_none());
+        assert!(file_copy(&texts(&["Như trên", "Lưu: VP, VT"]), "Lưu: VT").is_some());
+        assert!(file_copy(&[], "Lưu: VT").is_some());
         assert!(repeated_recipients(&texts(&["Sở Tài chính", "Sở tài chính"])).is_some());
         assert!(repeated_recipients(&texts(&["Sở Tài chính", "Sở Nội vụ"])).is_none());
     }

@@ -8,11 +8,12 @@ mod typing;
 
 use crate::diag::{AnswerPath, Diagnostic, Message, Severity};
 use crate::model::{Block, Document, Run, Text, Title};
+use crate::rules::RuleSet;
 use crate::validate::ValidAnswers;
 
 /// Checks `document`. Errors come back as `Err`, with all other findings; without an error they are the `Ok`.
-pub fn check(document: &Document, answers: &ValidAnswers) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
-    let mut findings: Vec<Finding> = head::check(document);
+pub fn check(document: &Document, rules: &RuleSet, answers: &ValidAnswers) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    let mut findings: Vec<Finding> = head::check(document, rules);
     for text in texts(document) {
         findings.extend(text.0.iter().filter(|run| run.source.is_some()).flat_map(typing::check));
     }

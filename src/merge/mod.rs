@@ -247,13 +247,14 @@ fn label(reference: &Inline, tables: &[DataTable], annexes: &[(String, String)])
 
 /// Each căn cứ ends with a semicolon, the last as the rule set has it (ND30 a full stop, TT01 a comma).
 fn punctuate_legal_bases(body: &mut [Block], rules: &RuleSet) {
-    let last = body.iter().rposition(|block| matches!(block, Block::Paragraph { role: Role::LegalBasis, .. }));
-    for (index, block) in body.iter_mut().enumerate() {
-        if let Block::Paragraph { role: Role::LegalBasis, text } = block {
-            let words = &rules.wording;
-            let mark = if Some(index) == last { &words.last_legal_basis_end } else { &words.legal_basis_end };
-            end_with(text, mark);
-        }
+    let bases = body.iter_mut().filter_map(|block| match block {
+        Block::Paragraph { role: Role::LegalBasis, text } => Some(text),
+        Block::Paragraph { .. } | Block::Table(_) => None,
+    });
+    let bases: Vec<&mut Text> = bases.collect();
+    let count = bases.len();
+    for (index, text) in bases.into_iter().enumerate() {
+        end_with(text, rules.wording.legal_basis_end(index, count));
     }
 }
 
