@@ -12,7 +12,10 @@ pub(super) fn signature(context: &Context, document: &Document, width: Length) -
     let rules = &context.rules.signature;
     let right = width * rules.right_share;
     let left = width - right;
-    let cells = vec![recipients(context, &document.recipients, left), signer(context, &document.signature, right)];
+    let cells = vec![
+        recipients(context, &document.recipients, left),
+        document.signatures.first().map(|signature| signer(context, signature, right)).unwrap_or_default(),
+    ];
     let keep_together = cells.iter().zip([left, right]).all(|(cell, width)| lines(cell, width) <= MOST_KEPT_LINES);
     let rows = vec![GridRow { cells }];
     Block::Grid(Grid { columns: vec![left, right], rows, keep_together, space_before: rules.space_before })
@@ -22,7 +25,13 @@ pub(super) fn signature(context: &Context, document: &Document, width: Length) -
 fn lines(cell: &[Block], width: Length) -> usize {
     let of_block = |block: &Block| match block {
         Block::Paragraph(paragraph) => line_count(&paragraph.runs, paragraph.look.size, width),
-        Block::Rule(_) | Block::Frame(_) | Block::Space(_) | Block::Grid(_) | Block::Table(_) => 0,
+        Block::Rule(_)
+        | Block::Frame(_)
+        | Block::Space(_)
+        | Block::Grid(_)
+        | Block::Table(_)
+        | Block::Picture(_)
+        | Block::Chart(_) => 0,
     };
     cell.iter().map(of_block).sum()
 }
@@ -63,6 +72,7 @@ fn room(context: &Context, width: Length) -> Block {
         y: (rules.room - area.height) / 2,
         width: area.width,
         height: area.height,
+        picture: None,
     };
     let stamps = vec![area(Stamp::Signature, x, signature), area(Stamp::Seal, seal_x, seal)];
     Block::Space(Space { height: rules.room, stamps })

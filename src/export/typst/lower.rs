@@ -69,7 +69,13 @@ fn block(block: &style::Block, width: Length, headings: &mut Headings) -> Block 
         style::Block::Space(it) => Block::Space { above: Length::ZERO, height: it.height, stamps: it.stamps.clone() },
         style::Block::Grid(it) => grid(it, headings),
         style::Block::Table(it) => table(it, headings),
+        style::Block::Picture(it) => empty(it.space_before),
+        style::Block::Chart(it) => empty(it.space_before),
     }
+}
+
+fn empty(above: Length) -> Block {
+    Block::Space { above, height: Length::ZERO, stamps: Vec::new() }
 }
 
 fn paragraph(paragraph: &style::Paragraph, width: Length, headings: &mut Headings) -> Paragraph {
