@@ -30,6 +30,9 @@ macro_rules! template {
 /// Every template.
 pub const TEMPLATES: [TemplateFiles; 2] = [template!("bao-cao-vemis"), template!("cong-van")];
 
+/// The blocks that a content is made of, as fields of a form.
+pub const BLOCKS: &str = include_str!("../../templates/blocks.yaml");
+
 /// Reference tables: name in expressions, CSV text, key column.
 pub const REFERENCE: [(&str, &str, &str); 5] = [
     ("modules", include_str!("../../templates/reference/modules.csv"), "code"),

@@ -3,11 +3,14 @@
 //! A form is data (`form.yaml`); this is its meaning, with every expression compiled. See `form/read.rs` for how it is
 //! written.
 
+mod content;
 mod read;
 
 use serde_json::Value as Json;
 
 use crate::expr::{Expression, Text};
+
+pub use content::{BlockKind, Content, ID_PATTERN, is_id};
 
 /// A form.
 #[derive(Debug, Clone)]
@@ -130,6 +133,10 @@ pub enum Kind {
     },
     /// 64 hexadecimal digits.
     Sha256,
+    /// Nội dung: blocks of text, units, tables and figures.
+    Content(Content),
+    /// A name by which other answers refer to the one it stands in: once in the whole file.
+    Id,
 }
 
 /// A list and its items.
@@ -141,6 +148,8 @@ pub struct List {
     pub min: usize,
     /// The most items.
     pub max: Option<usize>,
+    /// Whether an item may be left empty, as a cell of a table.
+    pub blanks: bool,
     /// Keys whose values together may occur once; `.` for the item itself.
     pub unique_by: Vec<String>,
     /// Keys by which the items are put in order.
@@ -273,6 +282,7 @@ impl Field {
         match &self.kind {
             Kind::Group(_) | Kind::Map(_) => "{…}",
             Kind::List(_) => "[…]",
+            Kind::Content(_) => "[{text: …}]",
             Kind::Text | Kind::LongText => "…",
             Kind::Integer { .. } => "0",
             Kind::Decimal { .. } => "0.0",
@@ -285,6 +295,7 @@ impl Field {
             Kind::SchoolYear => "\"2013-2014\"",
             Kind::File { .. } => "ten_tep.zip",
             Kind::Sha256 => "…",
+            Kind::Id => "ten-de-dan",
         }
         .to_owned()
     }

@@ -44,6 +44,8 @@ struct RawField {
     key_label: Option<String>,
     min: Option<i64>,
     max: Option<i64>,
+    blanks: Option<bool>,
+    blocks: Option<Vec<String>>,
     unique_by: Option<Vec<String>>,
     sort_by: Option<OneOrMore>,
     scale: Option<u32>,
@@ -251,6 +253,8 @@ impl Reader<'_> {
             "school_year" => Kind::SchoolYear,
             "file" => Kind::File { folders: raw.folders.take().unwrap_or(false) },
             "sha256" => Kind::Sha256,
+            "content" => return self.content(raw, location),
+            "id" => Kind::Id,
             other => {
                 self.complain(location, &format!("type: {other}"));
                 return None;
@@ -269,7 +273,23 @@ impl Reader<'_> {
         let count = |bound: Option<i64>| bound.and_then(|bound| usize::try_from(bound).ok());
         let (min, max) = (count(raw.min.take()).unwrap_or(0), count(raw.max.take()));
         let (unique_by, sort_by) = (raw.unique_by.take().unwrap_or_default(), sort_keys(raw.sort_by.take()));
-        Some(Kind::List(Box::new(List { item, min, max, unique_by, sort_by })))
+        let blanks = raw.blanks.take().unwrap_or(false);
+        Some(Kind::List(Box::new(List { item, min, max, blanks, unique_by, sort_by })))
+    }
+
+    /// A content; `blocks` where the form says what may stand at its top.
+    fn content(&mut self, raw: &mut RawField, location: Location) -> Option<Kind> {
+        let Some(keys) = raw.blocks.take() else {
+            return Some(Kind::Content(Content { allowed: BlockKind::top(), parent: None }));
+        };
+        let mut allowed = Vec::with_capacity(keys.len());
+        for key in keys {
+            match BlockKind::of(&key) {
+                Some(kind) => allowed.push(kind),
+                None => return self.missing(location, &format!("blocks: {key}")),
+            }
+        }
+        Some(Kind::Content(Content { allowed, parent: None }))
     }
 
     fn map(&mut self, raw: &mut RawField, location: Location) -> Option<Kind> {
@@ -367,6 +387,8 @@ fn leftover(raw: &RawField) -> Vec<&'static str> {
         ("key_label", raw.key_label.is_some()),
         ("min", raw.min.is_some()),
         ("max", raw.max.is_some()),
+        ("blanks", raw.blanks.is_some()),
+        ("blocks", raw.blocks.is_some()),
         ("unique_by", raw.unique_by.is_some()),
         ("sort_by", raw.sort_by.is_some()),
         ("scale", raw.scale.is_some()),
