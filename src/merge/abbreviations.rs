@@ -10,7 +10,16 @@ pub(super) fn spell_out(blocks: &mut [Block], abbreviations: &[Abbreviation]) {
     for abbreviation in abbreviations {
         for block in blocks.iter_mut() {
             let Block::Paragraph { role, text } = block else { continue };
-            if matches!(role, Role::Section | Role::ClauseHeading) {
+            if matches!(
+                role,
+                Role::Part
+                    | Role::Chapter
+                    | Role::ChapterSection
+                    | Role::Subsection
+                    | Role::ArticleHeading
+                    | Role::Section
+                    | Role::ClauseHeading
+            ) {
                 continue;
             }
             let explained = text.plain().to_lowercase().contains(&abbreviation.full.to_lowercase());

@@ -1,65 +1,74 @@
-//! From a rendered body to the blocks of a document: headings and lists become the decree's outline, numbered here.
+//! From a rendered body to a text in the making: headings and lists become the decree's outline.
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::answers::Answers;
+use super::content;
+use super::draft::{Draft, Inline, Page, trim};
+use super::outline::{Level, Numbered, Outline};
 use super::token::{Piece, Token, pieces};
-use crate::model::{Block, Role, Run, Text};
-use crate::vietnamese::{letter, roman};
+use crate::model::{Role, Run, Text};
+use crate::rules::Wording;
+use crate::template::OutlineLevel;
 
-/// A block before tables and references have their numbers.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Draft {
-    /// A paragraph; references are still tokens.
-    Paragraph { role: Role, text: Vec<Inline> },
-    /// A table, by its name in the template.
-    Table(String),
+/// What a body is read with.
+#[derive(Clone, Copy)]
+pub(super) struct Reading<'a> {
+    /// What `#`, `##` … stand for.
+    pub(super) outline: &'a [OutlineLevel],
+    pub(super) wording: &'a Wording,
+    pub(super) answers: &'a Answers<'a>,
 }
 
-/// A stretch of a draft's text.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Inline {
-    /// Text.
-    Run(Run),
-    /// The label of a table.
-    TableRef(String),
-    /// The label of an annex.
-    AnnexRef(String),
-}
-
-/// Reads CommonMark. `#` is a mục (I.), `##` a khoản with a heading (1.); an ordered list below `#` is a list of khoản
-/// (1.), below `##` or inside another list one of điểm (a); a bullet is a dash. A quotation is a căn cứ.
-pub(super) fn blocks(markdown: &str) -> Vec<Draft> {
-    let mut reader = Reader::default();
+/// Reads CommonMark. `#`, `##` … are the units that the template names. An ordered list is one of khoản (1.), below a
+/// khoản with a heading or inside another list one of điểm (a); a bullet is a dash. A quotation is a căn cứ.
+pub(super) fn page(markdown: &str, reading: Reading<'_>) -> Page {
+    let mut reader = Reader::new(reading);
     for event in Parser::new_ext(markdown, Options::empty()) {
         reader.event(event);
     }
     reader.finish(Role::Body);
-    reader.blocks
+    reader.flush();
+    reader.page
 }
 
-#[derive(Default)]
-struct Reader {
-    blocks: Vec<Draft>,
+struct Reader<'a> {
+    reading: Reading<'a>,
+    page: Page,
+    outline: Outline<'a>,
     text: Vec<Inline>,
     strong: usize,
     emphasis: usize,
-    heading: usize,
+    /// The heading that is being read or was read last, from 0.
+    heading: Option<usize>,
     quotation: bool,
     lists: Vec<List>,
-    /// The role and number of the item whose first paragraph is being read.
-    item: Option<(Role, String)>,
-    sections: usize,
-    headed_clauses: usize,
-    /// The last number of each level of list, kept for a list that goes on after a table.
-    numbers: [usize; 3],
+    /// How the next paragraph begins: the item whose first it is, or the heading.
+    item: Option<Numbered>,
 }
 
-/// An open list: its level in the outline, or none for bullets.
+/// An open list: the level of its items, or none for bullets and what lies below điểm.
 struct List {
-    level: Option<usize>,
+    level: Option<Level>,
+    ordered: bool,
 }
 
-impl Reader {
+impl<'a> Reader<'a> {
+    fn new(reading: Reading<'a>) -> Self {
+        Reader {
+            outline: Outline::new(&reading.wording.units),
+            reading,
+            page: Page::default(),
+            text: Vec::new(),
+            strong: 0,
+            emphasis: 0,
+            heading: None,
+            quotation: false,
+            lists: Vec::new(),
+            item: None,
+        }
+    }
+
     fn event(&mut self, event: Event<'_>) {
         match event {
             Event::Start(tag) => self.start(&tag),
@@ -80,7 +89,7 @@ impl Reader {
 
     fn start(&mut self, tag: &Tag<'_>) {
         match tag {
-            Tag::Heading { level, .. } => self.heading = heading_level(*level),
+            Tag::Heading { level, .. } => self.open_heading(*level),
             Tag::BlockQuote(_) => self.quotation = true,
             Tag::List(start) => {
                 self.finish(Role::Body);
@@ -108,43 +117,52 @@ impl Reader {
         }
     }
 
-    fn open_list(&mut self, start: Option<u64>) {
-        let inner = self.lists.iter().filter(|list| list.level.is_some()).count();
-        let level = start.map(|_| (usize::from(self.heading >= 2) + inner).min(2));
-        // A list that starts at 1 is a new list; any other goes on where the last of its level stopped.
-        if let (Some(level), Some(1)) = (level, start) {
-            self.numbers[level..].fill(0);
-        }
-        self.lists.push(List { level });
+    /// What a heading stands for; one deeper than the template's outline is its last.
+    fn unit(&self, heading: usize) -> OutlineLevel {
+        let outline = self.reading.outline;
+        outline.get(heading).or(outline.last()).copied().unwrap_or(OutlineLevel::Heading)
     }
 
-    fn open_item(&mut self) {
-        let level = self.lists.last().and_then(|list| list.level);
-        let Some(level) = level.filter(|level| *level < 2) else {
-            self.item = Some((Role::DashItem, "- ".to_owned()));
-            return;
-        };
-        self.numbers[level] += 1;
-        let number = self.numbers[level];
-        self.item = Some(if level == 0 {
-            (Role::Clause, format!("{number}. "))
-        } else {
-            (Role::Point, format!("{}) ", letter(number)))
-        });
+    fn open_heading(&mut self, level: HeadingLevel) {
+        self.flush();
+        self.heading = Some(level as usize - 1);
     }
 
     fn close_heading(&mut self) {
-        self.numbers = [0; 3];
-        let (role, number) = if self.heading == 1 {
-            self.sections += 1;
-            self.headed_clauses = 0;
-            (Role::Section, format!("{}. ", roman(self.sections)))
-        } else {
-            self.headed_clauses += 1;
-            (Role::ClauseHeading, format!("{}. ", self.headed_clauses))
+        let unit = self.unit(self.heading.unwrap_or_default());
+        trim(&mut self.text);
+        // A điều without a heading: its provision is the next paragraph.
+        let headed = unit != OutlineLevel::Article || !self.text.is_empty();
+        self.item = Some(self.outline.next(unit.into(), headed));
+        self.finish(Role::Body);
+    }
+
+    fn open_list(&mut self, start: Option<u64>) {
+        let ordered = start.is_some();
+        let inner = self.lists.iter().filter(|list| list.ordered).count();
+        let below_clause = self.heading.is_some_and(|heading| self.unit(heading) == OutlineLevel::ClauseHeading);
+        let level = match inner + usize::from(below_clause) {
+            0 => Some(Level::Clause),
+            1 => Some(Level::Point),
+            _ => None,
         };
-        self.item = Some((role, number));
-        self.finish(role);
+        let level = level.filter(|_| ordered);
+        // A list that starts at 1 is a new list; any other goes on where the last of its level stopped.
+        if let (Some(level), Some(1)) = (level, start) {
+            self.outline.restart(level);
+        }
+        self.lists.push(List { level, ordered });
+    }
+
+    fn open_item(&mut self) {
+        self.flush();
+        self.item = Some(match self.lists.last().and_then(|list| list.level) {
+            Some(level) => self.outline.next(level, false),
+            None => {
+                let dash = Run { text: self.reading.wording.item.clone(), ..Run::default() };
+                Numbered { role: Role::DashItem, number: vec![dash] }
+            }
+        });
     }
 
     /// Ends the paragraph being read. The first of an item or heading carries its number.
@@ -155,63 +173,67 @@ impl Reader {
         }
         let mut text = std::mem::take(&mut self.text);
         let role = match self.item.take() {
-            Some((role, number)) => {
-                text.insert(0, Inline::Run(Run { text: number, ..Run::default() }));
+            Some(Numbered { role, number }) => {
+                text.splice(0..0, number.into_iter().map(Inline::Run));
                 role
             }
             None => role,
         };
-        self.blocks.push(Draft::Paragraph { role, text });
+        self.page.drafts.push(Draft::Paragraph { role, text });
+    }
+
+    /// The number of a điều that is followed by no paragraph of its own stands alone.
+    fn flush(&mut self) {
+        self.page.alone(self.item.take());
     }
 
     fn words(&mut self, words: &str) {
         for piece in pieces(words) {
             match piece {
-                Piece::Words(words) => self.run(words.to_owned(), None),
-                Piece::Token(Token::Value { text, source }) => self.run(text, source),
+                Piece::Words(words) => self.run(words.to_owned(), None, Inline::Run),
+                Piece::Token(Token::Value { text, source }) => self.run(text, source, Inline::Run),
+                Piece::Token(Token::Linked { text, source }) => self.run(text, source, Inline::Linked),
                 Piece::Token(Token::Table(id)) => {
                     self.finish(Role::Body);
-                    self.blocks.push(Draft::Table(id));
+                    self.page.drafts.push(Draft::Table(id));
                 }
-                Piece::Token(Token::TableRef(id)) => self.text.push(Inline::TableRef(id)),
-                Piece::Token(Token::AnnexRef(id)) => self.text.push(Inline::AnnexRef(id)),
+                Piece::Token(Token::Content(path)) => {
+                    self.finish(Role::Body);
+                    let Reading { wording, answers, .. } = self.reading;
+                    let begun = self.item.take();
+                    content::add(&mut self.page, &mut self.outline, answers, wording, &path, begun);
+                }
+                Piece::Token(Token::Reference(id)) => self.text.push(Inline::Reference(id)),
             }
         }
     }
 
-    fn run(&mut self, text: String, source: Option<crate::diag::AnswerPath>) {
+    fn run(&mut self, text: String, source: Option<crate::diag::AnswerPath>, inline: fn(Run) -> Inline) {
         if !text.is_empty() {
+            let source = source.map(|path| self.reading.answers.source(path));
             let run = Run { text, strong: self.strong > 0, emphasis: self.emphasis > 0, source, ..Run::default() };
-            self.text.push(Inline::Run(run));
+            self.text.push(inline(run));
         }
     }
 }
 
-fn heading_level(level: HeadingLevel) -> usize {
-    if level == HeadingLevel::H1 { 1 } else { 2 }
-}
-
-/// Takes away the author's blanks at both ends; those of an answer stay.
-fn trim(text: &mut Vec<Inline>) {
-    if let Some(Inline::Run(run)) = text.first_mut()
-        && run.source.is_none()
-    {
-        run.text = run.text.trim_start().to_owned();
-    }
-    if let Some(Inline::Run(run)) = text.last_mut()
-        && run.source.is_none()
-    {
-        run.text.truncate(run.text.trim_end().len());
-    }
-    text.retain(|inline| !matches!(inline, Inline::Run(run) if run.text.is_empty()));
+/// One paragraph of Markdown, such as a note.
+pub(super) fn paragraph(markdown: &str, reading: Reading<'_>) -> Text {
+    let runs = page(markdown, reading).drafts.into_iter().flat_map(|draft| match draft {
+        Draft::Paragraph { text, .. } => text,
+        Draft::Table(_) | Draft::Data(_) | Draft::Placed { .. } => Vec::new(),
+    });
+    Text(runs.filter_map(|mut inline| inline.run_mut().map(std::mem::take)).collect())
 }
 
 /// The text of a component: tokens become runs, the author's words stay as they are, without Markdown.
 pub(super) fn inline(rendered: &str) -> Text {
     let runs = pieces(rendered).into_iter().filter_map(|piece| match piece {
         Piece::Words(words) => Some(Run { text: words.to_owned(), ..Run::default() }),
-        Piece::Token(Token::Value { text, source }) => Some(Run { text, source, ..Run::default() }),
-        Piece::Token(Token::Table(_) | Token::TableRef(_) | Token::AnnexRef(_)) => None,
+        Piece::Token(Token::Value { text, source } | Token::Linked { text, source }) => {
+            Some(Run { text, source, ..Run::default() })
+        }
+        Piece::Token(Token::Table(_) | Token::Content(_) | Token::Reference(_)) => None,
     });
     Text(runs.collect())
 }
@@ -220,72 +242,54 @@ pub(super) fn inline(rendered: &str) -> Text {
 pub(super) fn lines(rendered: &str) -> Vec<Text> {
     rendered.lines().map(|line| inline(line.trim())).filter(|line| !line.is_empty()).collect()
 }
-
-/// One paragraph of Markdown, such as a note.
-pub(super) fn paragraph(markdown: &str) -> Text {
-    let runs = blocks(markdown).into_iter().flat_map(|draft| match draft {
-        Draft::Paragraph { text, .. } => text,
-        Draft::Table(_) => Vec::new(),
-    });
-    Text(runs.filter_map(|inline| if let Inline::Run(run) = inline { Some(run) } else { None }).collect())
-}
-
-/// Puts labels for references and indices for tables: the last step, when all of them are known.
-pub(super) fn settle(
-    drafts: Vec<Draft>,
-    table: impl Fn(&str) -> Option<usize>,
-    label: impl Fn(&Inline) -> String,
-) -> Vec<Block> {
-    let settled = drafts.into_iter().filter_map(|draft| match draft {
-        Draft::Table(id) => table(&id).map(Block::Table),
-        Draft::Paragraph { role, text } => {
-            let runs = text.into_iter().map(|inline| match inline {
-                Inline::Run(run) => run,
-                reference => Run { text: label(&reference), ..Run::default() },
-            });
-            Some(Block::Paragraph { role, text: Text(runs.collect()) })
-        }
-    });
-    settled.collect()
-}
-
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
+    use crate::rules::{RuleSetName, load};
+
+    const USUAL: [OutlineLevel; 2] = [OutlineLevel::Heading, OutlineLevel::ClauseHeading];
+
+    fn read(markdown: &str, outline: &[OutlineLevel], data: &Value) -> Vec<(Role, String)> {
+        let wording = &load(RuleSetName::Nd30_2020).wording;
+        let page = page(markdown, Reading { outline, wording, answers: &Answers { data, alias: None } });
+        let text = |text: Vec<Inline>| {
+            text.into_iter()
+                .map(|mut one| one.run_mut().map_or_else(|| "?".to_owned(), |run| run.text.clone()))
+                .collect()
+        };
+        let read = page.drafts.into_iter().map(|draft| match draft {
+            Draft::Paragraph { role, text: words } => (role, text(words)),
+            Draft::Table(_) | Draft::Data(_) | Draft::Placed { .. } => (Role::TableCell, String::new()),
+        });
+        read.collect()
+    }
 
     fn outline(markdown: &str) -> Vec<(Role, String)> {
-        let text = |text: &[Inline]| -> String {
-            text.iter().map(|inline| if let Inline::Run(run) = inline { run.text.as_str() } else { "?" }).collect()
-        };
-        let drafts = blocks(markdown).into_iter();
-        drafts
-            .map(|draft| {
-                if let Draft::Paragraph { role, text: t } = draft {
-                    (role, text(&t))
-                } else {
-                    (Role::TableCell, String::new())
-                }
-            })
-            .collect()
+        read(markdown, &USUAL, &Value::Null)
+    }
+
+    fn written<const N: usize>(expected: [(Role, &str); N]) -> Vec<(Role, String)> {
+        expected.map(|(role, text)| (role, text.to_owned())).to_vec()
     }
 
     #[test]
     fn lists_are_numbered_by_their_depth_and_heading() {
         let markdown = "# A\n\n1. một\n1. hai:\n\n   1. x\n   1. y\n\n## B\n\n1. p\n\n   - q\n\ntext\n\n> căn cứ\n";
-        let found = outline(markdown);
-        let expected = [
+        let expected = written([
             (Role::Section, "I. A"),
             (Role::Clause, "1. một"),
             (Role::Clause, "2. hai:"),
             (Role::Point, "a) x"),
             (Role::Point, "b) y"),
-            (Role::ClauseHeading, "1. B"),
+            (Role::ClauseHeading, "3. B"),
             (Role::Point, "a) p"),
             (Role::DashItem, "- q"),
             (Role::Body, "text"),
             (Role::LegalBasis, "căn cứ"),
-        ];
-        assert_eq!(found, expected.map(|(role, text)| (role, text.to_owned())));
+        ]);
+        assert_eq!(outline(markdown), expected);
     }
 
     #[test]
@@ -300,5 +304,42 @@ mod tests {
     fn an_answer_is_never_markup() {
         let value = Token::Value { text: "# *a* _b_ `c` <b>&amp;\n1. {{x}} \\".into(), source: None }.encode();
         assert_eq!(outline(&value), [(Role::Body, "# *a* _b_ `c` <b>&amp;\n1. {{x}} \\".to_owned())]);
+    }
+
+    #[test]
+    fn the_template_says_what_headings_stand_for() {
+        let levels = [OutlineLevel::Chapter, OutlineLevel::Article];
+        let markdown = "# Quy định chung\n\n## Phạm vi\n\n1. một\n\n   1. x\n\n##\n\nBan hành\n\n##\n\n1. hai\n";
+        let expected = written([
+            (Role::Chapter, "Chương I\nQuy định chung"),
+            (Role::ArticleHeading, "Điều 1. Phạm vi"),
+            (Role::Clause, "1. một"),
+            (Role::Point, "a) x"),
+            (Role::Article, "Điều 2. Ban hành"),
+            (Role::Article, "Điều 3. "),
+            (Role::Clause, "1. hai"),
+        ]);
+        assert_eq!(read(markdown, &levels, &Value::Null), expected);
+    }
+
+    #[test]
+    fn a_content_goes_on_with_the_numbers_of_the_template() {
+        let data = json!({"more": [
+            {"text": "Nội dung"},
+            {"clause": "một", "items": [{"point": "x", "items": []}, {"dash": "y"}]},
+            {"article_text": "Hiệu lực"},
+        ]});
+        let content = Token::Content("more".into()).encode();
+        let expected = written([
+            (Role::ArticleHeading, "Điều 1. Phạm vi"),
+            (Role::Article, "Điều 2. Nội dung"),
+            (Role::Clause, "1. một"),
+            (Role::Point, "a) x"),
+            (Role::DashItem, "- y"),
+            (Role::Article, "Điều 3. Hiệu lực"),
+            (Role::ArticleHeading, "Điều 4. Thi hành"),
+        ]);
+        let markdown = format!("# Phạm vi\n\n#\n\n{content}\n\n# Thi hành\n");
+        assert_eq!(read(&markdown, &[OutlineLevel::Article], &data), expected);
     }
 }

@@ -1,11 +1,17 @@
 //! From valid answers to what the document says: Handlebars merges, Markdown structures, the decree numbers.
 
 mod abbreviations;
+mod answers;
 mod components;
+mod content;
+mod draft;
 mod helpers;
 mod markdown;
+mod outline;
 mod program;
+mod references;
 mod rewrite;
+mod settle;
 mod tables;
 mod token;
 
@@ -20,7 +26,11 @@ use crate::model::{Annex, Block, DataTable, Document, Figure, Role, State, Text}
 use crate::rules::RuleSet;
 use crate::template::FigureDef;
 use crate::validate::ValidAnswers;
-use markdown::{Draft, Inline, inline, lines, paragraph};
+use answers::Answers;
+use draft::{Draft, Page};
+use markdown::{Reading, inline, lines};
+use references::References;
+use settle::settle;
 
 /// What a document is made of.
 pub struct Input<'a> {
@@ -38,9 +48,10 @@ pub struct Input<'a> {
     pub draft: bool,
 }
 
-/// Merges answers into a template. An error here is a fault of the template.
+/// Merges answers into a template. An error here is a reference that leads nowhere, or a fault of the template.
 pub fn merge(input: &Input<'_>) -> Result<Document, Vec<Diagnostic>> {
-    assemble(input).map_err(|problem| vec![problem])
+    let (document, problems) = assemble(input).map_err(|problem| vec![problem])?;
+    if problems.is_empty() { Ok(document) } else { Err(problems) }
 }
 
 /// Which rule set the answers ask for, in their own words; `None` to follow the date.
@@ -84,45 +95,45 @@ struct Merge<'a> {
     figures: Vec<Figure>,
 }
 
-fn assemble(input: &Input<'_>) -> Result<Document, Diagnostic> {
+/// The document, and what is wrong with its references.
+fn assemble(input: &Input<'_>) -> Result<(Document, Vec<Diagnostic>), Diagnostic> {
     let merge = Merge::new(input)?;
-    let manifest = &input.program.template.manifest;
+    let (template, wording) = (input.program.template, &input.rules.wording);
+    let mut body = merge.page(&template.body)?;
+    let mut annexes = merge.annexes()?;
     let mut tables = Vec::new();
-    let body = markdown::blocks(&input.program.render(&input.program.template.body, &merge.context)?);
-    let annexes = merge.annexes()?;
-    for draft in body.iter().chain(annexes.iter().flat_map(|annex| &annex.body)) {
-        if let Draft::Table(id) = draft
-            && let Some(def) = manifest.tables.iter().find(|def| def.id == *id)
-        {
-            tables.extend(tables::table(input.program, def, &merge.scope, &merge.context)?);
-        }
+    for page in std::iter::once(&mut body).chain(annexes.iter_mut().map(|annex| &mut annex.page)) {
+        merge.place_tables(page, &mut tables)?;
     }
-    number(&mut tables);
-    let annex_labels: Vec<(String, String)> =
-        annexes.iter().map(|annex| (annex.id.clone(), annex.label.clone())).collect();
-    let settle = |drafts: Vec<Draft>| {
-        let table = |id: &str| tables.iter().position(|table| table.id == id);
-        markdown::settle(drafts, table, |reference| label(reference, &tables, &annex_labels))
-    };
-    let mut body = settle(body);
-    abbreviations::spell_out(&mut body, &manifest.abbreviations);
+    settle::number(&mut tables, &wording.units);
+    let mut references = References::new(&wording.units, template, input.answers);
+    references.add_tables(&tables);
+    references.add_units(&body.places, None);
+    for annex in &annexes {
+        references.add_annex(&annex.id, &annex.label, &annex.page.places);
+    }
+    let mut body = settle(body, &mut references, &mut tables);
+    abbreviations::spell_out(&mut body, &template.manifest.abbreviations);
     punctuate_legal_bases(&mut body, input.rules);
-    end(&mut body, &input.rules.wording.body_end);
+    end(&mut body, &wording.body_end);
     let head = merge.head()?;
-    let annexes: Vec<Annex> = {
-        let references = merge.annex_references(&head)?;
-        annexes.into_iter().zip(references).map(|(annex, reference)| annex.finish(reference, &settle)).collect()
-    };
-    Ok(Document {
+    let mut settled = Vec::with_capacity(annexes.len());
+    for (index, (annex, reference)) in annexes.into_iter().zip(merge.annex_references(&head)?).enumerate() {
+        references.here = Some(index);
+        let DraftAnnex { label, title, page, landscape, .. } = annex;
+        settled.push(Annex { label, title, reference, body: settle(page, &mut references, &mut tables), landscape });
+    }
+    let components = &template.manifest.components;
+    let document = Document {
         properties: merge.properties(&head)?,
-        addressees: lines(&merge.text(&manifest.components.addressees)?),
+        addressees: lines(&merge.text(&components.addressees)?),
         body,
         signatures: merge.signatures()?,
-        recipients: lines(&merge.text(&manifest.components.recipients)?),
+        recipients: lines(&merge.text(&components.recipients)?),
         drafter: merge.drafter()?,
-        confirmation: merge.optional_lines(manifest.components.confirmation.as_deref())?,
+        confirmation: merge.optional_lines(components.confirmation.as_deref())?,
         attached: None,
-        annexes,
+        annexes: settled,
         state: merge.state()?,
         head,
         tables,
@@ -130,7 +141,8 @@ fn assemble(input: &Input<'_>) -> Result<Document, Diagnostic> {
         pictures: Vec::new(),
         charts: Vec::new(),
         footnotes: Vec::new(),
-    })
+    };
+    Ok((document, references.problems))
 }
 
 impl<'a> Merge<'a> {
@@ -152,6 +164,47 @@ impl<'a> Merge<'a> {
         self.input.program.evaluate(source, &self.scope)
     }
 
+    /// A body, read.
+    fn page(&self, source: &str) -> Result<Page, Diagnostic> {
+        let rendered = self.text(source)?;
+        Ok(markdown::page(&rendered, self.reading(&self.answers())))
+    }
+
+    fn answers(&self) -> Answers<'_> {
+        Answers { data: self.context.data(), alias: None }
+    }
+
+    fn reading<'s>(&'s self, answers: &'s Answers<'s>) -> Reading<'s> {
+        let manifest = &self.input.program.template.manifest;
+        Reading { outline: &manifest.outline, wording: &self.input.rules.wording, answers }
+    }
+
+    /// Gives every table of a page its place among the document's; a table of the template without rows has none.
+    fn place_tables(&self, page: &mut Page, tables: &mut Vec<DataTable>) -> Result<(), Diagnostic> {
+        let (program, answers) = (self.input.program, self.answers());
+        for draft in std::mem::take(&mut page.drafts) {
+            let (table, linked) = match draft {
+                Draft::Table(id) => match program.template.manifest.tables.iter().find(|def| def.id == id) {
+                    Some(def) => {
+                        let reading = self.reading(&answers);
+                        (tables::table(program, def, &self.scope, &self.context, reading)?, false)
+                    }
+                    None => (None, false),
+                },
+                Draft::Data(table) => (Some(*table), true),
+                Draft::Paragraph { .. } | Draft::Placed { .. } => {
+                    page.drafts.push(draft);
+                    continue;
+                }
+            };
+            if let Some(table) = table {
+                page.drafts.push(Draft::Placed { table: tables.len(), linked });
+                tables.push(table);
+            }
+        }
+        Ok(())
+    }
+
     fn annexes(&self) -> Result<Vec<DraftAnnex>, Diagnostic> {
         let mut annexes = Vec::new();
         for def in &self.input.program.template.manifest.annexes {
@@ -160,7 +213,7 @@ impl<'a> Merge<'a> {
                     id: def.id.clone(),
                     label: String::new(),
                     title: inline(&self.text(&def.title)?),
-                    body: markdown::blocks(&self.text(&def.body)?),
+                    page: self.page(&def.body)?,
                     landscape: def.landscape,
                 });
             }
@@ -195,15 +248,8 @@ struct DraftAnnex {
     id: String,
     label: String,
     title: Text,
-    body: Vec<Draft>,
+    page: Page,
     landscape: bool,
-}
-
-impl DraftAnnex {
-    fn finish(self, reference: Text, settle: &impl Fn(Vec<Draft>) -> Vec<Block>) -> Annex {
-        let body = settle(self.body);
-        Annex { label: self.label, title: self.title, reference, body, landscape: self.landscape }
-    }
 }
 
 /// Computes the figures in order and adds them to `scope`; each sees those before it.
@@ -229,26 +275,6 @@ fn figure(program: &Program<'_>, def: &FigureDef, value: &Value) -> Option<Figur
         formula: def.value.clone(),
         sources: paths.into_iter().map(AnswerPath::new).collect(),
     })
-}
-
-/// Bảng 1, Bảng 2 …: tables with a caption, in the order of the page.
-fn number(tables: &mut [DataTable]) {
-    let captioned = tables.iter_mut().filter(|table| !table.caption.is_empty());
-    for (index, table) in captioned.enumerate() {
-        table.label = Some(format!("Bảng {}", index + 1));
-    }
-}
-
-fn label(reference: &Inline, tables: &[DataTable], annexes: &[(String, String)]) -> String {
-    match reference {
-        Inline::Run(run) => run.text.clone(),
-        Inline::TableRef(id) => {
-            tables.iter().find(|table| table.id == *id).and_then(|table| table.label.clone()).unwrap_or_default()
-        }
-        Inline::AnnexRef(id) => {
-            annexes.iter().find(|(annex, _)| annex == id).map(|(_, label)| label.clone()).unwrap_or_default()
-        }
-    }
 }
 
 /// Each căn cứ ends with a semicolon, the last as the rule set has it (ND30 a full stop, TT01 a comma).

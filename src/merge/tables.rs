@@ -3,8 +3,8 @@
 use handlebars::Context;
 use serde_json::Value;
 
+use super::markdown::{Reading, inline, paragraph};
 use super::program::Program;
-use super::{inline, paragraph};
 use crate::diag::{AnswerPath, Diagnostic};
 use crate::expr::Scope;
 use crate::model::{CellValue, Column, ColumnKind, DataTable, TableCell, Text};
@@ -17,6 +17,7 @@ pub(super) fn table(
     def: &TableDef,
     scope: &Scope,
     context: &Context,
+    reading: Reading<'_>,
 ) -> Result<Option<DataTable>, Diagnostic> {
     let Value::Array(rows) = program.evaluate(&def.rows, scope)? else { return Ok(None) };
     if rows.is_empty() {
@@ -30,18 +31,18 @@ pub(super) fn table(
         let row = def.columns.iter().map(|column| row_cell(program, column, &scope, origin.as_ref()));
         cells.push(row.collect::<Result<Vec<_>, _>>()?);
     }
-    let text = |source: &Option<String>, read: fn(&str) -> Text| -> Result<Option<Text>, Diagnostic> {
+    let text = |source: &Option<String>, read: &dyn Fn(&str) -> Text| -> Result<Option<Text>, Diagnostic> {
         source.as_deref().map(|source| Ok(read(&program.render(source, context)?))).transpose()
     };
     Ok(Some(DataTable {
         id: def.id.clone(),
         label: None,
-        caption: text(&def.caption, inline)?.unwrap_or_default(),
+        caption: text(&def.caption, &inline)?.unwrap_or_default(),
         sheet: def.sheet.clone(),
         columns: def.columns.iter().map(column).collect(),
         rows: cells,
         total: total(program, def, scope)?,
-        note: text(&def.note, paragraph)?.filter(|note| !note.is_empty()),
+        note: text(&def.note, &|note| paragraph(note, reading))?.filter(|note| !note.is_empty()),
     }))
 }
 

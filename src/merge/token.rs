@@ -19,12 +19,14 @@ const BYTES: u32 = 0xE100;
 pub(super) enum Token {
     /// A printed value and where it came from.
     Value { text: String, source: Option<AnswerPath> },
+    /// A printed value in which `[[…]]` refers to something, and where it came from.
+    Linked { text: String, source: Option<AnswerPath> },
     /// A table, printed here.
     Table(String),
-    /// The label of a table: `Bảng 1`.
-    TableRef(String),
-    /// The label of an annex: `Phụ lục I`.
-    AnnexRef(String),
+    /// A content of the answers, printed here, by its path.
+    Content(String),
+    /// What the thing of this name is called: `Bảng 1`, `Phụ lục I`, `khoản 2 Điều 5`.
+    Reference(String),
 }
 
 /// A stretch of a rendered text.
@@ -41,9 +43,10 @@ impl Token {
     pub(super) fn encode(&self) -> String {
         let (kind, fields): (char, [&str; 2]) = match self {
             Token::Value { text, source } => ('v', [text, source.as_ref().map_or("", AnswerPath::as_str)]),
+            Token::Linked { text, source } => ('l', [text, source.as_ref().map_or("", AnswerPath::as_str)]),
             Token::Table(id) => ('t', [id, ""]),
-            Token::TableRef(id) => ('r', [id, ""]),
-            Token::AnnexRef(id) => ('a', [id, ""]),
+            Token::Content(path) => ('c', [path, ""]),
+            Token::Reference(id) => ('r', [id, ""]),
         };
         let mut word = String::new();
         word.push(OPEN);
@@ -64,11 +67,13 @@ impl Token {
         }
         let kind = first.remove(0);
         let second = fields.next()??;
+        let source = (!second.is_empty()).then(|| AnswerPath::new(second));
         Some(match kind {
-            'v' => Token::Value { text: first, source: (!second.is_empty()).then(|| AnswerPath::new(second)) },
+            'v' => Token::Value { text: first, source },
+            'l' => Token::Linked { text: first, source },
             't' => Token::Table(first),
-            'r' => Token::TableRef(first),
-            'a' => Token::AnnexRef(first),
+            'c' => Token::Content(first),
+            'r' => Token::Reference(first),
             _ => return None,
         })
     }

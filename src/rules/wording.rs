@@ -28,6 +28,8 @@ pub struct Wording {
     pub file_copy: String,
     /// How the number of file copies is written.
     pub copies: Copies,
+    /// Before a document that is cited alone on a line of căn cứ: `Căn cứ `.
+    pub legal_basis: String,
     /// After a line of căn cứ.
     pub legal_basis_end: String,
     /// After the last line of căn cứ.
@@ -52,6 +54,36 @@ pub struct Wording {
     pub very_urgent: String,
     /// Dấu hỏa tốc.
     pub express: String,
+    /// What units, tables and figures are called.
+    pub units: Units,
+}
+
+/// What the units of a text, its tables and its figures are called in numbers and references.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Units {
+    /// `Phần`.
+    pub part: String,
+    /// `Chương`.
+    pub chapter: String,
+    /// `Mục` of a chương.
+    pub section: String,
+    /// `Tiểu mục`.
+    pub subsection: String,
+    /// `Điều`.
+    pub article: String,
+    /// `Mục` of the phần-mục layout.
+    pub heading: String,
+    /// `khoản`.
+    pub clause: String,
+    /// `điểm`.
+    pub point: String,
+    /// `Bảng`.
+    pub table: String,
+    /// `Hình`.
+    pub picture: String,
+    /// `Biểu đồ`.
+    pub chart: String,
 }
 
 /// How the number of file copies is written: `(8)` or `(08b)`.

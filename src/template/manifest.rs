@@ -19,12 +19,41 @@ pub struct Manifest {
     /// Tables, printed where the body names them.
     #[serde(default)]
     pub tables: Vec<TableDef>,
+    /// What `#`, `##` … of the body stand for, from the largest.
+    #[serde(default = "OutlineLevel::usual")]
+    pub outline: Vec<OutlineLevel>,
     /// Phụ lục, in order.
     #[serde(default)]
     pub annexes: Vec<AnnexDef>,
     /// Abbreviations spelt out where the text first uses them.
     #[serde(default)]
     pub abbreviations: Vec<Abbreviation>,
+}
+
+/// A unit of the decree's outline that a heading of the body stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutlineLevel {
+    /// Phần.
+    Part,
+    /// Chương.
+    Chapter,
+    /// Mục of a chương.
+    Section,
+    /// Tiểu mục.
+    Subsection,
+    /// Điều. One without words takes the next paragraph on its line.
+    Article,
+    /// Mục of the phần-mục layout: `I. TIÊU ĐỀ`.
+    Heading,
+    /// Khoản with a heading.
+    ClauseHeading,
+}
+
+impl OutlineLevel {
+    fn usual() -> Vec<OutlineLevel> {
+        vec![OutlineLevel::Heading, OutlineLevel::ClauseHeading]
+    }
 }
 
 /// A computed value.

@@ -17,18 +17,20 @@ pub(in crate::merge) const PRINT: &str = "print";
 pub(in crate::merge) const RULES: &str = "rules";
 
 /// Helpers that write a token of their own and are left as they are.
-pub(in crate::merge) const PLACES: [&str; 3] = ["table", "ref", "annex"];
+pub(in crate::merge) const PLACES: [&str; 5] = ["table", "ref", "annex", "content", "linked"];
 
 /// Registers the helpers.
 pub(super) fn register(registry: &mut Handlebars<'static>) {
     registry.register_helper(PRINT, Box::new(Print));
     for (name, kind) in [
         ("table", Token::Table as fn(String) -> Token),
-        ("ref", Token::TableRef as fn(String) -> Token),
-        ("annex", Token::AnnexRef as fn(String) -> Token),
+        ("ref", Token::Reference as fn(String) -> Token),
+        ("annex", Token::Reference as fn(String) -> Token),
     ] {
         registry.register_helper(name, Box::new(Place(kind)));
     }
+    registry.register_helper("content", Box::new(Content));
+    registry.register_helper("linked", Box::new(Linked));
     registry.register_helper("file_copies", Box::new(FileCopies));
 }
 
@@ -67,6 +69,46 @@ impl HelperDef for Place {
         let id = helper.param(0).and_then(|param| param.value().as_str());
         let id = id.ok_or_else(|| failure(helper.name(), None, "expects the name of a table or annex"))?;
         out.write(&self.0(id.to_owned()).encode())?;
+        Ok(())
+    }
+}
+
+/// Writes a token for the content at a path.
+struct Content;
+
+impl HelperDef for Content {
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        _: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        let content = helper.param(0).filter(|param| param.value().is_array());
+        let path =
+            content.and_then(path_of).ok_or_else(|| failure("content", None, "expects the path of a content"))?;
+        out.write(&Token::Content(path.as_str().to_owned()).encode())?;
+        Ok(())
+    }
+}
+
+/// Writes a value whose `[[…]]` are references.
+struct Linked;
+
+impl HelperDef for Linked {
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        _: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        let value = helper.param(0).ok_or(RenderErrorReason::ParamNotFoundForIndex("linked", 0))?;
+        let source = path_of(value);
+        let text = text(value.value()).map_err(|problem| failure("linked", source.as_ref(), &problem))?;
+        out.write(&Token::Linked { text, source }.encode())?;
         Ok(())
     }
 }

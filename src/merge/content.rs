@@ -1,0 +1,151 @@
+//! From the blocks of a content to the drafts of a text.
+
+use serde_json::Value;
+
+use super::answers::Answers;
+use super::draft::{Draft, Inline, Page};
+use super::outline::{Level, Numbered, Outline};
+use super::tables;
+use crate::diag::AnswerPath;
+use crate::model::{Column, ColumnKind, DataTable, Role, Run, TableCell, Text};
+use crate::rules::Wording;
+use crate::template::form::BlockKind;
+
+/// Adds the blocks of the content at `path`. `begun` is how the first paragraph begins, where a điều of the template is
+/// still without its text.
+pub(super) fn add(
+    page: &mut Page,
+    outline: &mut Outline<'_>,
+    answers: &Answers<'_>,
+    wording: &Wording,
+    path: &str,
+    begun: Option<Numbered>,
+) {
+    let path = AnswerPath::new(path);
+    let blocks = answers.value(&path);
+    let mut writer = Writer { page, outline, wording, begun };
+    writer.blocks(blocks, &answers.source(path));
+    let begun = writer.begun.take();
+    page.alone(begun);
+}
+
+struct Writer<'a, 'w> {
+    page: &'a mut Page,
+    outline: &'a mut Outline<'w>,
+    wording: &'a Wording,
+    begun: Option<Numbered>,
+}
+
+impl Writer<'_, '_> {
+    fn blocks(&mut self, blocks: &Value, path: &AnswerPath) {
+        for (index, block) in blocks.as_array().into_iter().flatten().enumerate() {
+            let kind = BlockKind::ALL.into_iter().find(|kind| block.get(kind.key()).is_some_and(|it| !it.is_null()));
+            if let Some(kind) = kind {
+                self.block(kind, block, &path.child(index));
+            }
+        }
+    }
+
+    fn block(&mut self, kind: BlockKind, block: &Value, path: &AnswerPath) {
+        let (value, source) = (&block[kind.key()], path.child(kind.key()));
+        let id = block.get("id").and_then(Value::as_str);
+        let mut begun = self.begun.take();
+        if kind != BlockKind::Text {
+            self.page.alone(begun.take());
+        }
+        match kind {
+            BlockKind::Text => {
+                self.paragraph(begun.unwrap_or_else(|| plain(Role::Body, "")), value, source);
+            }
+            BlockKind::Dash => self.paragraph(plain(Role::DashItem, &self.wording.item), value, source),
+            BlockKind::Part => self.unit(Level::Part, true, value, source, id),
+            BlockKind::Chapter => self.unit(Level::Chapter, true, value, source, id),
+            BlockKind::Section => self.unit(Level::Section, true, value, source, id),
+            BlockKind::Subsection => self.unit(Level::Subsection, true, value, source, id),
+            BlockKind::Article => self.unit(Level::Article, true, value, source, id),
+            BlockKind::ArticleText => self.unit(Level::Article, false, value, source, id),
+            BlockKind::Heading => self.unit(Level::Heading, true, value, source, id),
+            BlockKind::ClauseHeading => self.unit(Level::Clause, true, value, source, id),
+            BlockKind::Clause => self.unit(Level::Clause, false, value, source, id),
+            BlockKind::Point => self.unit(Level::Point, false, value, source, id),
+            BlockKind::Table => self.page.drafts.push(Draft::Data(Box::new(table(value, &source, id)))),
+            BlockKind::Picture | BlockKind::Chart => {}
+        }
+        self.blocks(&block["items"], &path.child("items"));
+    }
+
+    /// A unit, and where it stands under its name.
+    fn unit(&mut self, level: Level, headed: bool, value: &Value, source: AnswerPath, id: Option<&str>) {
+        let numbered = self.outline.next(level, headed);
+        self.page.places.extend(id.map(|id| (id.to_owned(), self.outline.place())));
+        self.paragraph(numbered, value, source);
+    }
+
+    fn paragraph(&mut self, numbered: Numbered, value: &Value, source: AnswerPath) {
+        let Numbered { role, number } = numbered;
+        let words = Run { text: value.as_str().unwrap_or_default().to_owned(), source: Some(source), ..Run::default() };
+        let text = number.into_iter().map(Inline::Run).chain([Inline::Linked(words)]).collect();
+        self.page.drafts.push(Draft::Paragraph { role, text });
+    }
+}
+
+/// How a paragraph without a number begins.
+fn plain(role: Role, mark: &str) -> Numbered {
+    let run = Run { text: mark.to_owned(), ..Run::default() };
+    Numbered { role, number: if mark.is_empty() { Vec::new() } else { vec![run] } }
+}
+
+/// A table of the answers. Its label is given later, in the order of the page, and with it the name of its sheet.
+fn table(value: &Value, source: &AnswerPath, id: Option<&str>) -> DataTable {
+    let list = |key: &str| value[key].as_array().map(Vec::as_slice).unwrap_or_default();
+    let words = |key: &str| {
+        let text = value[key].as_str()?.to_owned();
+        Some(Text(vec![Run { text, source: Some(source.child(key)), ..Run::default() }]))
+    };
+    let columns: Vec<Column> = list("columns")
+        .iter()
+        .enumerate()
+        .map(|(index, label)| Column {
+            label: label.as_str().unwrap_or_default().to_owned(),
+            kind: kind(list("kinds").get(index)),
+            width: list("widths").get(index).and_then(Value::as_f64).unwrap_or(1.0),
+            wrap_every: None,
+        })
+        .collect();
+    let row = |cells: &Value, path: AnswerPath| -> Vec<TableCell> {
+        let cells = cells.as_array().into_iter().flatten().zip(&columns).enumerate();
+        cells.map(|(index, (cell, column))| printed(cell, column.kind, path.child(index))).collect()
+    };
+    let rows = list("rows").iter().enumerate();
+    DataTable {
+        id: id.unwrap_or_default().to_owned(),
+        label: None,
+        caption: words("caption").unwrap_or_default(),
+        sheet: String::new(),
+        rows: rows.map(|(index, cells)| row(cells, source.child("rows").child(index))).collect(),
+        total: Some(row(&value["total"], source.child("total"))).filter(|cells| !cells.is_empty()),
+        note: words("note"),
+        columns,
+    }
+}
+
+/// A cell of the answers: one without an answer stays empty.
+fn printed(value: &Value, kind: ColumnKind, source: AnswerPath) -> TableCell {
+    match value {
+        Value::Null => tables::cell(value, ColumnKind::Text, None),
+        _ => tables::cell(value, kind, Some(source)),
+    }
+}
+
+/// What the cells of a column hold: words, where the answers say nothing.
+fn kind(name: Option<&Value>) -> ColumnKind {
+    match name.and_then(Value::as_str) {
+        Some("ordinal") => ColumnKind::Ordinal,
+        Some("code") => ColumnKind::Code,
+        Some("centered") => ColumnKind::Centered,
+        Some("integer") => ColumnKind::Integer,
+        Some("decimal") => ColumnKind::Decimal,
+        Some("date") => ColumnKind::Date,
+        _ => ColumnKind::Text,
+    }
+}
