@@ -1,8 +1,9 @@
 //! The form of a kind of document: every question, its type, its words, and the rules between answers.
 //!
 //! A form is data (`form.yaml`); this is its meaning, with every expression compiled. See `form/read.rs` for how it is
-//! written.
+//! written, and `form/compose.rs` for how a kind's lies over its base's.
 
+mod compose;
 mod read;
 
 use serde_json::Value as Json;
@@ -141,6 +142,8 @@ pub struct List {
     pub min: usize,
     /// The most items.
     pub max: Option<usize>,
+    /// Whether one item may be typed without the list around it.
+    pub or_one: bool,
     /// Keys whose values together may occur once; `.` for the item itself.
     pub unique_by: Vec<String>,
     /// Keys by which the items are put in order.
