@@ -1,5 +1,6 @@
 //! The whole way from a document to its look, on documents built here.
 
+mod heads;
 mod looks;
 mod parts;
 mod provinces;
