@@ -4,6 +4,7 @@ mod heads;
 mod looks;
 mod parts;
 mod provinces;
+mod signers;
 mod tables;
 mod trouble;
 

@@ -3,18 +3,18 @@
 use congvan::model::{Document, Head};
 use congvan::rules::RuleSetName;
 
-use super::{document, laid, line, middle, near};
+use super::{Made, document, laid, line, middle, near};
 
 fn with(numbered: bool, dated: bool) -> Document {
     let document = document("BIÊN BẢN", 3);
     Document { head: Head { numbered, dated, ..document.head }, ..document }
 }
 
-pub fn documents() -> Vec<(&'static str, Document, RuleSetName)> {
+pub fn documents() -> Vec<Made> {
     vec![
-        ("head-undated", with(true, false), RuleSetName::Nd30_2020),
-        ("head-unnumbered", with(false, true), RuleSetName::Nd30_2020),
-        ("head-neither", with(false, false), RuleSetName::Tt01_2011),
+        ("head-undated".into(), with(true, false), RuleSetName::Nd30_2020),
+        ("head-unnumbered".into(), with(false, true), RuleSetName::Nd30_2020),
+        ("head-neither".into(), with(false, false), RuleSetName::Tt01_2011),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! The components that few documents have, on documents built here, as the page shows them.
 
 mod head;
+mod signers;
 
 use std::path::Path;
 
@@ -117,9 +118,13 @@ pub fn files(styled: &StyledDocument) -> [(&'static str, Vec<u8>); 2] {
     [("pdf", pdf), ("docx", docx(styled, &DocxOptions::new(date)).expect("DOCX"))]
 }
 
-/// The documents of every test here, with their names.
-pub fn all() -> Vec<(&'static str, StyledDocument)> {
-    head::documents().into_iter().map(|(name, document, rules)| (name, styled(&document, rules))).collect()
+/// A document for people and judges to look at: its name, itself, its rules.
+pub type Made = (String, Document, RuleSetName);
+
+/// The documents of every test here.
+pub fn all() -> Vec<(String, StyledDocument)> {
+    let all = [head::documents(), signers::documents()];
+    all.into_iter().flatten().map(|(name, document, rules)| (name, styled(&document, rules))).collect()
 }
 
 /// Writes them for people to look at: `cargo test --test suite parts_to_look_at -- --ignored`.
