@@ -53,6 +53,7 @@ struct RawField {
     choices_from: Option<String>,
     from: Option<RawFrom>,
     folders: Option<bool>,
+    of: Option<String>,
 }
 
 #[derive(Deserialize, Clone)]
@@ -251,6 +252,12 @@ impl Reader<'_> {
             "school_year" => Kind::SchoolYear,
             "file" => Kind::File { folders: raw.folders.take().unwrap_or(false) },
             "sha256" => Kind::Sha256,
+            "picture" => Kind::Picture(match raw.of.take().as_deref() {
+                None => PictureUse::Text,
+                Some("signature") => PictureUse::Signature,
+                Some("seal") => PictureUse::Seal,
+                Some(other) => return self.missing(location, &format!("of: {other}")),
+            }),
             other => {
                 self.complain(location, &format!("type: {other}"));
                 return None;
@@ -376,6 +383,7 @@ fn leftover(raw: &RawField) -> Vec<&'static str> {
         ("from", raw.from.is_some()),
         ("choices_from", raw.choices_from.is_some()),
         ("folders", raw.folders.is_some()),
+        ("of", raw.of.is_some()),
     ];
     given.into_iter().filter(|(_, given)| *given).map(|(name, _)| name).collect()
 }
