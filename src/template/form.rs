@@ -131,6 +131,19 @@ pub enum Kind {
     },
     /// 64 hexadecimal digits.
     Sha256,
+    /// A picture's file, PNG or JPEG, by its path below the folder of the answers.
+    Picture(PictureUse),
+}
+
+/// What a picture is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PictureUse {
+    /// Hình in the text.
+    Text,
+    /// Chữ ký: blue, on a transparent ground.
+    Signature,
+    /// Dấu: red, on a transparent ground.
+    Seal,
 }
 
 /// A list and its items.
@@ -288,6 +301,9 @@ impl Field {
             Kind::SchoolYear => "\"2013-2014\"",
             Kind::File { .. } => "ten_tep.zip",
             Kind::Sha256 => "…",
+            Kind::Picture(PictureUse::Text) => "hinh/so_do.png",
+            Kind::Picture(PictureUse::Signature) => "hinh/chu_ky.png",
+            Kind::Picture(PictureUse::Seal) => "hinh/con_dau.png",
         }
         .to_owned()
     }

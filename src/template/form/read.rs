@@ -62,6 +62,7 @@ pub(super) struct RawField {
     pub(super) choices_from: Option<String>,
     pub(super) from: Option<RawFrom>,
     pub(super) folders: Option<bool>,
+    pub(super) of: Option<String>,
 }
 
 #[derive(Deserialize, Clone)]
@@ -285,6 +286,12 @@ impl Reader<'_> {
             "school_year" => Kind::SchoolYear,
             "file" => Kind::File { folders: raw.folders.take().unwrap_or(false) },
             "sha256" => Kind::Sha256,
+            "picture" => Kind::Picture(match raw.of.take().as_deref() {
+                None => PictureUse::Text,
+                Some("signature") => PictureUse::Signature,
+                Some("seal") => PictureUse::Seal,
+                Some(other) => return self.missing(location, &format!("of: {other}")),
+            }),
             other => {
                 self.complain(location, &format!("type: {other}"));
                 return None;
@@ -412,6 +419,7 @@ fn leftover(raw: &RawField) -> Vec<&'static str> {
         ("from", raw.from.is_some()),
         ("choices_from", raw.choices_from.is_some()),
         ("folders", raw.folders.is_some()),
+        ("of", raw.of.is_some()),
     ];
     given.into_iter().filter(|(_, given)| *given).map(|(name, _)| name).collect()
 }
