@@ -28,6 +28,7 @@
 //! | `year(date)`, `month(date)`, `day(date)` | parts of an ISO date |
 //! | `short_date(date)` | `05/3/2012` |
 //! | `thousands(n)` | `1.269` |
+//! | `on(table, key, date)` | the row of `key` in a dated table that holds on the ISO date: `on(reference.provinces, "24", date)`; null when none does |
 
 mod compile;
 mod evaluate;
