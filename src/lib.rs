@@ -34,6 +34,7 @@
 //! | [`vietnamese`] | numbers in figures and words, sums, dates and ordinals as offices write them; the order of lists |
 //! | [`diag`] | what is wrong, where, why and what to do; views for people and programs |
 //! | [`assets`] | the one door to files; the fonts and templates inside the program |
+//! | [`facts`] | dated facts: provinces, types of documents, ministries by day |
 //! | [`answers`] | what was typed: a tree of raw values with their places, from YAML or JSON |
 //! | [`model`] | what a document says: components, text, tables, figures, and the answer behind each value |
 //! | [`expr`] | the expressions of templates: CEL over answers and reference tables |
@@ -89,6 +90,7 @@ pub mod data;
 pub mod diag;
 pub mod export;
 pub mod expr;
+pub mod facts;
 pub mod length;
 pub mod merge;
 pub mod model;

@@ -43,11 +43,23 @@ pub const BASES: [TemplateFiles; 1] = [template!("base", "van-ban")];
 pub const TEMPLATES: [TemplateFiles; 2] =
     [template!("van-ban", "cong-van", body), template!("van-ban", "bao-cao-vemis", body, terms)];
 
+macro_rules! table {
+    ($name:literal, $key:literal) => {
+        ($name, include_str!(concat!("../../templates/reference/", $name, ".csv")), $key)
+    };
+}
+
 /// Reference tables: name in expressions, CSV text, key column.
-pub const REFERENCE: [(&str, &str, &str); 5] = [
-    ("modules", include_str!("../../templates/reference/modules.csv"), "code"),
-    ("data_tables", include_str!("../../templates/reference/data_tables.csv"), "key"),
-    ("document_types", include_str!("../../templates/reference/document_types.csv"), "code"),
-    ("provinces_2014", include_str!("../../templates/reference/provinces_2014.csv"), "gso_code"),
-    ("provinces_2025", include_str!("../../templates/reference/provinces_2025.csv"), "gso_code"),
+pub const REFERENCE: [(&str, &str, &str); 11] = [
+    table!("modules", "code"),
+    table!("data_tables", "key"),
+    table!("document_types", "code"),
+    table!("provinces", "code"),
+    table!("departments_2014", "code"),
+    table!("unit_types", "word"),
+    table!("place_names", "name"),
+    table!("ministries", "abbreviation"),
+    table!("moet_units_2014", "abbreviation"),
+    table!("doet_offices", "abbreviation"),
+    table!("body_abbreviations", "abbreviation"),
 ];

@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use crate::support::root;
 
 /// The modules from the ground up. Each may use those before it. Modules of one row know each other.
-const ORDER: [&[&str]; 16] = [
+const ORDER: [&[&str]; 17] = [
     &["length"],
     &["diag"],
     &["vietnamese"],
     &["assets"],
+    &["facts"],
     &["answers"],
     &["model"],
     &["expr"],
