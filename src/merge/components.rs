@@ -122,7 +122,7 @@ impl Merge<'_> {
         let subject = match &head.title {
             Title::Named { subject, .. } | Title::Letter { subject } => subject.plain(),
         };
-        let number = head.number.as_ref().map(Text::plain);
+        let number = head.number.as_ref().filter(|_| head.numbered).map(Text::plain);
         Ok(Properties {
             title: format!("{} {subject}", self.title_def()?.type_name),
             subject,

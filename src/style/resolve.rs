@@ -55,6 +55,6 @@ fn main_section(context: &Context, document: &Document) -> (Section, Vec<Diagnos
     blocks.extend(opening::title(context, &document.head.title, width));
     blocks.extend(opening::addressees(context, &document.addressees, width));
     blocks.extend(text);
-    blocks.push(signature::signature(context, document, width));
+    blocks.extend(signature::signature(context, document, width));
     (Section { page, first_header: Vec::new(), first_footer: Vec::new(), blocks }, warnings)
 }
