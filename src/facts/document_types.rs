@@ -25,6 +25,8 @@ pub struct DocumentType {
     pub code: String,
     /// Tên loại: `Chương trình`.
     pub name: String,
+    /// Mẫu of the decree: `1.4`; `None` where it has no form.
+    pub form: Option<String>,
     /// Kính gửi.
     pub addressee: AddresseeUse,
     /// Abbreviations of older lists that are mistaken for it.
@@ -46,6 +48,7 @@ impl DocumentType {
         DocumentType {
             code: row.text("code"),
             name: row.text("name"),
+            form: row.filled("form"),
             addressee,
             mistaken: row.list("mistaken"),
             administrative: row.text("kind") == "hanh_chinh",

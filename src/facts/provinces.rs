@@ -25,6 +25,8 @@ pub struct Province {
     pub place: String,
     /// Spellings that are in use and not official.
     pub aliases: Vec<String>,
+    /// The instrument that ended it, where a source confirms it.
+    pub ended_by: Option<String>,
 }
 
 impl Province {
@@ -38,6 +40,7 @@ impl Province {
             successor_code: row.filled("successor_code"),
             place: row.text("place"),
             aliases: row.list("aliases"),
+            ended_by: row.filled("ended_by").filter(|name| !name.contains('[')),
         }
     }
 

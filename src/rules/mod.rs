@@ -1,10 +1,12 @@
 //! The decree as data: sizes, margins, lines and fixed words, read from `templates/rules/*.toml`.
 
+mod checks;
 mod parts;
 mod set;
 mod units;
 mod wording;
 
+pub use checks::{Check, CheckRule, CheckRules, RegisterRules};
 pub use parts::*;
 pub use set::*;
 pub use wording::*;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::checks::{CheckRules, RegisterRules};
 use super::parts::*;
 use super::units::{length, lengths, maybe_pair, pair};
 use super::{RuleSetName, Wording};
@@ -51,6 +52,10 @@ pub struct RuleSet {
     pub wording: Wording,
     /// Clauses for messages.
     pub basis: Basis,
+    /// The register of outgoing documents; `None` where the rules say nothing of it.
+    pub register: Option<RegisterRules>,
+    /// The checks of the words.
+    pub checks: CheckRules,
 }
 
 impl RuleSet {
