@@ -2,11 +2,13 @@
 
 mod parts;
 mod set;
+mod stamps;
 mod units;
 mod wording;
 
 pub use parts::*;
 pub use set::*;
+pub use stamps::*;
 pub use wording::*;
 
 use std::fmt;
