@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::diag::AnswerPath;
 use crate::length::Length;
-use crate::model::{Chart, ImageBytes, Properties, Role, Stamp};
+use crate::model::{Chart, Image, Properties, Role, Stamp};
 
 /// A document with every length decided.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -189,8 +189,8 @@ pub struct StyledRun {
 /// A picture, never broken across pages.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Picture {
-    /// PNG or JPEG.
-    pub bytes: ImageBytes,
+    /// The file.
+    pub image: Image,
     /// Left edge of the column to the picture.
     pub indent: Length,
     /// Width as printed.
@@ -287,9 +287,18 @@ pub struct StampArea {
     pub width: Length,
     /// Height.
     pub height: Length,
-    /// The picture that stands there, when there is one.
-    #[serde(skip)]
-    pub picture: Option<ImageBytes>,
+    /// The picture that stands there, when there is one; it fills the rectangle.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub picture: Option<StampPicture>,
+}
+
+/// The picture of a signature or a seal, on a transparent ground.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StampPicture {
+    /// The file.
+    pub image: Image,
+    /// What it shows, for readers that do not see it.
+    pub description: String,
 }
 
 /// Columns side by side without lines or padding. Rows are as high as their highest cell, content at the top.
