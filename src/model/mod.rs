@@ -138,6 +138,8 @@ pub enum Urgency {
     VeryUrgent,
     /// Hỏa tốc.
     Express,
+    /// Hỏa tốc hẹn giờ: a level of Thông tư 01/2011/TT-BNV alone.
+    TimedExpress,
 }
 
 /// Ô 10a. Độ mật.

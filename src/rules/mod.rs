@@ -3,12 +3,14 @@
 mod checks;
 mod parts;
 mod set;
+mod stamps;
 mod units;
 mod wording;
 
 pub use checks::{Check, CheckRule, CheckRules, RegisterRules};
 pub use parts::*;
 pub use set::*;
+pub use stamps::*;
 pub use wording::*;
 
 use std::fmt;

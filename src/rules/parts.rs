@@ -122,26 +122,6 @@ pub struct Area {
     pub height: Length,
 }
 
-/// Ô 10b. Dấu mức độ khẩn.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct UrgencyRules {
-    /// Colour of word and frame, `rrggbb`.
-    pub color: String,
-    /// Stroke of the frame.
-    #[serde(deserialize_with = "length")]
-    pub thickness: Length,
-    /// Space above.
-    #[serde(deserialize_with = "length")]
-    pub space_before: Length,
-    /// Khẩn.
-    pub urgent: Area,
-    /// Thượng khẩn.
-    pub very_urgent: Area,
-    /// Hỏa tốc.
-    pub express: Area,
-}
-
 /// Tables.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]

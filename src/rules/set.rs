@@ -7,10 +7,11 @@ use serde::Deserialize;
 
 use super::checks::{CheckRules, RegisterRules};
 use super::parts::*;
+use super::stamps::*;
 use super::units::{length, lengths, maybe_pair, pair};
 use super::{RuleSetName, Wording};
 use crate::length::Length;
-use crate::model::{Role, Urgency};
+use crate::model::Role;
 
 /// A rule set: all the measurements and fixed words of one decree.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -44,6 +45,10 @@ pub struct RuleSet {
     pub signature: SignatureRules,
     /// Ô 10b.
     pub urgency: UrgencyRules,
+    /// Ô 10a.
+    pub secrecy: SecrecyRules,
+    /// Ô 11.
+    pub circulation: CirculationRules,
     /// Tables.
     pub table: TableRules,
     /// Words across the page.
@@ -218,17 +223,6 @@ pub enum RoleAlign {
     Justify,
 }
 
-impl RuleSet {
-    /// The word of `urgency` and its frame.
-    pub fn urgency_stamp(&self, urgency: Urgency) -> (&str, Area) {
-        match urgency {
-            Urgency::Urgent => (&self.wording.urgent, self.urgency.urgent),
-            Urgency::VeryUrgent => (&self.wording.very_urgent, self.urgency.very_urgent),
-            Urgency::Express => (&self.wording.express, self.urgency.express),
-        }
-    }
-}
-
 /// Clauses for messages.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -237,4 +231,6 @@ pub struct Basis {
     pub font: String,
     /// Số, ký hiệu, địa danh and the two size sets.
     pub head: String,
+    /// Dấu mức độ khẩn.
+    pub urgency: String,
 }

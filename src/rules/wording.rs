@@ -52,6 +52,20 @@ pub struct Wording {
     pub very_urgent: String,
     /// Dấu hỏa tốc.
     pub express: String,
+    /// Dấu hỏa tốc hẹn giờ, in the rule sets that have it.
+    pub timed_express: Option<String>,
+    /// Dấu mật.
+    pub secret: String,
+    /// Dấu tối mật.
+    pub highly_secret: String,
+    /// Dấu tuyệt mật.
+    pub top_secret: String,
+    /// Dấu tài liệu thu hồi; a `\n` begins its second line.
+    pub recall: String,
+    /// Chỉ dẫn xem xong trả lại.
+    pub return_after_reading: String,
+    /// Chỉ dẫn lưu hành nội bộ.
+    pub internal: String,
 }
 
 /// How the number of file copies is written: `(8)` or `(08b)`.

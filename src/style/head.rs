@@ -1,8 +1,8 @@
-//! Ô 1-4, 5b and 10b: the head of page 1, two columns side by side.
+//! Ô 1-5, 10 and 11: the head of page 1, two columns side by side, and what stands in the margin above it.
 
 use super::context::{Context, width_of};
-use super::metrics;
-use super::{Block, Frame, Grid, GridRow, Paragraph, Space};
+use super::{Block, Grid, GridRow, Paragraph, Space};
+use super::{metrics, stamps};
 use crate::diag::{AnswerPath, Diagnostic, Message, Place};
 use crate::length::Length;
 use crate::model::{Head, Role, Run, Stamp, Text, Title};
@@ -118,6 +118,12 @@ pub(super) fn head(context: &Context, head: &Head, width: Length) -> Block {
     Block::Grid(Grid { columns: vec![left, right], rows, keep_together: false, space_before: Length::ZERO })
 }
 
+/// Ô 11, in the top margin over the national title.
+pub(super) fn margin(context: &Context, head: &Head, width: Length) -> Vec<Block> {
+    let left = left_column(context, head, width);
+    stamps::in_margin(context, head, left, width - left).into_iter().collect()
+}
+
 /// A line that was measured and fits.
 fn one_line(context: &Context, role: Role, text: &Text) -> Option<Block> {
     let look = context.look(role).clone();
@@ -146,7 +152,7 @@ fn national_title(context: &Context, width: Length) -> Vec<Block> {
     title.into_iter().chain(one_line(context, Role::Motto, &motto)).chain([rule]).collect()
 }
 
-/// Ô 3, 5b and 10b.
+/// Ô 3, 5b, 10a and 10b.
 fn number_cell(context: &Context, head: &Head, width: Length) -> Vec<Block> {
     let number = head.numbered.then(|| number_symbol(context.rules, head));
     let number = number.and_then(|number| one_line(context, Role::NumberSymbol, &number));
@@ -156,25 +162,8 @@ fn number_cell(context: &Context, head: &Head, width: Length) -> Vec<Block> {
         let lines = context.lines(Role::LetterSubject, &text, width);
         cell.extend(lines.map(|(paragraph, _)| Block::Paragraph(paragraph)));
     }
-    cell.extend(urgency(context, head, width));
+    cell.extend(stamps::below_number(context, head, width));
     cell
-}
-
-/// Ô 10b. Dấu mức độ khẩn.
-fn urgency(context: &Context, head: &Head, width: Length) -> Option<Block> {
-    let (word, area) = context.rules.urgency_stamp(head.urgency?);
-    let rules = &context.rules.urgency;
-    let look = context.look(Role::UrgencyStamp).clone();
-    let runs = context.runs(&Text::fixed(word), &look);
-    Some(Block::Frame(Frame {
-        paragraph: Paragraph { role: Role::UrgencyStamp, look, runs },
-        indent: (width - area.width) / 2,
-        width: area.width,
-        height: area.height,
-        thickness: rules.thickness,
-        space_before: rules.space_before,
-        color: rules.color.clone(),
-    }))
 }
 
 /// Puts the number and the place on one base line: the smaller of the two goes down by the difference of their ascents.

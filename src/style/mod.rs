@@ -14,6 +14,7 @@ mod resolve;
 #[cfg(test)]
 mod sample;
 mod signature;
+mod stamps;
 mod styled;
 mod table;
 #[cfg(test)]

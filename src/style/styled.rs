@@ -88,6 +88,13 @@ pub struct Section {
     pub blocks: Vec<Block>,
 }
 
+impl Section {
+    /// Everything in it, as it stands on the page: its first header, its content, its first footer.
+    pub fn all_blocks(&self) -> impl Iterator<Item = &Block> {
+        self.first_header.iter().chain(&self.blocks).chain(&self.first_footer)
+    }
+}
+
 /// Page set-up. Page numbers start at 1 in every section and are not shown on its first page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Page {
@@ -134,7 +141,7 @@ pub enum Block {
     Paragraph(Paragraph),
     /// A drawn line.
     Rule(Rule),
-    /// A boxed word (dấu mức độ khẩn).
+    /// A boxed word (dấu độ mật, dấu mức độ khẩn, phạm vi lưu hành).
     Frame(Frame),
     /// Blank height, such as the room for a signature.
     Space(Space),
@@ -239,10 +246,10 @@ pub struct Rule {
     pub keep_next: bool,
 }
 
-/// A word in a single-line frame, both red.
+/// A word in a single-line frame, both of one colour.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Frame {
-    /// The word; one line, centred in the frame.
+    /// The word, centred in the frame; its lines are broken by `\n` only.
     pub paragraph: Paragraph,
     /// Left edge of the column to the frame.
     pub indent: Length,

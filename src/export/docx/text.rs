@@ -86,11 +86,11 @@ pub fn unwritable(document: &StyledDocument) -> Vec<Diagnostic> {
     if let Some(watermark) = &document.watermark {
         check(&watermark.text, None, &mut found);
     }
-    document.sections.iter().for_each(|section| check_blocks(&section.blocks, &mut found));
+    document.sections.iter().for_each(|section| check_blocks(section.all_blocks(), &mut found));
     found
 }
 
-fn check_blocks(blocks: &[Block], found: &mut Vec<Diagnostic>) {
+fn check_blocks<'a>(blocks: impl IntoIterator<Item = &'a Block>, found: &mut Vec<Diagnostic>) {
     for block in blocks {
         match block {
             Block::Paragraph(paragraph) => check_paragraph(paragraph, found),

@@ -43,6 +43,8 @@ fn section(section: &style::Section, number: &style::Look, headings: &mut Headin
         number_distance: page.number_distance,
         number_size: number.size,
         number_line: pitch(number.size, 100),
+        first_header: blocks(&section.first_header, page.text_width(), headings),
+        first_footer: blocks(&section.first_footer, page.text_width(), headings),
         blocks: blocks(&section.blocks, page.text_width(), headings),
     }
 }

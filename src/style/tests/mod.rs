@@ -5,6 +5,7 @@ mod looks;
 mod parts;
 mod provinces;
 mod signers;
+mod stamps;
 mod tables;
 mod trouble;
 

@@ -2,6 +2,7 @@
 
 mod head;
 mod signers;
+mod stamps;
 
 use std::path::Path;
 
@@ -123,7 +124,7 @@ pub type Made = (String, Document, RuleSetName);
 
 /// The documents of every test here.
 pub fn all() -> Vec<(String, StyledDocument)> {
-    let all = [head::documents(), signers::documents()];
+    let all = [head::documents(), signers::documents(), stamps::documents()];
     all.into_iter().flatten().map(|(name, document, rules)| (name, styled(&document, rules))).collect()
 }
 
