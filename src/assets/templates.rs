@@ -49,6 +49,9 @@ macro_rules! table {
     };
 }
 
+/// The blocks that a content is made of, as fields of a form.
+pub const BLOCKS: &str = include_str!("../../templates/blocks.yaml");
+
 /// Reference tables: name in expressions, CSV text, key column.
 pub const REFERENCE: [(&str, &str, &str); 11] = [
     table!("modules", "code"),

@@ -4,11 +4,14 @@
 //! written, and `form/compose.rs` for how a kind's lies over its base's.
 
 mod compose;
+mod content;
 mod read;
 
 use serde_json::Value as Json;
 
 use crate::expr::{Expression, Text};
+
+pub use content::{BlockKind, Content, ID_PATTERN, is_id};
 
 /// A form.
 #[derive(Debug, Clone)]
@@ -133,6 +136,10 @@ pub enum Kind {
     Sha256,
     /// A picture's file, PNG or JPEG, by its path below the folder of the answers.
     Picture(PictureUse),
+    /// Nội dung: blocks of text, units, tables and figures.
+    Content(Content),
+    /// A name by which other answers refer to the one it stands in: once in the whole file.
+    Id,
 }
 
 /// What a picture is for.
@@ -157,6 +164,8 @@ pub struct List {
     pub max: Option<usize>,
     /// Whether one item may be typed without the list around it.
     pub or_one: bool,
+    /// Whether an item may be left empty, as a cell of a table.
+    pub blanks: bool,
     /// Keys whose values together may occur once; `.` for the item itself.
     pub unique_by: Vec<String>,
     /// Keys by which the items are put in order.
@@ -289,6 +298,7 @@ impl Field {
         match &self.kind {
             Kind::Group(_) | Kind::Map(_) => "{…}",
             Kind::List(_) => "[…]",
+            Kind::Content(_) => "[{text: …}]",
             Kind::Text | Kind::LongText => "…",
             Kind::Integer { .. } => "0",
             Kind::Decimal { .. } => "0.0",
@@ -304,6 +314,7 @@ impl Field {
             Kind::Picture(PictureUse::Text) => "hinh/so_do.png",
             Kind::Picture(PictureUse::Signature) => "hinh/chu_ky.png",
             Kind::Picture(PictureUse::Seal) => "hinh/con_dau.png",
+            Kind::Id => "ten-de-dan",
         }
         .to_owned()
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::form::{Choices, Fallback, Field, Form, Keys, Kind, List, MapKind};
+use super::form::{BlockKind, Choices, Content, Fallback, Field, Form, ID_PATTERN, Keys, Kind, List, MapKind};
 use crate::expr::Reference;
 
 /// The schema of the answers of `form`, with Vietnamese titles. It knows types, choices and shapes; rules between
@@ -11,7 +11,26 @@ pub fn schema(form: &Form, reference: &Reference) -> Json {
     let mut schema = Map::new();
     schema.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
     schema.extend(group(&form.fields, reference));
+    if form.fields.iter().any(has_content) {
+        schema.insert("$defs".into(), Json::Object(definitions(reference)));
+    }
     Json::Object(schema)
+}
+
+fn has_content(field: &Field) -> bool {
+    match &field.kind {
+        Kind::Content(_) => true,
+        Kind::Group(fields) => fields.iter().any(has_content),
+        Kind::List(list) => has_content(&list.item),
+        Kind::Map(map) => has_content(&map.value),
+        _ => false,
+    }
+}
+
+/// The blocks of content, each by its kind.
+fn definitions(reference: &Reference) -> Map<String, Json> {
+    let block = |kind: BlockKind| (kind.key().to_owned(), Json::Object(group(kind.fields(), reference)));
+    BlockKind::ALL.into_iter().map(block).collect()
 }
 
 fn group(fields: &[Field], reference: &Reference) -> Map<String, Json> {
@@ -96,6 +115,8 @@ fn kind(kind: &Kind, reference: &Reference) -> Map<String, Json> {
         Kind::Group(fields) => return group(fields, reference),
         Kind::List(list) => return array(list, reference),
         Kind::Map(map) => return table(map, reference),
+        Kind::Content(content) => blocks(content),
+        Kind::Id => json!({"type": "string", "pattern": format!("^{ID_PATTERN}$")}),
         Kind::Text | Kind::LongText => json!({"type": "string", "minLength": 1}),
         Kind::Integer { min, max } => {
             let mut schema = object(json!({"type": "integer"}));
@@ -129,8 +150,18 @@ fn kind(kind: &Kind, reference: &Reference) -> Map<String, Json> {
     })
 }
 
+fn blocks(content: &Content) -> Json {
+    let block = |kind: &BlockKind| json!({"$ref": format!("#/$defs/{}", kind.key())});
+    json!({"type": "array", "items": {"oneOf": content.allowed.iter().map(block).collect::<Vec<_>>()}})
+}
+
 fn array(list: &List, reference: &Reference) -> Map<String, Json> {
-    let mut schema = object(json!({"type": "array", "items": property(&list.item, reference)}));
+    let mut item = property(&list.item, reference);
+    if list.blanks {
+        // A cell of a table: words, figures or nothing.
+        item.insert("type".into(), json!(["string", "number", "null"]));
+    }
+    let mut schema = object(json!({"type": "array", "items": item}));
     if list.or_one {
         schema.insert("type".into(), json!(["array", "string"]));
     }

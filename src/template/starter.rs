@@ -1,6 +1,6 @@
 //! A commented answers file to fill in.
 
-use super::form::{Choices, Fallback, Field, Form, Kind};
+use super::form::{BlockKind, Choices, Content, Fallback, Field, Form, Kind};
 use crate::expr::Reference;
 
 /// Cách điền: what a clerk must know before the first line.
@@ -11,6 +11,18 @@ const HOW: &str = "\
 #   Mục không có thì để trống. Phần có dấu # ở đầu dòng là phần không bắt buộc: xóa dấu # và một dấu cách khi cần điền.
 #   Thụt dòng bằng dấu cách, không dùng phím Tab.
 ";
+
+/// Các khối: what a clerk must know of content.
+const BLOCKS: &str = "\
+# Mỗi khối bắt đầu bằng “- ” và loại của nó; khối nằm trong khối khác để dưới items, thụt vào. Số do chương trình đánh:
+#   - heading: Mục đích và yêu cầu
+#     items:
+#       - clause: Đánh giá đúng kết quả theo [[tieu-chi]]
+#         items:
+#           - point: Về tiến độ
+#       - clause: Tiêu chí đánh giá gồm tiến độ và chất lượng
+#         id: tieu-chi
+# Chữ [[tieu-chi]] in ra số của khối có id đó: khoản 2 Mục I. Các loại khối:";
 
 /// The file for the template `kind`, under `title`. As it stands it parses; filled in, it holds.
 pub fn starter(form: &Form, reference: &Reference, kind: &str, title: &str) -> String {
@@ -65,6 +77,10 @@ impl Writer<'_> {
                     _ => self.line(indent + 2, off, "-"),
                 }
             }
+            (Kind::Content(content), _) => {
+                self.line(indent, off, &format!("{key}:"));
+                self.blocks(content, indent + 2, off);
+            }
             (_, Fallback::Value(value)) => self.line(indent, off, &format!("{key}: {}", written(value))),
             _ => self.line(indent, off, &format!("{key}:")),
         }
@@ -82,6 +98,23 @@ impl Writer<'_> {
                 self.text.replace_range(start.., &piece);
             }
         }
+    }
+
+    /// The kinds of blocks, how they stand in each other, and the first block to fill in.
+    fn blocks(&mut self, content: &Content, indent: usize, off: &str) {
+        for line in BLOCKS.lines() {
+            self.line(indent, off, line);
+        }
+        for kind in reachable(&content.allowed) {
+            let field = kind.field();
+            let help = field.help.as_ref().map(|help| format!(". {help}")).unwrap_or_default();
+            self.line(indent, off, &format!("#   {}: {}{help}", kind.key(), field.label));
+        }
+        let Some(first) = content.allowed.first() else { return };
+        for line in self.comment(first.field()) {
+            self.line(indent, off, &format!("# {line}"));
+        }
+        self.line(indent, off, &format!("- {}:", first.key()));
     }
 
     fn comment(&self, field: &Field) -> Vec<String> {
@@ -109,7 +142,19 @@ impl Writer<'_> {
 
 /// What may be left out and has parts of its own.
 fn is_optional(field: &Field) -> bool {
-    !field.required && matches!(field.kind, Kind::Group(_) | Kind::List(_))
+    !field.required && matches!(field.kind, Kind::Group(_) | Kind::List(_) | Kind::Content(_))
+}
+
+/// The kinds that may stand at the top, and those that may stand in them at any depth, the larger first.
+fn reachable(top: &[BlockKind]) -> impl Iterator<Item = BlockKind> {
+    let mut kinds = top.to_vec();
+    let mut at = 0;
+    while at < kinds.len() {
+        let inside = kinds[at].inside();
+        kinds.extend(inside.into_iter().filter(|kind| !kinds.contains(kind)).collect::<Vec<_>>());
+        at += 1;
+    }
+    BlockKind::ALL.into_iter().filter(move |kind| kinds.contains(kind))
 }
 
 fn written(value: &serde_json::Value) -> String {

@@ -38,6 +38,7 @@ pub(super) fn convert<'a>(answers: &'a Answers, form: &'a Form, reference: &Refe
         broken: BTreeSet::new(),
         pending: Vec::new(),
         flaws: BTreeMap::new(),
+        ids: BTreeMap::new(),
     };
     let root = AnswerPath::root();
     let data = match &answers.root.data {
@@ -57,12 +58,14 @@ pub(super) fn convert<'a>(answers: &'a Answers, form: &'a Form, reference: &Refe
 pub(super) struct Walk<'a, 'r> {
     pub(super) answers: &'a Answers,
     pub(super) form: &'a Form,
-    reference: &'r Reference,
-    places: Places,
+    pub(super) reference: &'r Reference,
+    pub(super) places: Places,
     pub(super) findings: Vec<Diagnostic>,
     pub(super) broken: BTreeSet<AnswerPath>,
     pending: Vec<(AnswerPath, &'a Field, &'a Expression)>,
     flaws: BTreeMap<Flaw, Vec<(AnswerPath, Span, String)>>,
+    /// Where each name for references was given first.
+    pub(super) ids: BTreeMap<String, AnswerPath>,
 }
 
 impl<'a> Walk<'a, '_> {
@@ -70,7 +73,7 @@ impl<'a> Walk<'a, '_> {
         Place { path: Some(path.clone()), ..self.answers.source.place(span) }
     }
 
-    fn group(&mut self, fields: &'a [Field], entries: &'a [Entry], path: &AnswerPath) -> Json {
+    pub(super) fn group(&mut self, fields: &'a [Field], entries: &'a [Entry], path: &AnswerPath) -> Json {
         let missing = keys::check(self, fields, entries, path);
         let mut map = Map::with_capacity(fields.len());
         for field in fields {
@@ -110,6 +113,11 @@ impl<'a> Walk<'a, '_> {
         Span { end: span.start + line.len(), ..span }
     }
 
+    /// Keeps the place of an item.
+    pub(super) fn note(&mut self, path: &AnswerPath, span: Span) {
+        self.places.0.insert(path.clone(), (path.clone(), self.first_line(span)));
+    }
+
     fn absent(&mut self, field: &'a Field, path: AnswerPath) -> Json {
         match &field.default {
             Fallback::Value(value) => value.clone(),
@@ -130,8 +138,9 @@ impl<'a> Walk<'a, '_> {
             (Kind::List(list), Data::Scalar { .. }) if list.or_one => {
                 self.list(field, list, std::slice::from_ref(node), node, path)
             }
+            (Kind::Content(content), Data::List(items)) => self.content(field, content, items, node, path),
             (Kind::Group(_), _) => self.mistyped(field, node, path, "một nhóm mục có tên", "a group of named values"),
-            (Kind::List(_), _) => self.mistyped(field, node, path, "một danh sách", "a list"),
+            (Kind::List(_) | Kind::Content(_), _) => self.mistyped(field, node, path, "một danh sách", "a list"),
             (Kind::Map(_), _) => self.mistyped(field, node, path, "một nhóm mục có tên", "a group of named values"),
             (_, Data::Scalar { text, plain }) => self.scalar(field, text, *plain, node, path),
             _ => self.mistyped(field, node, path, "một giá trị", "one value"),
@@ -139,7 +148,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn mistyped(&mut self, field: &Field, node: &Node, path: &AnswerPath, vi: &str, en: &str) -> Json {
-        self.wrong_kind(node, path, &field.label, vi, en, matches!(field.kind, Kind::List(_)));
+        self.wrong_kind(node, path, &field.label, vi, en, matches!(field.kind, Kind::List(_) | Kind::Content(_)));
         self.broken.insert(path.clone());
         empty(&field.kind)
     }
@@ -174,9 +183,13 @@ impl<'a> Walk<'a, '_> {
         let mut values = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
             let below = path.child(index);
-            self.places.0.insert(below.clone(), (below.clone(), self.first_line(item.span)));
+            self.note(&below, item.span);
             values.push(if item.is_null() {
-                self.empty_item(item, &below);
+                if !list.blanks {
+                    self.empty_item(item, &below);
+                }
+                Json::Null
+            } else if list.blanks && item.text().is_some_and(|text| text.trim().is_empty()) {
                 Json::Null
             } else {
                 self.field(&list.item, item, &below)
@@ -187,7 +200,7 @@ impl<'a> Walk<'a, '_> {
         self.sorted(list, values, path)
     }
 
-    fn empty_item(&mut self, item: &Node, path: &AnswerPath) {
+    pub(super) fn empty_item(&mut self, item: &Node, path: &AnswerPath) {
         let message = Message::new("Dòng này trong danh sách để trống", "This item of the list is empty");
         let hint = Message::new(
             "Điền vào sau dấu “-”, hoặc xóa cả dòng nếu thừa",
@@ -325,6 +338,9 @@ impl<'a> Walk<'a, '_> {
             let place = self.place(span, path);
             self.findings.push(named(shortened(finding, &cleaned.text), field).at(place));
         }
+        if let (Kind::Id, Some(Json::String(id))) = (&field.kind, &reading.value) {
+            self.once(id, node, path);
+        }
         reading.value.unwrap_or_else(|| {
             self.broken.insert(path.clone());
             Json::Null
@@ -375,7 +391,7 @@ fn shortened(mut finding: Diagnostic, text: &str) -> Diagnostic {
 /// What stands for no answer.
 fn empty(kind: &Kind) -> Json {
     match kind {
-        Kind::List(_) => Json::Array(Vec::new()),
+        Kind::List(_) | Kind::Content(_) => Json::Array(Vec::new()),
         Kind::Map(_) => Json::Object(Map::new()),
         _ => Json::Null,
     }

@@ -1,6 +1,8 @@
 //! From what was typed to what is meant: every answer of its form, typed, with its place; and every problem at once.
 
+mod content;
 mod convert;
+mod ids;
 mod keys;
 mod rules;
 mod scalar;

@@ -14,7 +14,7 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    fn good(value: impl Into<Json>) -> Self {
+    pub(super) fn good(value: impl Into<Json>) -> Self {
         Reading { value: Some(value.into()), finding: None }
     }
 
@@ -22,7 +22,7 @@ impl Reading {
         Reading { value: Some(value.into()), finding: Some(finding) }
     }
 
-    fn bad(finding: Diagnostic) -> Self {
+    pub(super) fn bad(finding: Diagnostic) -> Self {
         Reading { value: None, finding: Some(finding) }
     }
 }
@@ -44,7 +44,8 @@ pub(super) fn read(field: &Field, text: &str, plain: bool, reference: &Reference
         Kind::File { folders } => file(text, *folders),
         Kind::Sha256 => sha256(text),
         Kind::Picture(_) => picture(text),
-        Kind::Group(_) | Kind::List(_) | Kind::Map(_) => Reading { value: None, finding: None },
+        Kind::Id => super::ids::read(text),
+        Kind::Group(_) | Kind::List(_) | Kind::Map(_) | Kind::Content(_) => Reading { value: None, finding: None },
     }
 }
 

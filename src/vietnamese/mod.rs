@@ -26,7 +26,7 @@ pub use dates::{date_long, date_short, day, long_dates, month, time};
 pub use decimal::Decimal;
 pub use money::{DONG, amount_in_words, money, money_words};
 pub use numbers::{count, decimal, document_number, integer, parse_decimal};
-pub use ordinals::{LAST_ROMAN, letter, ordinal, roman};
+pub use ordinals::{LAST_LETTER, LAST_ROMAN, letter, ordinal, roman};
 pub use spaces::{NO_BREAK, bind};
 pub use text::{lower_first, sentence, slug, stem, upper_first};
 pub use words::words;

@@ -6,6 +6,9 @@ use super::{Decimal, words};
 const LETTERS: [char; 23] =
     ['a', 'b', 'c', 'd', 'đ', 'e', 'g', 'h', 'i', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'x', 'y'];
 
+/// How many điểm there is one letter for.
+pub const LAST_LETTER: usize = LETTERS.len();
+
 /// The letter of the `n`th điểm, from 1: a b c d đ …; past y it goes on with two letters (aa, ab).
 pub fn letter(n: usize) -> String {
     let index = n.saturating_sub(1);

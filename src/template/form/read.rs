@@ -53,6 +53,8 @@ pub(super) struct RawField {
     pub(super) min: Option<i64>,
     pub(super) max: Option<i64>,
     pub(super) or_one: Option<bool>,
+    pub(super) blanks: Option<bool>,
+    pub(super) blocks: Option<Vec<String>>,
     pub(super) unique_by: Option<Vec<String>>,
     pub(super) sort_by: Option<OneOrMore>,
     pub(super) scale: Option<u32>,
@@ -292,6 +294,8 @@ impl Reader<'_> {
                 Some("seal") => PictureUse::Seal,
                 Some(other) => return self.missing(location, &format!("of: {other}")),
             }),
+            "content" => return self.content(raw, location),
+            "id" => Kind::Id,
             other => {
                 self.complain(location, &format!("type: {other}"));
                 return None;
@@ -311,7 +315,23 @@ impl Reader<'_> {
         let (min, max) = (count(raw.min.take()).unwrap_or(0), count(raw.max.take()));
         let (unique_by, sort_by) = (raw.unique_by.take().unwrap_or_default(), sort_keys(raw.sort_by.take()));
         let or_one = raw.or_one.take().unwrap_or(false);
-        Some(Kind::List(Box::new(List { item, min, max, or_one, unique_by, sort_by })))
+        let blanks = raw.blanks.take().unwrap_or(false);
+        Some(Kind::List(Box::new(List { item, min, max, or_one, blanks, unique_by, sort_by })))
+    }
+
+    /// A content; `blocks` where the form says what may stand at its top.
+    fn content(&mut self, raw: &mut RawField, location: Location) -> Option<Kind> {
+        let Some(keys) = raw.blocks.take() else {
+            return Some(Kind::Content(Content { allowed: BlockKind::top(), parent: None }));
+        };
+        let mut allowed = Vec::with_capacity(keys.len());
+        for key in keys {
+            match BlockKind::of(&key) {
+                Some(kind) => allowed.push(kind),
+                None => return self.missing(location, &format!("blocks: {key}")),
+            }
+        }
+        Some(Kind::Content(Content { allowed, parent: None }))
     }
 
     fn map(&mut self, raw: &mut RawField, location: Location) -> Option<Kind> {
@@ -410,6 +430,8 @@ fn leftover(raw: &RawField) -> Vec<&'static str> {
         ("min", raw.min.is_some()),
         ("max", raw.max.is_some()),
         ("or_one", raw.or_one.is_some()),
+        ("blanks", raw.blanks.is_some()),
+        ("blocks", raw.blocks.is_some()),
         ("unique_by", raw.unique_by.is_some()),
         ("sort_by", raw.sort_by.is_some()),
         ("scale", raw.scale.is_some()),
