@@ -28,7 +28,7 @@ macro_rules! template {
 }
 
 /// Every template.
-pub const TEMPLATES: [TemplateFiles; 2] = [template!("bao-cao-vemis"), template!("cong-van")];
+pub const TEMPLATES: [TemplateFiles; 3] = [template!("ban-sao"), template!("bao-cao-vemis"), template!("cong-van")];
 
 /// Reference tables: name in expressions, CSV text, key column.
 pub const REFERENCE: [(&str, &str, &str); 5] = [

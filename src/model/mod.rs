@@ -1,9 +1,11 @@
 //! What a document says: components, text and where each value came from. Nothing here knows a size or a colour.
 
+mod copy;
 mod role;
 mod table;
 mod text;
 
+pub use copy::{CopyForm, CopyKind, DocumentCopy};
 pub use role::{Role, Stamp};
 pub use table::{CellValue, Column, ColumnKind, DataTable, Figure, TableCell};
 pub use text::{Run, Text};

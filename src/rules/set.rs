@@ -7,9 +7,9 @@ use serde::Deserialize;
 
 use super::parts::*;
 use super::units::{length, lengths, maybe_pair, pair};
-use super::{RuleSetName, Wording};
+use super::{CopyWords, RuleSetName, Wording};
 use crate::length::Length;
-use crate::model::{Role, Urgency};
+use crate::model::{CopyKind, Role, Urgency};
 
 /// A rule set: all the measurements and fixed words of one decree.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -47,6 +47,8 @@ pub struct RuleSet {
     pub table: TableRules,
     /// Words across the page.
     pub watermark: WatermarkRules,
+    /// Phần II: bản sao.
+    pub copy: CopyRules,
     /// Fixed words.
     pub wording: Wording,
     /// Clauses for messages.
@@ -222,6 +224,15 @@ impl RuleSet {
             Urgency::Express => (&self.wording.express, self.urgency.express),
         }
     }
+
+    /// The name and abbreviation of `kind` of copy.
+    pub fn copy_words(&self, kind: CopyKind) -> &CopyWords {
+        match kind {
+            CopyKind::True => &self.wording.true_copy,
+            CopyKind::OfCopy => &self.wording.copy_of_copy,
+            CopyKind::Extract => &self.wording.extract,
+        }
+    }
 }
 
 /// Clauses for messages.
@@ -232,4 +243,6 @@ pub struct Basis {
     pub font: String,
     /// Số, ký hiệu, địa danh and the two size sets.
     pub head: String,
+    /// Bản sao.
+    pub copy: String,
 }

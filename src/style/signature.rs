@@ -28,7 +28,7 @@ fn lines(cell: &[Block], width: Length) -> usize {
 }
 
 /// Ô 9b: `Nơi nhận:` and its lines.
-fn recipients(context: &Context, recipients: &[Text], width: Length) -> Vec<Block> {
+pub(super) fn recipients(context: &Context, recipients: &[Text], width: Length) -> Vec<Block> {
     if recipients.is_empty() {
         return Vec::new();
     }
@@ -44,7 +44,7 @@ fn recipients(context: &Context, recipients: &[Text], width: Length) -> Vec<Bloc
 }
 
 /// Ô 7a, 7c and 7b.
-fn signer(context: &Context, signature: &Signature, width: Length) -> Vec<Block> {
+pub(super) fn signer(context: &Context, signature: &Signature, width: Length) -> Vec<Block> {
     let titles = signature.titles.iter().filter_map(|text| context.lines(Role::SignerTitle, text, width));
     let name = context.lines(Role::SignerName, &signature.name, width);
     let titles = titles.map(|(paragraph, _)| Block::Paragraph(paragraph));
