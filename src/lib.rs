@@ -31,7 +31,7 @@
 //! | module | what it is |
 //! |---|---|
 //! | [`length`] | lengths on paper, in twips |
-//! | [`vietnamese`] | numbers, dates and ordinals as offices write them |
+//! | [`vietnamese`] | numbers in figures and words, sums, dates and ordinals as offices write them; the order of lists |
 //! | [`diag`] | what is wrong, where, why and what to do; views for people and programs |
 //! | [`assets`] | the one door to files; the fonts and templates inside the program |
 //! | [`answers`] | what was typed: a tree of raw values with their places, from YAML or JSON |

@@ -133,25 +133,42 @@ fn template_of(raw: &Answers, options: &Options) -> Result<&'static Template, Ve
     if let Some(name) = &options.template {
         return template::load(name);
     }
-    let Data::Map(entries) = &raw.root.data else { return Err(vec![unrecognised(raw)]) };
     if let Some(Data::Scalar { text, .. }) = raw.root.get("template").map(|node| &node.data) {
         return template::load(text);
     }
-    let fitting = template::recognise(entries.iter().map(|entry| entry.key.as_str()))?;
-    fitting.ok_or_else(|| vec![unrecognised(raw)])
+    match template::recognise(&raw.root)?.as_slice() {
+        [template] => Ok(template),
+        [] => Err(vec![unrecognised(raw)]),
+        several => Err(vec![ambiguous(raw, several)]),
+    }
 }
 
 fn unrecognised(raw: &Answers) -> Diagnostic {
-    let list = template::kinds().collect::<Vec<_>>().join(", ");
-    Diagnostic::error(
-        "answers/unknown-kind",
+    let kinds: Vec<&str> = template::kinds().collect();
+    unclear(
+        raw,
         Message::new("không nhận ra đây là phiếu của loại văn bản nào", "these answers fit no kind of document"),
+        &kinds,
     )
-    .at(raw.place(&crate::diag::AnswerPath::root()))
-    .hint(Message::new(
-        format!("ghi thêm dòng \"template: <loại>\" ở đầu phiếu; các loại hiện có: {list}"),
+}
+
+fn ambiguous(raw: &Answers, several: &[&Template]) -> Diagnostic {
+    let kinds: Vec<&str> = several.iter().map(|template| template.name.as_str()).collect();
+    unclear(
+        raw,
+        Message::new("phiếu này có thể là của nhiều loại văn bản", "these answers fit several kinds of document"),
+        &kinds,
+    )
+}
+
+fn unclear(raw: &Answers, message: Message, kinds: &[&str]) -> Diagnostic {
+    let list = kinds.join(", ");
+    let hint = Message::new(
+        format!("ghi thêm dòng \"template: <loại>\" ở đầu phiếu; các loại: {list}"),
         format!("add a line \"template: <kind>\" at the top; the kinds are: {list}"),
-    ))
+    );
+    let place = raw.place(&crate::diag::AnswerPath::root());
+    Diagnostic::error("answers/unknown-kind", message).at(place).hint(hint)
 }
 
 fn rule_set(

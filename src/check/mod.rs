@@ -71,7 +71,7 @@ fn texts(document: &Document) -> Vec<&Text> {
 fn paragraphs(blocks: &[Block]) -> impl Iterator<Item = &Text> {
     blocks.iter().filter_map(|block| match block {
         Block::Paragraph { text, .. } => Some(text),
-        Block::Table(_) => None,
+        Block::Table(_) | Block::Picture(_) | Block::Chart(_) => None,
     })
 }
 

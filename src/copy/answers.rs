@@ -60,7 +60,7 @@ impl CopyAnswers {
             head: head(&document.head, rules::load(prepared.rules), kind),
             body: printed(&prepared.answers.data["agency"]["name"], "agency.name"),
             time,
-            signature: document.signature.clone(),
+            signature: document.signatures.first().cloned(),
             recipients: document.recipients.clone(),
         };
         match incomplete(&copy, &prepared) {
@@ -96,8 +96,7 @@ fn incomplete(copy: &DocumentCopy, prepared: &Prepared) -> Option<Diagnostic> {
         CopyForm::Paper => (
             !prepared.document.head.symbol.is_empty()
                 && !copy.head.place.is_empty()
-                && !copy.signature.titles.is_empty()
-                && !copy.signature.name.is_empty(),
+                && copy.signature.as_ref().is_some_and(|signer| !signer.titles.is_empty() && !signer.name.is_empty()),
             "Bản sao giấy phải có chữ viết tắt tên cơ quan, địa danh, chức vụ và họ tên người ký",
             "A copy on paper needs the body's abbreviation, the place, and the signer's position and name",
         ),

@@ -7,6 +7,7 @@ use cel::common::ast::operators;
 use chrono::{Datelike, NaiveDate};
 
 use super::evaluate::Environment;
+use super::language;
 use super::value::Value;
 use crate::diag::Message;
 use crate::vietnamese;
@@ -48,8 +49,6 @@ const FUNCTIONS: &[(&str, usize, usize)] = &[
     ("year", 1, 1),
     ("month", 1, 1),
     ("day", 1, 1),
-    ("short_date", 1, 1),
-    ("thousands", 1, 1),
 ];
 
 const OPERATORS: &[&str] = &[
@@ -79,7 +78,7 @@ pub(super) fn check(name: &str, count: usize) -> Result<(), Message> {
     if OPERATORS.contains(&name) {
         return Ok(());
     }
-    match FUNCTIONS.iter().find(|(own, _, _)| *own == name) {
+    match FUNCTIONS.iter().chain(language::FUNCTIONS).find(|(own, _, _)| *own == name) {
         Some((_, least, most)) if (*least..=*most).contains(&count) => Ok(()),
         Some((_, least, _)) => Err(Message::new(
             format!("Hàm {name} nhận {least} tham số, không phải {count}"),
@@ -115,6 +114,9 @@ pub(super) fn apply(name: &str, values: &[Value], env: &mut Environment) -> Resu
     // `distinct` compares each item with those kept so far.
     let cost = if name == "distinct" { cost + cost.saturating_mul(cost) / 16 } else { cost };
     env.spend(cost)?;
+    if language::FUNCTIONS.iter().any(|(own, _, _)| *own == name) {
+        return language::apply(name, values, env);
+    }
     let result = match values {
         [value] => unary(name, value)?,
         [Value::Text(text), Value::Text(pattern)] if name == "matches" => {
@@ -183,7 +185,6 @@ fn of_integer(name: &str, number: i64) -> Result<Option<Value>, Message> {
     Ok(match name {
         "string" => Some(Value::text(number.to_string())),
         "int" => Some(Value::Integer(number)),
-        "thousands" => Some(Value::text(vietnamese::integer(number))),
         operators::NEGATE => Some(Value::Integer(number.checked_neg().ok_or_else(too_large)?)),
         _ => None,
     })
@@ -199,12 +200,10 @@ fn of_text(name: &str, text: &Arc<str>) -> Option<Value> {
         "lower" => Value::text(text.to_lowercase()),
         "upper" => Value::text(text.to_uppercase()),
         "lower_first" => Value::text(vietnamese::lower_first(text)),
-        "upper_first" => Value::text(upper_first(text)),
+        "upper_first" => Value::text(vietnamese::upper_first(text)),
         "year" => Value::Integer(date()?.year().into()),
         "month" => Value::Integer(date()?.month().into()),
         "day" => Value::Integer(date()?.day().into()),
-        "short_date" => Value::text(vietnamese::date_short(date()?)),
-        "thousands" => Value::text(text.replace('.', ",")),
         _ => return None,
     })
 }
@@ -336,11 +335,6 @@ fn join(items: &[Value], separator: &str) -> Option<String> {
         Value::Null | Value::Bool(_) | Value::List(_) | Value::Map(_) => None,
     });
     Some(texts.collect::<Option<Vec<_>>>()?.join(separator))
-}
-
-fn upper_first(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + chars.as_str())
 }
 
 /// `n / d` as decimal text with `scale` digits after the point, half away from zero; null when `d` is 0.

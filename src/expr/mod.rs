@@ -26,12 +26,23 @@
 //! | `string(x)`, `int(x)` | conversions |
 //! | `days(from, to)` | days from one ISO date to another |
 //! | `year(date)`, `month(date)`, `day(date)` | parts of an ISO date |
-//! | `short_date(date)` | `05/3/2012` |
-//! | `thousands(n)` | `1.269` |
+//! | `short_date(date)`, `long_date(date)` | `05/3/2012`, `ngày 05 tháng 3 năm 2012` |
+//! | `time("09:30")` | `09 giờ 30 phút` |
+//! | `thousands(n)` | `1.269`, and `1.269,5` of decimal text |
+//! | `count(n)`, `count(n, "văn bản")` | `07`, `07 văn bản` |
+//! | `words(n)` | `một triệu hai trăm linh năm nghìn`, `mười hai phẩy năm` of decimal text |
+//! | `money(n)`, `money_words(n)` | `1.205.000 đồng`, `Một triệu hai trăm linh năm nghìn đồng`; a second value is the unit |
+//! | `amount_in_words(n)` | `(Bằng chữ: một triệu hai trăm linh năm nghìn đồng)`; likewise |
+//! | `ordinal(n)`, `roman(n)`, `letter(n)` | `thứ nhất`, `I`, `a` from 1 |
+//! | `sort_vi(list)` | in the order of the Vietnamese alphabet; `sort_vi(list, "name")` by a field of the items |
+//! | `sort_names(list)` | people, by tên and then họ; likewise |
+//!
+//! A number that has no words (more than 27 digits, a place below 1) is an error.
 
 mod compile;
 mod evaluate;
 mod functions;
+mod language;
 mod reference;
 mod scope;
 mod text;

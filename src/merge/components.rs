@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Merge, inline, lines};
 use crate::diag::{AnswerPath, Diagnostic};
-use crate::model::{Head, Properties, Signature, Text, Title, Urgency};
+use crate::model::{Circulation, Head, Properties, Secrecy, Signature, Text, Title, Urgency};
 use crate::template::TitleDef;
 use crate::vietnamese::date_long;
 
@@ -29,6 +29,11 @@ impl Merge<'_> {
             date_source: Some(AnswerPath::new(&part.date)),
             title: self.title()?,
             urgency: self.urgency()?,
+            numbered: self.input.program.holds(part.numbered.as_deref(), &self.scope)?,
+            dated: self.input.program.holds(part.dated.as_deref(), &self.scope)?,
+            secrecy: self.secrecy()?,
+            circulation: self.circulation()?,
+            address: self.optional_lines(part.address.as_deref())?,
         })
     }
 
@@ -51,9 +56,14 @@ impl Merge<'_> {
         Ok(Title::Named { type_name: Text::fixed(def.type_name.to_uppercase()), subject })
     }
 
+    /// The word that an expression of the components gives, if any.
+    fn choice(&self, source: Option<&str>) -> Result<Option<String>, Diagnostic> {
+        source.map_or(Ok(None), |source| Ok(self.value(source)?.as_str().map(str::to_owned)))
+    }
+
     fn urgency(&self) -> Result<Option<Urgency>, Diagnostic> {
-        let Some(source) = &self.input.program.template.manifest.components.urgency else { return Ok(None) };
-        Ok(match self.value(source)?.as_str() {
+        let chosen = self.choice(self.input.program.template.manifest.components.urgency.as_deref())?;
+        Ok(match chosen.as_deref() {
             Some("khan") => Some(Urgency::Urgent),
             Some("thuong_khan") => Some(Urgency::VeryUrgent),
             Some("hoa_toc") => Some(Urgency::Express),
@@ -61,10 +71,50 @@ impl Merge<'_> {
         })
     }
 
-    pub(super) fn signature(&self) -> Result<Signature, Diagnostic> {
-        let part = &self.input.program.template.manifest.components;
-        let titles = lines(&self.text(&part.signer_titles)?);
-        Ok(Signature { titles, name: inline(self.text(&part.signer_name)?.trim()) })
+    fn secrecy(&self) -> Result<Option<Secrecy>, Diagnostic> {
+        let chosen = self.choice(self.input.program.template.manifest.components.secrecy.as_deref())?;
+        Ok(match chosen.as_deref() {
+            Some("mat") => Some(Secrecy::Secret),
+            Some("toi_mat") => Some(Secrecy::HighlySecret),
+            Some("tuyet_mat") => Some(Secrecy::TopSecret),
+            _ => None,
+        })
+    }
+
+    fn circulation(&self) -> Result<Option<Circulation>, Diagnostic> {
+        let chosen = self.choice(self.input.program.template.manifest.components.circulation.as_deref())?;
+        Ok(match chosen.as_deref() {
+            Some("xem_xong_tra_lai") => Some(Circulation::ReturnAfterReading),
+            Some("luu_hanh_noi_bo") => Some(Circulation::Internal),
+            Some("thu_hoi") => Some(Circulation::Recall),
+            _ => None,
+        })
+    }
+
+    /// The lines of a component that a template may leave out.
+    pub(super) fn optional_lines(&self, source: Option<&str>) -> Result<Vec<Text>, Diagnostic> {
+        source.map_or(Ok(Vec::new()), |source| Ok(lines(&self.text(source)?)))
+    }
+
+    pub(super) fn signatures(&self) -> Result<Vec<Signature>, Diagnostic> {
+        let mut signatures = Vec::new();
+        for def in &self.input.program.template.manifest.components.signers {
+            if self.input.program.holds(def.when.as_deref(), &self.scope)? {
+                signatures.push(Signature {
+                    titles: lines(&self.text(&def.titles)?),
+                    other_titles: self.optional_lines(def.other_titles.as_deref())?,
+                    name: inline(self.text(&def.name)?.trim()),
+                    signature_picture: None,
+                    seal_picture: None,
+                });
+            }
+        }
+        Ok(signatures)
+    }
+
+    pub(super) fn drafter(&self) -> Result<Option<Text>, Diagnostic> {
+        let Some(source) = &self.input.program.template.manifest.components.drafter else { return Ok(None) };
+        Ok(Some(inline(self.text(source)?.trim())).filter(|text| !text.is_empty()))
     }
 
     pub(super) fn properties(&self, head: &Head) -> Result<Properties, Diagnostic> {
@@ -72,7 +122,7 @@ impl Merge<'_> {
         let subject = match &head.title {
             Title::Named { subject, .. } | Title::Letter { subject } => subject.plain(),
         };
-        let number = head.number.as_ref().map(Text::plain);
+        let number = head.number.as_ref().filter(|_| head.numbered).map(Text::plain);
         Ok(Properties {
             title: format!("{} {subject}", self.title_def()?.type_name),
             subject,

@@ -181,7 +181,7 @@ impl Reader {
 
     fn run(&mut self, text: String, source: Option<crate::diag::AnswerPath>) {
         if !text.is_empty() {
-            let run = Run { text, strong: self.strong > 0, emphasis: self.emphasis > 0, source, stamp: None };
+            let run = Run { text, strong: self.strong > 0, emphasis: self.emphasis > 0, source, ..Run::default() };
             self.text.push(Inline::Run(run));
         }
     }

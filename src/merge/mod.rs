@@ -117,13 +117,19 @@ fn assemble(input: &Input<'_>) -> Result<Document, Diagnostic> {
         properties: merge.properties(&head)?,
         addressees: lines(&merge.text(&manifest.components.addressees)?),
         body,
-        signature: merge.signature()?,
+        signatures: merge.signatures()?,
         recipients: lines(&merge.text(&manifest.components.recipients)?),
+        drafter: merge.drafter()?,
+        confirmation: merge.optional_lines(manifest.components.confirmation.as_deref())?,
+        attached: None,
         annexes,
         state: merge.state()?,
         head,
         tables,
         figures: merge.figures,
+        pictures: Vec::new(),
+        charts: Vec::new(),
+        footnotes: Vec::new(),
     })
 }
 
@@ -249,7 +255,7 @@ fn label(reference: &Inline, tables: &[DataTable], annexes: &[(String, String)])
 fn punctuate_legal_bases(body: &mut [Block], rules: &RuleSet) {
     let bases = body.iter_mut().filter_map(|block| match block {
         Block::Paragraph { role: Role::LegalBasis, text } => Some(text),
-        Block::Paragraph { .. } | Block::Table(_) => None,
+        Block::Paragraph { .. } | Block::Table(_) | Block::Picture(_) | Block::Chart(_) => None,
     });
     let bases: Vec<&mut Text> = bases.collect();
     let count = bases.len();
@@ -262,7 +268,7 @@ fn punctuate_legal_bases(body: &mut [Block], rules: &RuleSet) {
 fn end(body: &mut [Block], mark: &str) {
     let last = body.iter_mut().rev().find_map(|block| match block {
         Block::Paragraph { text, .. } => Some(text),
-        Block::Table(_) => None,
+        Block::Table(_) | Block::Picture(_) | Block::Chart(_) => None,
     });
     if let Some(text) = last {
         end_with(text, mark);

@@ -113,11 +113,13 @@ impl Manifest {
             &part.symbol,
             &part.place,
             &part.addressees,
-            &part.signer_titles,
-            &part.signer_name,
             &part.recipients,
         ];
         texts.extend(part.titles.iter().map(|title| title.subject.as_str()));
+        texts.extend(part.drafter.iter().chain(&part.address).chain(&part.confirmation).map(String::as_str));
+        for signer in &part.signers {
+            texts.extend([&signer.titles, &signer.name].into_iter().chain(&signer.other_titles).map(String::as_str));
+        }
         for table in &self.tables {
             texts.extend(table.caption.iter().chain(&table.note).map(String::as_str));
         }
@@ -128,7 +130,12 @@ impl Manifest {
     fn expressions(&self) -> Vec<&str> {
         let part = &self.components;
         let mut sources: Vec<&str> = vec![&self.rules, &part.date, &part.open_year];
-        sources.extend(part.urgency.iter().chain(&part.sample).map(String::as_str));
+        let choices = [&part.urgency, &part.sample, &part.numbered, &part.dated, &part.secrecy, &part.circulation];
+        sources.extend(choices.into_iter().flatten().map(String::as_str));
+        for signer in &part.signers {
+            let optional = [&signer.when, &signer.signature_picture, &signer.seal_picture];
+            sources.extend(optional.into_iter().flatten().map(String::as_str));
+        }
         sources.extend(part.titles.iter().filter_map(|title| title.when.as_deref()));
         sources.extend(self.figures.iter().map(|figure| figure.value.as_str()));
         for table in &self.tables {
@@ -175,9 +182,9 @@ fn fault(template: &Template, file: &str, source: &str, message: Message) -> Dia
 
 /// A place in a template's file: `line` and `column` count from where `source` begins in it.
 fn place(template: &Template, file: &str, source: &str, line: usize, column: usize) -> Place {
-    let text = if file == "body.md" { &template.body } else { &template.manifest_text };
-    let before = text.find(source.lines().next().unwrap_or_default()).map_or("", |start| &text[..start]);
+    let first = source.lines().next().unwrap_or_default();
+    let (name, text) = template.origin(file, first);
+    let before = text.find(first).map_or("", |start| &text[..start]);
     let first_line = before.matches('\n').count();
-    let name = format!("{}/{file}", template.name);
     Place { file: name, path: None, span: Some(Span { line: first_line + line, column, start: 0, end: 0 }) }
 }

@@ -17,8 +17,8 @@ pub struct DocumentCopy {
     pub body: Text,
     /// Giờ ký số of an electronic copy, in Vietnam's time.
     pub time: Option<NaiveTime>,
-    /// Chức vụ, họ tên người ký.
-    pub signature: Signature,
+    /// Chức vụ, họ tên người ký; an electronic copy shows none.
+    pub signature: Option<Signature>,
     /// Nơi nhận: every line as printed, without the dash and the final mark; the last is "Lưu: VT".
     pub recipients: Vec<Text>,
 }

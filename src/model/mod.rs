@@ -1,11 +1,13 @@
 //! What a document says: components, text and where each value came from. Nothing here knows a size or a colour.
 
 mod copy;
+mod figure;
 mod role;
 mod table;
 mod text;
 
 pub use copy::{CopyForm, CopyKind, DocumentCopy};
+pub use figure::{Chart, ChartKind, Image, ImageFormat, Picture, Series};
 pub use role::{Role, Stamp};
 pub use table::{CellValue, Column, ColumnKind, DataTable, Figure, TableCell};
 pub use text::{Run, Text};
@@ -24,16 +26,29 @@ pub struct Document {
     pub addressees: Vec<Text>,
     /// Ô 6. Nội dung.
     pub body: Vec<Block>,
-    /// Ô 7. Chức vụ, họ tên người ký.
-    pub signature: Signature,
+    /// Ô 7. Chức vụ, họ tên người ký. One stands on the right, beside the recipients; several stand in rows of two, from
+    /// left to right (thư ký and chủ tọa of a biên bản, the parties of a hợp đồng), the recipients below.
+    pub signatures: Vec<Signature>,
     /// Ô 9b. Nơi nhận: every line as printed, without the dash and the final mark; the last is "Lưu: VT, …".
     pub recipients: Vec<Text>,
+    /// Ô 12. Ký hiệu người soạn thảo và số lượng bản phát hành: `PL.(300)`, after the last recipient.
+    pub drafter: Option<Text>,
+    /// Xác nhận of the place where leave is spent (form 1.10): its lines, below the recipients.
+    pub confirmation: Vec<Text>,
+    /// The document that a quyết định issues or approves (form 1.3).
+    pub attached: Option<Attached>,
     /// Phụ lục, in order.
     pub annexes: Vec<Annex>,
     /// The tables, as data, in the order they are printed. `Block::Table` names them by index.
     pub tables: Vec<DataTable>,
     /// The computed figures, in the template's order.
     pub figures: Vec<Figure>,
+    /// Hình. `Block::Picture` names them by index.
+    pub pictures: Vec<Picture>,
+    /// Biểu đồ. `Block::Chart` names them by index.
+    pub charts: Vec<Chart>,
+    /// Chú thích cuối trang, in the order of their marks. `Run::footnote` names them by index.
+    pub footnotes: Vec<Text>,
     /// Draft, sample or final.
     pub state: State,
 }
@@ -73,6 +88,10 @@ pub struct Head {
     pub number: Option<Text>,
     /// Ô 3. Ký hiệu: `BC-SGDĐT`.
     pub symbol: Text,
+    /// Whether ô 3 is printed: a thư công has none.
+    pub numbered: bool,
+    /// Whether ô 4 is printed: a biên bản has none (form 1.9).
+    pub dated: bool,
     /// Ô 4. Địa danh.
     pub place: Text,
     /// Ô 4. Ngày ban hành; `None` leaves gaps for day and month.
@@ -85,6 +104,12 @@ pub struct Head {
     pub title: Title,
     /// Ô 10b. Dấu mức độ khẩn.
     pub urgency: Option<Urgency>,
+    /// Ô 10a. Dấu chỉ độ mật.
+    pub secrecy: Option<Secrecy>,
+    /// Ô 11. Chỉ dẫn phạm vi lưu hành.
+    pub circulation: Option<Circulation>,
+    /// Ô 13. Địa chỉ cơ quan, thư điện tử, trang thông tin, điện thoại, fax: the lines of the band at the foot of page 1.
+    pub address: Vec<Text>,
 }
 
 /// Ô 5. Tên loại và trích yếu.
@@ -117,13 +142,57 @@ pub enum Urgency {
     Express,
 }
 
+/// Ô 10a. Độ mật.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Secrecy {
+    /// Mật.
+    Secret,
+    /// Tối mật.
+    HighlySecret,
+    /// Tuyệt mật.
+    TopSecret,
+}
+
+/// Ô 11. Phạm vi lưu hành.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Circulation {
+    /// Xem xong trả lại.
+    ReturnAfterReading,
+    /// Lưu hành nội bộ.
+    Internal,
+    /// Tài liệu thu hồi.
+    Recall,
+}
+
 /// Ô 7. One signature block.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Signature {
     /// Ô 7a. Quyền hạn, chức vụ: one to three lines in capitals, `KT. GIÁM ĐỐC` / `PHÓ GIÁM ĐỐC`.
     pub titles: Vec<Text>,
+    /// Ô 7b. Chức vụ khác, above the name: the signer's office in the body whose seal is used.
+    pub other_titles: Vec<Text>,
     /// Ô 7b. Họ tên.
     pub name: Text,
+    /// Ô 7c. The picture of the signature, on a transparent ground.
+    pub signature_picture: Option<Image>,
+    /// Ô 8. The picture of the seal, on a transparent ground.
+    pub seal_picture: Option<Image>,
+}
+
+/// The document that a quyết định issues or approves (form 1.3): names of bodies and Quốc hiệu above, no number, no place,
+/// no signature.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Attached {
+    /// Tên loại, in capitals: `QUY CHẾ`.
+    pub type_name: Text,
+    /// Trích yếu.
+    pub subject: Text,
+    /// `(Kèm theo Quyết định số … của …)`.
+    pub reference: Text,
+    /// Content.
+    pub body: Vec<Block>,
 }
 
 /// Phụ lục.
@@ -154,4 +223,8 @@ pub enum Block {
     },
     /// A data table: index into `Document::tables`. Its caption and note are printed with it.
     Table(usize),
+    /// A picture: index into `Document::pictures`. Its caption is printed below it.
+    Picture(usize),
+    /// A chart: index into `Document::charts`. Its caption is printed below it.
+    Chart(usize),
 }

@@ -20,6 +20,9 @@ pub struct Run {
     /// A gap to be stamped.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stamp: Option<Stamp>,
+    /// The mark of a footnote: index into `Document::footnotes`. Such a run has no words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub footnote: Option<usize>,
 }
 
 /// The text of one paragraph. A `\n` in a run is a line break inside it.

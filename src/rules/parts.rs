@@ -93,6 +93,15 @@ pub struct SignatureRules {
     /// Height between title and name.
     #[serde(deserialize_with = "length")]
     pub room: Length,
+    /// Width of the left column of two signers side by side (form 1.9).
+    #[serde(deserialize_with = "length")]
+    pub pair_left: Length,
+    /// Between that column and the right one, which has the rest.
+    #[serde(deserialize_with = "length")]
+    pub pair_gap: Length,
+    /// Space between two rows of signers, and above the recipients or the confirmation that stand below another part.
+    #[serde(deserialize_with = "length")]
+    pub row_space: Length,
     /// The picture of the signature.
     pub signature: Area,
     /// The picture of the seal.
@@ -225,8 +234,6 @@ pub struct InfoRules {
     /// Height of its frame.
     #[serde(deserialize_with = "length")]
     pub height: Length,
-    /// Size, in points.
-    pub size: f64,
 }
 
 /// What a digitised original must reach.

@@ -18,7 +18,7 @@ pub(super) fn annex(context: &Context, document: &Document, annex: &Annex) -> (S
     let warnings = tables.iter().filter_map(|data| table::too_narrow(context, data, setting)).collect();
     let mut blocks = head(context, annex, width);
     blocks.extend(content(context, document, &annex.body, setting));
-    (Section { page, blocks }, warnings)
+    (Section { page, first_header: Vec::new(), first_footer: Vec::new(), blocks }, warnings)
 }
 
 /// Label, title, reference to the document, and the short line of the forms where the rules have one.

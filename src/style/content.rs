@@ -10,7 +10,7 @@ use crate::model::{self, DataTable, Document, Role, Text};
 pub(super) fn tables<'a>(document: &'a Document, blocks: &'a [model::Block]) -> Vec<&'a DataTable> {
     let index = |block: &model::Block| match block {
         model::Block::Table(index) => Some(*index),
-        model::Block::Paragraph { .. } => None,
+        model::Block::Paragraph { .. } | model::Block::Picture(_) | model::Block::Chart(_) => None,
     };
     blocks.iter().filter_map(index).filter_map(|index| document.tables.get(index)).collect()
 }
@@ -24,6 +24,7 @@ pub(super) fn content(context: &Context, document: &Document, blocks: &[model::B
             let data = document.tables.get(*index);
             data.map(|data| table::table(context, data, setting, space_before)).unwrap_or_default()
         }
+        model::Block::Picture(_) | model::Block::Chart(_) => Vec::new(),
     };
     blocks.iter().flat_map(block).collect()
 }

@@ -40,7 +40,7 @@ impl<'a> Context<'a> {
             Some(least) => metrics::gap(least, look.size, Face::of(bold, italic)),
             None => run.text.clone(),
         };
-        StyledRun { text, bold, italic, source: run.source.clone(), stamp: run.stamp }
+        StyledRun { text, bold, italic, source: run.source.clone(), stamp: run.stamp, footnote: run.footnote }
     }
 
     /// The least width of the gap for `stamp`; signature and seal have areas, not gaps.
@@ -49,7 +49,7 @@ impl<'a> Context<'a> {
             Stamp::Number => Some(self.rules.gaps.number),
             Stamp::Day => Some(self.rules.gaps.day),
             Stamp::Month => Some(self.rules.gaps.month),
-            Stamp::Signature | Stamp::Seal => None,
+            Stamp::Signature | Stamp::Seal | Stamp::SignatureInfo => None,
         }
     }
 

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::head::{bodies, line_width, no_room, number_width, numbers, place_date};
 use super::page::page;
 use super::signature::{recipients, signer};
-use super::{Align, Block, Grid, GridRow, Look, Page, Paragraph, Rule, Section, Space, StyledDocument, glyphs};
+use super::{Block, Grid, GridRow, Look, Page, Paragraph, Rule, Section, Space, StyledDocument, glyphs};
 use crate::diag::Diagnostic;
 use crate::length::Length;
 use crate::model::{DocumentCopy, Properties, Role, Run, Text, Title};
@@ -33,7 +33,7 @@ pub fn copy_block(
 ) -> Result<StyledDocument, Vec<Diagnostic>> {
     let page = Page { width, height, top, ..page(rules, false) };
     let (set, blocks) = block(copy, rules, page.text_width())?;
-    alone(copy, rules, set, Section { page, blocks })
+    alone(copy, rules, set, page, blocks)
 }
 
 /// The line of an electronic `copy` alone on paper `width` by `height`.
@@ -48,10 +48,10 @@ pub fn copy_line(
     let left = width - (usual.width - usual.left - info.left);
     let page = Page { width, height, top: info.top, left, right: width - left - info.width, ..usual };
     let context = Context::new(rules, SizeSet::A);
-    let look = Look { size: Length::pt(info.size), align: Align::Right, ..context.look(Role::NumberSymbol).clone() };
+    let look = context.look(Role::SignatureInfo).clone();
     let text = info_text(copy, rules);
-    let paragraph = context.paragraph(Role::NumberSymbol, &text, look, info.width).map(Block::Paragraph);
-    alone(copy, rules, SizeSet::A, Section { page, blocks: paragraph.into_iter().collect() })
+    let paragraph = context.paragraph(Role::SignatureInfo, &text, look, info.width).map(Block::Paragraph);
+    alone(copy, rules, SizeSet::A, page, paragraph.into_iter().collect())
 }
 
 /// `SAO Y; Ủy ban nhân dân tỉnh Bình Định; 05/01/2020; 09:30:15 +07:00`.
@@ -140,16 +140,18 @@ fn kind(context: &Context, copy: &DocumentCopy, width: Length) -> Vec<Block> {
 fn signature(context: &Context, copy: &DocumentCopy, left: Length, right: Length) -> GridRow {
     let gap = || Block::Space(Space { height: context.rules.copy.signature_gap, stamps: Vec::new() });
     let below = |cell: Vec<Block>| [vec![gap()], cell].concat();
-    let cells = vec![recipients(context, &copy.recipients, left), signer(context, &copy.signature, right)];
+    let signer = copy.signature.as_ref().map(|one| signer(context, one, right)).unwrap_or_default();
+    let cells = vec![recipients(context, &copy.recipients, None, left), signer];
     GridRow { cells: cells.into_iter().map(below).collect() }
 }
 
-/// A document of one section that is laid over a page.
+/// What is laid over a page: a document of `blocks` on it.
 fn alone(
     copy: &DocumentCopy,
     rules: &RuleSet,
     set: SizeSet,
-    section: Section,
+    page: Page,
+    blocks: Vec<Block>,
 ) -> Result<StyledDocument, Vec<Diagnostic>> {
     let title = rules.copy_words(copy.kind).name.clone();
     let properties = Properties {
@@ -162,7 +164,8 @@ fn alone(
     };
     let looks = Context::new(rules, set).looks;
     let font = rules.font.family.clone();
-    complete(StyledDocument { properties, font, looks, sections: vec![section], watermark: None }, rules)
+    let sections = vec![Section { page, blocks, first_header: Vec::new(), first_footer: Vec::new() }];
+    complete(StyledDocument { properties, font, looks, sections, footnotes: Vec::new(), watermark: None }, rules)
 }
 
 /// `styled`, unless it holds characters that the typeface lacks.

@@ -41,7 +41,7 @@ fn each_paragraph(block: &Block, visit: &mut impl FnMut(&Paragraph)) {
             blocks.for_each(|block| each_paragraph(block, visit));
         }
         Block::Table(table) => table_paragraphs(table).for_each(visit),
-        Block::Rule(_) | Block::Space(_) => {}
+        Block::Rule(_) | Block::Space(_) | Block::Picture(_) | Block::Chart(_) => {}
     }
 }
 

@@ -25,16 +25,17 @@ pub(super) fn size_set(head: &Head, rules: &RuleSet, width: Length) -> Result<Si
 /// The widest line of the right column decides its width; the left column has the rest.
 fn left_column(context: &Context, head: &Head, width: Length) -> Length {
     let words = &context.rules.wording;
-    let lines = [
-        (Role::NationalTitle, Text::fixed(&words.national_title)),
-        (Role::Motto, Text::fixed(&words.motto)),
-        (Role::PlaceDate, place_date(head)),
-    ];
-    let widest = lines.iter().map(|(role, text)| line_width(context, *role, text)).fold(0.0, f64::max);
+    let title = [(Role::NationalTitle, &words.national_title), (Role::Motto, &words.motto)];
+    let title = title.map(|(role, words)| (role, Text::fixed(words)));
+    let lines = title.into_iter().chain(head.dated.then(|| (Role::PlaceDate, place_date(head))));
+    let widest = lines.map(|(role, text)| line_width(context, role, &text)).fold(0.0, f64::max);
     width - Length::pt(widest) - context.rules.head.slack
 }
 
 pub(super) fn number_width(context: &Context, head: &Head) -> Length {
+    if !head.numbered {
+        return Length::ZERO;
+    }
     let width = line_width(context, Role::NumberSymbol, &number_symbol(context.rules, head));
     Length::pt(width) + context.rules.head.slack
 }
@@ -78,7 +79,7 @@ fn too_wide(head: &Head, rules: &RuleSet, width: Length) -> Diagnostic {
 
 /// The number, `number` wide, does not stand beside the place and date, `right` wide.
 pub(super) fn no_room(head: &Head, rules: &RuleSet, number: Length, right: Length, width: Length) -> Diagnostic {
-    let (vi, en, text) = if number > right {
+    let (vi, en, text) = if number > right || !head.dated {
         ("Số, ký hiệu", "the number and symbol", &head.symbol)
     } else {
         ("Địa danh và ngày, tháng, năm", "the place and date", &head.place)
@@ -109,15 +110,20 @@ pub(super) fn head(context: &Context, head: &Head, width: Length) -> Block {
     let left = left_column(context, head, width);
     let right = width - left;
     let names = GridRow { cells: vec![bodies(context, head, left), national_title(context, right)] };
-    let rows = vec![names, numbers(context, head, left)];
+    let numbers = numbers(context, head, left);
+    // A biên bản has no place and date, a thư công no number; a document with neither has no second row.
+    let rows = std::iter::once(names).chain((!numbers.cells.iter().all(Vec::is_empty)).then_some(numbers)).collect();
     Block::Grid(Grid { columns: vec![left, right], rows, keep_together: false, space_before: Length::ZERO })
 }
 
 /// The number beside place and date, on one base line; below the number what belongs to it.
 pub(super) fn numbers(context: &Context, head: &Head, left: Length) -> GridRow {
     let mut number = number_cell(context, head, left);
-    let mut date: Vec<Block> = one_line(context, Role::PlaceDate, &place_date(head)).into_iter().collect();
-    level(context, &mut number, &mut date);
+    let date = head.dated.then(|| one_line(context, Role::PlaceDate, &place_date(head))).flatten();
+    let mut date: Vec<Block> = date.into_iter().collect();
+    if head.numbered && head.dated {
+        level(context, &mut number, &mut date);
+    }
     GridRow { cells: vec![number, date] }
 }
 
@@ -151,8 +157,9 @@ fn national_title(context: &Context, width: Length) -> Vec<Block> {
 
 /// Ô 3, 5b and 10b.
 fn number_cell(context: &Context, head: &Head, width: Length) -> Vec<Block> {
-    let number = number_symbol(context.rules, head);
-    let mut cell: Vec<Block> = one_line(context, Role::NumberSymbol, &number).into_iter().collect();
+    let number = head.numbered.then(|| number_symbol(context.rules, head));
+    let number = number.and_then(|number| one_line(context, Role::NumberSymbol, &number));
+    let mut cell: Vec<Block> = number.into_iter().collect();
     if let Title::Letter { subject } = &head.title {
         let text = Text::fixed(&context.rules.wording.letter_subject).join(subject.clone());
         let lines = context.lines(Role::LetterSubject, &text, width);

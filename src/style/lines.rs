@@ -158,7 +158,7 @@ mod tests {
     use crate::rules::{RuleSetName, load};
 
     fn broken(text: &str, bold: bool, width: f64) -> Vec<String> {
-        let runs = [StyledRun { text: text.into(), bold, italic: false, source: None, stamp: None }];
+        let runs = [StyledRun { text: text.into(), bold, italic: false, source: None, stamp: None, footnote: None }];
         let rules = &load(RuleSetName::Nd30_2020).head;
         let lines = break_lines(&runs, Length::pt(13.0), width, rules);
         let text: String = lines.runs.iter().map(|run| run.text.as_str()).collect();

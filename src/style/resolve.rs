@@ -31,6 +31,7 @@ pub fn resolve(document: &Document, rules: &RuleSet) -> Result<(StyledDocument, 
         sections,
         watermark: document.state.watermark.as_deref().map(|text| watermark(rules, text)),
         looks: context.looks,
+        footnotes: Vec::new(),
     };
     let missing = glyphs::missing(&styled, &rules.basis.font);
     if missing.is_empty() { Ok((styled, warnings)) } else { Err(missing) }
@@ -54,6 +55,6 @@ fn main_section(context: &Context, document: &Document) -> (Section, Vec<Diagnos
     blocks.extend(opening::title(context, &document.head.title, width));
     blocks.extend(opening::addressees(context, &document.addressees, width));
     blocks.extend(text);
-    blocks.push(signature::signature(context, document, width));
-    (Section { page, blocks }, warnings)
+    blocks.extend(signature::signature(context, document, width));
+    (Section { page, first_header: Vec::new(), first_footer: Vec::new(), blocks }, warnings)
 }

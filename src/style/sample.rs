@@ -46,6 +46,10 @@ fn look(role: Role) -> Look {
         Role::NationalTitle => centred(13.0, true, false),
         Role::Motto => centred(14.0, true, false),
         Role::ParentBody | Role::NumberSymbol | Role::UrgencyStamp => centred(13.0, false, false),
+        Role::SecrecyStamp | Role::CirculationStamp => centred(13.0, true, false),
+        Role::SignatureInfo => Look { align: Align::Right, ..plain(10.0) },
+        Role::Announcement | Role::Confirmation | Role::AddressBand => centred(11.0, false, false),
+        Role::Authority | Role::Enactment | Role::FigureCaption => centred(14.0, true, false),
         Role::IssuingBody => centred(13.0, true, false),
         Role::PlaceDate => centred(14.0, false, true),
         Role::LetterSubject => Look { space_before: pt(6.0), ..centred(12.0, false, false) },
@@ -54,15 +58,20 @@ fn look(role: Role) -> Look {
         }
         Role::Subject => Look { keep_next: true, ..centred(14.0, true, false) },
         Role::Addressee => Look { space_before: pt(12.0), ..centred(14.0, false, false) },
-        Role::AddresseeItem => Look { indent_left: mm(52.7), ..plain(14.0) },
-        Role::LegalBasis | Role::Body | Role::Clause | Role::Point | Role::DashItem => body(),
+        Role::AddresseeItem | Role::AnnouncementItem => Look { indent_left: mm(52.7), ..plain(14.0) },
+        Role::LegalBasis | Role::Body | Role::Article | Role::Clause | Role::Point | Role::DashItem => body(),
+        Role::Part | Role::Chapter | Role::ChapterSection | Role::Subsection => {
+            Look { outline: Some(2), keep_next: true, ..centred(14.0, true, false) }
+        }
+        Role::ArticleHeading => heading(3),
+        Role::Footnote => Look { align: Align::Justify, ..plain(11.0) },
         Role::Section => heading(2),
         Role::ClauseHeading => heading(3),
         Role::TableCaption => Look { space_before: pt(6.0), keep_next: true, ..centred(14.0, true, false) },
         Role::TableHeader | Role::TableTotal => centred(12.0, true, false),
         Role::TableCell => plain(12.0),
         Role::TableNote => Look { italic: true, space_before: pt(3.0), ..plain(12.0) },
-        Role::SignerTitle | Role::SignerName => centred(14.0, true, false),
+        Role::SignerTitle | Role::SignerOtherTitle | Role::SignerName => centred(14.0, true, false),
         Role::RecipientsLabel => Look { bold: true, italic: true, ..plain(12.0) },
         Role::RecipientItem => plain(11.0),
         Role::AnnexLabel => Look { outline: Some(1), keep_next: true, ..centred(14.0, true, false) },
@@ -73,7 +82,7 @@ fn look(role: Role) -> Look {
 }
 
 fn run(text: &str, look: &Look) -> StyledRun {
-    StyledRun { text: text.into(), bold: look.bold, italic: look.italic, source: None, stamp: None }
+    StyledRun { text: text.into(), bold: look.bold, italic: look.italic, source: None, stamp: None, footnote: None }
 }
 
 fn gap(text: &str, stamp: Stamp, look: &Look) -> StyledRun {
@@ -196,8 +205,14 @@ fn signature() -> Block {
         para(Role::RecipientItem, "- Giám đốc, các Phó Giám đốc Sở;"),
         para(Role::RecipientItem, "- Lưu: VT, KHTC."),
     ];
-    let area =
-        |stamp, x, y, width, height| StampArea { stamp, x: mm(x), y: mm(y), width: mm(width), height: mm(height) };
+    let area = |stamp, x, y, width, height| StampArea {
+        stamp,
+        x: mm(x),
+        y: mm(y),
+        width: mm(width),
+        height: mm(height),
+        picture: None,
+    };
     let stamps = vec![area(Stamp::Signature, 25.0, 2.0, 40.0, 24.0), area(Stamp::Seal, 8.0, -4.0, 36.0, 36.0)];
     let right = vec![
         para(Role::SignerTitle, "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC"),
@@ -283,7 +298,7 @@ fn letter() -> Section {
     strong.runs.push(run(" của số liệu nêu trên theo Thông tư liên tịch 11/2012/TTLT-BGDĐT-BTC./.", &look));
     blocks.push(Block::Paragraph(strong));
     blocks.push(signature());
-    Section { page: page(false), blocks }
+    Section { page: page(false), first_header: Vec::new(), first_footer: Vec::new(), blocks }
 }
 
 /// Phụ lục, landscape, with a table over several pages.
@@ -311,7 +326,7 @@ fn annex() -> Section {
         rule(247.0, 70.0, true),
         table(columns, head, rows, "Danh mục tệp dữ liệu"),
     ];
-    Section { page: page(true), blocks }
+    Section { page: page(true), first_header: Vec::new(), first_footer: Vec::new(), blocks }
 }
 
 /// The sample: two sections, a head with open number and date, two tables, a signature and a watermark.
@@ -328,6 +343,7 @@ pub fn sample() -> StyledDocument {
         },
         font: "Times New Roman".into(),
         looks: Role::ALL.into_iter().map(|role| (role, look(role))).collect(),
+        footnotes: Vec::new(),
         sections: vec![letter(), annex()],
         watermark: Some(Watermark { text: "DỰ THẢO".into(), size: pt(96.0), angle: 45.0, color: "d9d9d9".into() }),
     }

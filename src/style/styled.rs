@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::diag::AnswerPath;
 use crate::length::Length;
-use crate::model::{Properties, Role, Stamp};
+use crate::model::{Chart, Image, Properties, Role, Stamp};
 
 /// A document with every length decided.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -20,6 +20,8 @@ pub struct StyledDocument {
     pub sections: Vec<Section>,
     /// Words across every page.
     pub watermark: Option<Watermark>,
+    /// Chú thích cuối trang, in the order of their marks; each is set at the foot of the page of its mark.
+    pub footnotes: Vec<Paragraph>,
 }
 
 impl StyledDocument {
@@ -77,6 +79,11 @@ pub enum Align {
 pub struct Section {
     /// Page set-up.
     pub page: Page,
+    /// What stands in the top margin of its first page, from `page.number_distance` below the edge of the paper: the
+    /// direction of circulation, the information of a signature.
+    pub first_header: Vec<Block>,
+    /// What stands at the foot of the text area of its first page and takes its room from the text: the address band.
+    pub first_footer: Vec<Block>,
     /// Content.
     pub blocks: Vec<Block>,
 }
@@ -135,6 +142,10 @@ pub enum Block {
     Grid(Grid),
     /// A ruled table.
     Table(Table),
+    /// A picture.
+    Picture(Picture),
+    /// A chart.
+    Chart(ChartBox),
 }
 
 /// A paragraph.
@@ -163,6 +174,51 @@ pub struct StyledRun {
     /// A gap to be stamped; `text` is no-break spaces of at least the stamp's width.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stamp: Option<Stamp>,
+    /// The mark of a footnote, raised: index into `StyledDocument::footnotes`. Such a run has no words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub footnote: Option<usize>,
+}
+
+/// A picture, never broken across pages.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Picture {
+    /// The file.
+    pub image: Image,
+    /// Left edge of the column to the picture.
+    pub indent: Length,
+    /// Width as printed.
+    pub width: Length,
+    /// Height as printed.
+    pub height: Length,
+    /// Space above.
+    pub space_before: Length,
+    /// Stay on the page of the next block: a picture and its caption.
+    pub keep_next: bool,
+    /// What it shows, for readers that do not see it.
+    pub description: String,
+}
+
+/// A chart, never broken across pages.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ChartBox {
+    /// The figures.
+    pub chart: Chart,
+    /// Size of its words.
+    pub size: Length,
+    /// Colours of the series or slices, `rrggbb`, used in turn.
+    pub colors: Vec<String>,
+    /// Left edge of the column to the chart.
+    pub indent: Length,
+    /// Width as printed.
+    pub width: Length,
+    /// Height as printed.
+    pub height: Length,
+    /// Space above.
+    pub space_before: Length,
+    /// Stay on the page of the next block: a chart and its caption.
+    pub keep_next: bool,
+    /// The figures in words, for readers that do not see it.
+    pub description: String,
 }
 
 /// A solid horizontal line, `length` long, `indent` from the left edge of its column. It takes `height` in all; the
@@ -224,6 +280,18 @@ pub struct StampArea {
     pub width: Length,
     /// Height.
     pub height: Length,
+    /// The picture that stands there, when there is one; it fills the rectangle.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub picture: Option<StampPicture>,
+}
+
+/// The picture of a signature or a seal, on a transparent ground.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StampPicture {
+    /// The file.
+    pub image: Image,
+    /// What it shows, for readers that do not see it.
+    pub description: String,
 }
 
 /// Columns side by side without lines or padding. Rows are as high as their highest cell, content at the top.

@@ -170,7 +170,7 @@ mod tests {
     use super::*;
 
     fn run(text: &str) -> StyledRun {
-        StyledRun { text: text.into(), bold: false, italic: false, source: None, stamp: None }
+        StyledRun { text: text.into(), bold: false, italic: false, source: None, stamp: None, footnote: None }
     }
 
     fn plain(runs: &[StyledRun]) -> String {

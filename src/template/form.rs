@@ -1,8 +1,9 @@
 //! The form of a kind of document: every question, its type, its words, and the rules between answers.
 //!
 //! A form is data (`form.yaml`); this is its meaning, with every expression compiled. See `form/read.rs` for how it is
-//! written.
+//! written, and `form/compose.rs` for how a kind's lies over its base's.
 
+mod compose;
 mod read;
 
 use serde_json::Value as Json;
@@ -130,6 +131,19 @@ pub enum Kind {
     },
     /// 64 hexadecimal digits.
     Sha256,
+    /// A picture's file, PNG or JPEG, by its path below the folder of the answers.
+    Picture(PictureUse),
+}
+
+/// What a picture is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PictureUse {
+    /// Hình in the text.
+    Text,
+    /// Chữ ký: blue, on a transparent ground.
+    Signature,
+    /// Dấu: red, on a transparent ground.
+    Seal,
 }
 
 /// A list and its items.
@@ -141,6 +155,8 @@ pub struct List {
     pub min: usize,
     /// The most items.
     pub max: Option<usize>,
+    /// Whether one item may be typed without the list around it.
+    pub or_one: bool,
     /// Keys whose values together may occur once; `.` for the item itself.
     pub unique_by: Vec<String>,
     /// Keys by which the items are put in order.
@@ -285,6 +301,9 @@ impl Field {
             Kind::SchoolYear => "\"2013-2014\"",
             Kind::File { .. } => "ten_tep.zip",
             Kind::Sha256 => "…",
+            Kind::Picture(PictureUse::Text) => "hinh/so_do.png",
+            Kind::Picture(PictureUse::Signature) => "hinh/chu_ky.png",
+            Kind::Picture(PictureUse::Seal) => "hinh/con_dau.png",
         }
         .to_owned()
     }

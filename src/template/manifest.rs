@@ -6,6 +6,8 @@ use crate::model::ColumnKind;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
+    /// The base whose form, components, figures and terms it shares.
+    pub base: Option<String>,
     /// Tên mẫu.
     pub title: String,
     /// Its name in English.
@@ -39,7 +41,7 @@ pub struct FigureDef {
     pub value: String,
 }
 
-/// Ô 1-5, 7, 9-10. Texts are Handlebars; `date`, `open_year`, `urgency` and `watermark` are expressions.
+/// Ô 1-5, 7, 9-13. Texts are Handlebars; what is called an expression is one.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Components {
@@ -63,16 +65,46 @@ pub struct Components {
     pub titles: Vec<TitleDef>,
     /// Ô 9a. One addressee a line.
     pub addressees: String,
-    /// Ô 7a. One line a line.
-    pub signer_titles: String,
-    /// Ô 7b.
-    pub signer_name: String,
+    /// Ô 7. Those whose `when` holds; several stand from left to right.
+    pub signers: Vec<SignerDef>,
     /// Ô 9b. One recipient a line; the last is the file copy.
     pub recipients: String,
     /// Ô 10b. Expression: null, `khan`, `thuong_khan`, `hoa_toc`.
     pub urgency: Option<String>,
+    /// Expression: whether ô 3 is printed; it is when there is none.
+    pub numbered: Option<String>,
+    /// Expression: whether ô 4 is printed; it is when there is none.
+    pub dated: Option<String>,
+    /// Ô 10a. Expression: null, `mat`, `toi_mat`, `tuyet_mat`.
+    pub secrecy: Option<String>,
+    /// Ô 11. Expression: null, `xem_xong_tra_lai`, `luu_hanh_noi_bo`, `thu_hoi`.
+    pub circulation: Option<String>,
+    /// Ô 12. The drafter's code and the number of copies; may come out empty.
+    pub drafter: Option<String>,
+    /// Ô 13. One line a line; may come out empty.
+    pub address: Option<String>,
+    /// Xác nhận below the recipients (form 1.10). One line a line; may come out empty.
+    pub confirmation: Option<String>,
     /// Expression: true for a sample.
     pub sample: Option<String>,
+}
+
+/// Ô 7. A signer.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignerDef {
+    /// Expression: whether there is one.
+    pub when: Option<String>,
+    /// Ô 7a. Quyền hạn, chức vụ: one line a line.
+    pub titles: String,
+    /// Ô 7b. Chức vụ khác, above the name: one line a line; may come out empty.
+    pub other_titles: Option<String>,
+    /// Ô 7b. Họ tên.
+    pub name: String,
+    /// Ô 7c. Expression: the file with the picture of the signature, or null.
+    pub signature_picture: Option<String>,
+    /// Ô 8. Expression: the file with the picture of the seal, or null.
+    pub seal_picture: Option<String>,
 }
 
 /// Ô 5. A title.

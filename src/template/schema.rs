@@ -52,8 +52,10 @@ fn property(field: &Field, reference: &Reference) -> Map<String, Json> {
 
 /// An answer that may be left out may also be written empty.
 fn allow_null(schema: &mut Map<String, Json>) {
-    if let Some(kind) = schema.get("type").cloned() {
-        schema.insert("type".into(), json!([kind, "null"]));
+    match schema.get_mut("type") {
+        Some(Json::Array(kinds)) => kinds.push(json!("null")),
+        Some(kind) => *kind = json!([kind.take(), "null"]),
+        None => {}
     }
     if let Some(Json::Array(choices)) = schema.get_mut("enum") {
         choices.push(Json::Null);
@@ -120,12 +122,18 @@ fn kind(kind: &Kind, reference: &Reference) -> Map<String, Json> {
             json!({"type": "string", "maxLength": 120, "pattern": r"^[A-Za-z0-9._\-]+$"})
         }
         Kind::File { folders: true } => json!({"type": "string", "pattern": r"^[A-Za-z0-9._\-]+(/[A-Za-z0-9._\-]+)*$"}),
+        Kind::Picture(_) => {
+            json!({"type": "string", "pattern": r"^[A-Za-z0-9._\-]+(/[A-Za-z0-9._\-]+)*\.([Pp][Nn][Gg]|[Jj][Pp][Ee]?[Gg])$"})
+        }
         Kind::Sha256 => json!({"type": "string", "pattern": "^[0-9a-fA-F]{64}$"}),
     })
 }
 
 fn array(list: &List, reference: &Reference) -> Map<String, Json> {
     let mut schema = object(json!({"type": "array", "items": property(&list.item, reference)}));
+    if list.or_one {
+        schema.insert("type".into(), json!(["array", "string"]));
+    }
     if list.min > 0 {
         schema.insert("minItems".into(), json!(list.min));
     }

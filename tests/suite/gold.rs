@@ -67,7 +67,7 @@ fn block(block: &Block) -> Vec<Piece> {
     match block {
         Block::Paragraph(paragraph) => vec![Line(text(paragraph))],
         Block::Frame(frame) => vec![Line(text(&frame.paragraph))],
-        Block::Rule(_) | Block::Space(_) => Vec::new(),
+        Block::Rule(_) | Block::Space(_) | Block::Picture(_) | Block::Chart(_) => Vec::new(),
         Block::Grid(grid) => rows_of_grid(grid),
         Block::Table(table) => rows_of_table(table),
     }

@@ -82,6 +82,8 @@ impl Dump {
                     self.line(role.as_str().unwrap_or_default(), &words(text));
                 }
                 Block::Table(index) => self.table(&document.tables[*index]),
+                Block::Picture(index) => self.line("picture", &words(&document.pictures[*index].caption)),
+                Block::Chart(index) => self.line("chart", &words(&document.charts[*index].caption)),
             }
         }
         self.0.push('\n');
@@ -108,8 +110,11 @@ impl Dump {
     }
 
     fn signature(&mut self, document: &Document) {
-        document.signature.titles.iter().for_each(|title| self.line("signer_title", &words(title)));
-        self.line("signer_name", &words(&document.signature.name));
+        for signature in &document.signatures {
+            signature.titles.iter().for_each(|title| self.line("signer_title", &words(title)));
+            signature.other_titles.iter().for_each(|title| self.line("signer_other_title", &words(title)));
+            self.line("signer_name", &words(&signature.name));
+        }
         document.recipients.iter().for_each(|recipient| self.line("recipient", &words(recipient)));
         self.0.push('\n');
     }

@@ -7,8 +7,7 @@ use chrono::NaiveDate;
 use congvan::diag::AnswerPath;
 use congvan::export::xlsx::{XlsxOptions, xlsx};
 use congvan::model::{
-    CellValue, Column, ColumnKind, DataTable, Document, Figure, Head, Properties, Signature, State, TableCell, Text,
-    Title,
+    CellValue, Column, ColumnKind, DataTable, Document, Figure, Head, Properties, State, TableCell, Text, Title,
 };
 
 fn date(text: &str) -> NaiveDate {
@@ -95,12 +94,23 @@ fn document(tables: Vec<DataTable>) -> Document {
             open_year: Some(2014),
             date_source: None,
             title: Title::Letter { subject: Text::fixed("báo cáo") },
+            numbered: true,
+            dated: true,
+            secrecy: None,
+            circulation: None,
+            address: Vec::new(),
             urgency: None,
         },
         addressees: vec![],
         body: vec![],
-        signature: Signature { titles: vec![], name: Text::fixed("Người Ký Mẫu") },
+        signatures: vec![],
         recipients: vec![],
+        drafter: None,
+        confirmation: vec![],
+        attached: None,
+        pictures: vec![],
+        charts: vec![],
+        footnotes: vec![],
         annexes: vec![],
         tables,
         figures: vec![Figure {

@@ -51,9 +51,15 @@ impl Container<'_> {
         let (after, keep) = match next {
             Some(Block::Grid(grid)) => (grid.space_before, grid.keep_together),
             Some(Block::Table(table)) => (table.space_before, false),
-            Some(Block::Paragraph(_) | Block::Rule(_) | Block::Frame(_) | Block::Space(_)) | None => {
-                (Length::ZERO, false)
-            }
+            Some(
+                Block::Paragraph(_)
+                | Block::Rule(_)
+                | Block::Frame(_)
+                | Block::Space(_)
+                | Block::Picture(_)
+                | Block::Chart(_),
+            )
+            | None => (Length::ZERO, false),
         };
         Around { after, keep_next: keep || self.keep_next }
     }
@@ -66,6 +72,7 @@ impl Container<'_> {
             Block::Space(space) => self.space(space.height, around, elements),
             Block::Grid(grid) => elements.push(table::grid(self, grid)),
             Block::Table(table) => elements.push(table::table(self, table)),
+            Block::Picture(_) | Block::Chart(_) => {}
         }
     }
 
@@ -133,7 +140,12 @@ impl Container<'_> {
 fn is_table(block: &Block) -> bool {
     match block {
         Block::Grid(_) | Block::Table(_) => true,
-        Block::Paragraph(_) | Block::Rule(_) | Block::Frame(_) | Block::Space(_) => false,
+        Block::Paragraph(_)
+        | Block::Rule(_)
+        | Block::Frame(_)
+        | Block::Space(_)
+        | Block::Picture(_)
+        | Block::Chart(_) => false,
     }
 }
 
@@ -145,6 +157,8 @@ fn without_space(block: &Block) -> Block {
         Block::Frame(frame) => frame.space_before = Length::ZERO,
         Block::Grid(grid) => grid.space_before = Length::ZERO,
         Block::Table(table) => table.space_before = Length::ZERO,
+        Block::Picture(picture) => picture.space_before = Length::ZERO,
+        Block::Chart(chart) => chart.space_before = Length::ZERO,
         Block::Rule(_) | Block::Space(_) => {}
     }
     block

@@ -85,7 +85,7 @@ fn check_blocks(blocks: &[Block], found: &mut Vec<Diagnostic>) {
                 let cells = table.head.iter().chain(&table.rows).flat_map(|row| &row.cells);
                 cells.flat_map(|cell| &cell.paragraph).for_each(|paragraph| check_paragraph(paragraph, found));
             }
-            Block::Rule(_) | Block::Space(_) => {}
+            Block::Rule(_) | Block::Space(_) | Block::Picture(_) | Block::Chart(_) => {}
         }
     }
 }

@@ -69,7 +69,13 @@ fn block(block: &style::Block, width: Length, headings: &mut Headings) -> Block 
         style::Block::Space(it) => Block::Space { above: Length::ZERO, height: it.height, stamps: it.stamps.clone() },
         style::Block::Grid(it) => grid(it, headings),
         style::Block::Table(it) => table(it, headings),
+        style::Block::Picture(it) => empty(it.space_before),
+        style::Block::Chart(it) => empty(it.space_before),
     }
+}
+
+fn empty(above: Length) -> Block {
+    Block::Space { above, height: Length::ZERO, stamps: Vec::new() }
 }
 
 fn paragraph(paragraph: &style::Paragraph, width: Length, headings: &mut Headings) -> Paragraph {
@@ -97,11 +103,9 @@ fn paragraph(paragraph: &style::Paragraph, width: Length, headings: &mut Heading
 /// LibreOffice rounds: the single line up, the share of it down. The gap of the face lies above the letters. What is
 /// more than a single line lies below.
 fn pitch(size: Length, percent: u16) -> Pitch {
-    const ASCENT_GAP_DESCENT: f64 = 2355.0 / 2048.0;
     const DESCENT: f64 = 443.0 / 2048.0;
-    let twips = f64::from(size.to_twips());
-    let single = (twips * ASCENT_GAP_DESCENT).ceil() as i32;
-    let bottom = (twips * DESCENT).floor() as i32;
+    let single = style::metrics::line_height(size).to_twips();
+    let bottom = (f64::from(size.to_twips()) * DESCENT).floor() as i32;
     let leading = single * i32::from(percent) / 100 - single;
     Pitch { top: Length::twips(single - bottom), bottom: Length::twips(bottom), leading: Length::twips(leading) }
 }

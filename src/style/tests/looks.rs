@@ -8,7 +8,15 @@ fn every_role_is_inside_its_legal_range() {
         for role in Role::ALL {
             let look = rules.role(role);
             let Some([least, most]) = look.legal else {
-                let unregulated = [Role::TableHeader, Role::TableCell, Role::TableTotal, Role::TableNote];
+                let unregulated = [
+                    Role::SecrecyStamp,
+                    Role::TableHeader,
+                    Role::TableCell,
+                    Role::TableTotal,
+                    Role::TableNote,
+                    Role::Footnote,
+                    Role::Confirmation,
+                ];
                 assert!(unregulated.contains(&role), "{role:?} has a legal range");
                 continue;
             };
@@ -29,12 +37,20 @@ fn the_sizes_table_of_the_decree() {
         (Role::PlaceDate, 13, 14, false, true),
         (Role::LetterSubject, 12, 13, false, false),
         (Role::UrgencyStamp, 13, 14, true, false),
+        (Role::CirculationStamp, 13, 14, true, false),
+        (Role::SignatureInfo, 10, 10, false, false),
         (Role::TypeName, 13, 14, true, false),
         (Role::Subject, 13, 14, true, false),
         (Role::Addressee, 13, 14, false, false),
         (Role::AddresseeItem, 13, 14, false, false),
         (Role::LegalBasis, 13, 14, false, true),
         (Role::Body, 13, 14, false, false),
+        (Role::Part, 13, 14, true, false),
+        (Role::Chapter, 13, 14, true, false),
+        (Role::ChapterSection, 13, 14, true, false),
+        (Role::Subsection, 13, 14, true, false),
+        (Role::ArticleHeading, 13, 14, true, false),
+        (Role::Article, 13, 14, false, false),
         (Role::Section, 13, 14, true, false),
         (Role::ClauseHeading, 13, 14, true, false),
         (Role::Clause, 13, 14, false, false),
@@ -43,6 +59,7 @@ fn the_sizes_table_of_the_decree() {
         (Role::SignerName, 13, 14, true, false),
         (Role::RecipientsLabel, 12, 12, true, true),
         (Role::RecipientItem, 11, 11, false, false),
+        (Role::AddressBand, 11, 12, false, false),
         (Role::AnnexLabel, 14, 14, true, false),
         (Role::AnnexTitle, 13, 14, true, false),
         (Role::AnnexReference, 13, 14, false, true),

@@ -1,8 +1,10 @@
 //! The whole way from a document to its look, on documents built here.
 
+mod heads;
 mod looks;
 mod parts;
 mod provinces;
+mod signers;
 mod tables;
 mod trouble;
 
@@ -42,6 +44,11 @@ fn report() -> Document {
                 type_name: Text::fixed("BÁO CÁO"),
                 subject: Text::fixed("Tình hình triển khai hệ thống phần mềm quản lý trường học VEMIS"),
             },
+            numbered: true,
+            dated: true,
+            secrecy: None,
+            circulation: None,
+            address: Vec::new(),
             urgency: None,
         },
         addressees: vec![Text::fixed("Bộ Giáo dục và Đào tạo (Vụ Kế hoạch - Tài chính)")],
@@ -50,14 +57,23 @@ fn report() -> Document {
             paragraph(Role::Section, "I. CÔNG TÁC CHỈ ĐẠO"),
             paragraph(Role::Clause, "1. Sở đã ban hành kế hoạch./."),
         ],
-        signature: Signature {
+        signatures: vec![Signature {
             titles: vec![Text::fixed("KT. GIÁM ĐỐC"), Text::fixed("PHÓ GIÁM ĐỐC")],
+            other_titles: Vec::new(),
             name: Text::fixed("Người Ký Mẫu"),
-        },
+            signature_picture: None,
+            seal_picture: None,
+        }],
         recipients: vec![Text::fixed("Như trên"), Text::fixed("Lưu: VT, KHTC (08b)")],
+        drafter: None,
+        confirmation: Vec::new(),
+        attached: None,
         annexes: Vec::new(),
         tables: Vec::new(),
         figures: Vec::new(),
+        pictures: Vec::new(),
+        charts: Vec::new(),
+        footnotes: Vec::new(),
         state: State::default(),
     }
 }

@@ -63,7 +63,7 @@ fn endless_words_overflow_nothing() {
     document.addressees = vec![Text::fixed(&long), Text::fixed(format!("Bộ {long}"))];
     document.body.push(paragraph(Role::Body, &format!("Từ {long} là dài")));
     document.recipients = vec![Text::fixed(&long)];
-    document.signature.name = Text::fixed(&long);
+    document.signatures[0].name = Text::fixed(&long);
     let styled = resolved(&document, load(RuleSetName::Nd30_2020));
     let width = styled.sections[0].page.text_width();
     check(&styled.sections[0].blocks, width);
@@ -81,7 +81,12 @@ fn check(blocks: &[Block], width: Length) {
                     check(cell, column);
                 }
             }
-            Block::Rule(_) | Block::Frame(_) | Block::Space(_) | Block::Table(_) => {}
+            Block::Rule(_)
+            | Block::Frame(_)
+            | Block::Space(_)
+            | Block::Table(_)
+            | Block::Picture(_)
+            | Block::Chart(_) => {}
         }
     }
 }

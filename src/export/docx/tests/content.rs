@@ -25,7 +25,7 @@ fn document_words(blocks: &[Block], words: &mut Vec<String>) {
                 let cells = table.head.iter().chain(&table.rows).flat_map(|row| &row.cells);
                 words.extend(cells.filter_map(|cell| cell.paragraph.as_ref()).map(plain));
             }
-            Block::Rule(_) | Block::Space(_) => {}
+            Block::Rule(_) | Block::Space(_) | Block::Picture(_) | Block::Chart(_) => {}
         }
     }
 }

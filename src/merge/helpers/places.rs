@@ -1,0 +1,91 @@
+//! Helpers that write a token, or look beyond their values.
+
+use handlebars::{
+    Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderError, RenderErrorReason,
+    ScopedJson,
+};
+use serde_json::Value;
+
+use super::{failure, path_of, text};
+use crate::merge::token::Token;
+use crate::rules;
+
+/// The helper that every printing expression of a template is rewritten to call.
+pub(in crate::merge) const PRINT: &str = "print";
+
+/// The key under which the data names its rule set.
+pub(in crate::merge) const RULES: &str = "rules";
+
+/// Helpers that write a token of their own and are left as they are.
+pub(in crate::merge) const PLACES: [&str; 3] = ["table", "ref", "annex"];
+
+/// Registers the helpers.
+pub(super) fn register(registry: &mut Handlebars<'static>) {
+    registry.register_helper(PRINT, Box::new(Print));
+    for (name, kind) in [
+        ("table", Token::Table as fn(String) -> Token),
+        ("ref", Token::TableRef as fn(String) -> Token),
+        ("annex", Token::AnnexRef as fn(String) -> Token),
+    ] {
+        registry.register_helper(name, Box::new(Place(kind)));
+    }
+    registry.register_helper("file_copies", Box::new(FileCopies));
+}
+
+/// Writes a value in disguise, with the path it came from.
+struct Print;
+
+impl HelperDef for Print {
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        _: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        let value = helper.param(0).ok_or(RenderErrorReason::ParamNotFoundForIndex(PRINT, 0))?;
+        let source = helper.params().iter().find_map(path_of);
+        let text = text(value.value()).map_err(|problem| failure(PRINT, source.as_ref(), &problem))?;
+        out.write(&Token::Value { text, source }.encode())?;
+        Ok(())
+    }
+}
+
+/// Writes a token that names a table or an annex.
+struct Place(fn(String) -> Token);
+
+impl HelperDef for Place {
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        _: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        let id = helper.param(0).and_then(|param| param.value().as_str());
+        let id = id.ok_or_else(|| failure(helper.name(), None, "expects the name of a table or annex"))?;
+        out.write(&self.0(id.to_owned()).encode())?;
+        Ok(())
+    }
+}
+
+/// Writes the number of file copies as the rule set has it; its name travels with the data.
+struct FileCopies;
+
+impl HelperDef for FileCopies {
+    fn call_inner<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+    ) -> Result<ScopedJson<'rc>, RenderError> {
+        let rules = context.data().get(RULES).and_then(Value::as_str).and_then(|name| name.parse().ok());
+        let rules = rules.ok_or_else(|| failure("file_copies", None, "has no rule set"))?;
+        let copies = helper.param(0).and_then(|param| param.value().as_u64());
+        let copies = copies.ok_or_else(|| failure("file_copies", None, "is not a whole number"))?;
+        Ok(ScopedJson::from(Value::String(rules::load(rules).wording.file_copies(copies))))
+    }
+}
