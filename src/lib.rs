@@ -47,10 +47,12 @@
 //! | [`style`] | from meaning to look, by the metrics of the typeface |
 //! | [`export`] | the writers: [`typst`](export::typst) for PDF, [`docx`](export::docx), [`xlsx`](export::xlsx), [`package`](export::package) |
 //! | [`render`] | the whole way of one document |
+//! | [`copy`] | copies (sao y, sao lục, trích sao) of a document of ours or of any PDF |
 //! | [`cli`] | the command line |
 //!
 //! Files, clock and environment are touched in [`assets`] and [`cli`] only, standard output in [`cli`] only. Typst's types
-//! stay in [`export::typst`], OOXML in [`export::docx`], Handlebars in [`merge`], clap in [`cli`].
+//! stay in [`export::typst`], OOXML in [`export::docx`], Handlebars in [`merge`], lopdf and hayro in [`copy`], clap in
+//! [`cli`].
 //!
 //! # Example
 //!
@@ -86,6 +88,7 @@ pub mod answers;
 pub mod assets;
 pub mod check;
 pub mod cli;
+pub mod copy;
 pub mod data;
 pub mod diag;
 pub mod export;

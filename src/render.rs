@@ -189,8 +189,29 @@ fn rule_set(
 }
 
 impl Prepared {
+    /// Name of the kind: `cong-van`.
+    pub fn kind(&self) -> &'static str {
+        &self.template.name
+    }
+
+    /// The answers as written.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
     /// The PDF, with the answers and the manifest inside.
     pub fn pdf(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        self.pdf_of(&self.styled, self.date, Vec::new())
+    }
+
+    /// The PDF of `styled`, which is this document with something added to it, dated `date`, with the answers, the
+    /// manifest and `more` inside.
+    pub fn pdf_of(
+        &self,
+        styled: &StyledDocument,
+        date: NaiveDate,
+        more: Vec<Attachment>,
+    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let yaml = Attachment {
             name: "answers.yaml".into(),
             mime: "application/yaml".into(),
@@ -205,8 +226,9 @@ impl Prepared {
             relationship: Relationship::Data,
             bytes: self.manifest().into_bytes(),
         };
-        let options = PdfOptions { date: FileDate(self.date), attachments: vec![yaml, manifest] };
-        typst::pdf(&self.styled, &options).map_err(|problems| located(problems, &self.answers))
+        let attachments = [vec![yaml, manifest], more].concat();
+        let options = PdfOptions { date: FileDate(date), attachments };
+        typst::pdf(styled, &options).map_err(|problems| located(problems, &self.answers))
     }
 
     /// The Word document.

@@ -40,8 +40,11 @@ macro_rules! template {
 pub const BASES: [TemplateFiles; 1] = [template!("base", "van-ban")];
 
 /// Every template: the types of Điều 7 in its order, then kinds of their own.
-pub const TEMPLATES: [TemplateFiles; 2] =
-    [template!("van-ban", "cong-van", body), template!("van-ban", "bao-cao-vemis", body, terms)];
+pub const TEMPLATES: [TemplateFiles; 3] = [
+    template!("van-ban", "cong-van", body),
+    template!("van-ban", "bao-cao-vemis", body, terms),
+    template!("van-ban", "ban-sao"),
+];
 
 macro_rules! table {
     ($name:literal, $key:literal) => {

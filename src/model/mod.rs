@@ -1,10 +1,12 @@
 //! What a document says: components, text and where each value came from. Nothing here knows a size or a colour.
 
+mod copy;
 mod figure;
 mod role;
 mod table;
 mod text;
 
+pub use copy::{CopyForm, CopyKind, DocumentCopy};
 pub use figure::{Chart, ChartKind, Image, ImageFormat, Picture, Series};
 pub use role::{Role, Stamp};
 pub use table::{CellValue, Column, ColumnKind, DataTable, Figure, TableCell};

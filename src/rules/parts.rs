@@ -168,3 +168,60 @@ pub struct WatermarkRules {
     /// Colour, `rrggbb`.
     pub color: String,
 }
+
+/// Phần II: bản sao.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CopyRules {
+    /// The line across the text.
+    pub line: DividerRule,
+    /// The right column's least part of the text width.
+    pub right_share: f64,
+    /// Space above the signer.
+    #[serde(deserialize_with = "length")]
+    pub signature_gap: Length,
+    /// The line of an electronic copy.
+    pub info: InfoRules,
+    /// What a digitised original must reach.
+    pub scan: ScanRules,
+}
+
+/// A line across the whole text.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DividerRule {
+    /// From the end of the document to the line.
+    #[serde(deserialize_with = "length")]
+    pub offset: Length,
+    /// All the height it takes.
+    #[serde(deserialize_with = "length")]
+    pub height: Length,
+}
+
+/// Ô 14 on a copy: where its line stands on page 1.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InfoRules {
+    /// From the left edge of the text.
+    #[serde(deserialize_with = "length")]
+    pub left: Length,
+    /// From the top edge of the paper.
+    #[serde(deserialize_with = "length")]
+    pub top: Length,
+    /// Width of its frame.
+    #[serde(deserialize_with = "length")]
+    pub width: Length,
+    /// Height of its frame.
+    #[serde(deserialize_with = "length")]
+    pub height: Length,
+}
+
+/// What a digitised original must reach.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScanRules {
+    /// The least version of PDF.
+    pub pdf: String,
+    /// The least resolution, in dots an inch.
+    pub dpi: u32,
+}

@@ -9,9 +9,9 @@ use super::checks::{CheckRules, RegisterRules};
 use super::parts::*;
 use super::stamps::*;
 use super::units::{length, lengths, maybe_pair, pair};
-use super::{RuleSetName, Wording};
+use super::{CopyWords, RuleSetName, Wording};
 use crate::length::Length;
-use crate::model::Role;
+use crate::model::{CopyKind, Role};
 
 /// A rule set: all the measurements and fixed words of one decree.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -53,6 +53,8 @@ pub struct RuleSet {
     pub table: TableRules,
     /// Words across the page.
     pub watermark: WatermarkRules,
+    /// Phần II: bản sao.
+    pub copy: CopyRules,
     /// Fixed words.
     pub wording: Wording,
     /// Clauses for messages.
@@ -223,6 +225,17 @@ pub enum RoleAlign {
     Justify,
 }
 
+impl RuleSet {
+    /// The name and abbreviation of `kind` of copy.
+    pub fn copy_words(&self, kind: CopyKind) -> &CopyWords {
+        match kind {
+            CopyKind::True => &self.wording.true_copy,
+            CopyKind::OfCopy => &self.wording.copy_of_copy,
+            CopyKind::Extract => &self.wording.extract,
+        }
+    }
+}
+
 /// Clauses for messages.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -233,4 +246,6 @@ pub struct Basis {
     pub head: String,
     /// Dấu mức độ khẩn.
     pub urgency: String,
+    /// Bản sao.
+    pub copy: String,
 }

@@ -66,6 +66,22 @@ pub struct Wording {
     pub return_after_reading: String,
     /// Chỉ dẫn lưu hành nội bộ.
     pub internal: String,
+    /// Sao y.
+    pub true_copy: CopyWords,
+    /// Sao lục.
+    pub copy_of_copy: CopyWords,
+    /// Trích sao.
+    pub extract: CopyWords,
+}
+
+/// A kind of copy in words: `SAO Y` and `SY`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CopyWords {
+    /// As it stands at the head of the copy, in capitals.
+    pub name: String,
+    /// As it begins the symbol.
+    pub symbol: String,
 }
 
 /// How the number of file copies is written: `(8)` or `(08b)`.

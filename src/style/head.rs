@@ -32,7 +32,7 @@ fn left_column(context: &Context, head: &Head, width: Length) -> Length {
     width - Length::pt(widest) - context.rules.head.slack
 }
 
-fn number_width(context: &Context, head: &Head) -> Length {
+pub(super) fn number_width(context: &Context, head: &Head) -> Length {
     if !head.numbered {
         return Length::ZERO;
     }
@@ -40,7 +40,7 @@ fn number_width(context: &Context, head: &Head) -> Length {
     Length::pt(width) + context.rules.head.slack
 }
 
-fn line_width(context: &Context, role: Role, text: &Text) -> f64 {
+pub(super) fn line_width(context: &Context, role: Role, text: &Text) -> f64 {
     let look = context.look(role);
     width_of(&context.runs(text, look), look.size)
 }
@@ -53,7 +53,7 @@ fn number_symbol(rules: &RuleSet, head: &Head) -> Text {
 }
 
 /// Ô 4: `Bình Định, ngày 11 tháng 4 năm 2014`. The gaps of an open date touch the words beside them.
-fn place_date(head: &Head) -> Text {
+pub(super) fn place_date(head: &Head) -> Text {
     let place = head.place.clone().then(", ");
     match head.date {
         Some(date) => {
@@ -74,7 +74,11 @@ fn gap(stamp: Stamp) -> Text {
 
 fn too_wide(head: &Head, rules: &RuleSet, width: Length) -> Diagnostic {
     let context = Context::new(rules, SizeSet::B);
-    let (number, right) = (number_width(&context, head), width - left_column(&context, head, width));
+    no_room(head, rules, number_width(&context, head), width - left_column(&context, head, width), width)
+}
+
+/// The number, `number` wide, does not stand beside the place and date, `right` wide.
+pub(super) fn no_room(head: &Head, rules: &RuleSet, number: Length, right: Length, width: Length) -> Diagnostic {
     let (vi, en, text) = if number > right || !head.dated {
         ("Số, ký hiệu", "the number and symbol", &head.symbol)
     } else {
@@ -106,16 +110,21 @@ pub(super) fn head(context: &Context, head: &Head, width: Length) -> Block {
     let left = left_column(context, head, width);
     let right = width - left;
     let names = GridRow { cells: vec![bodies(context, head, left), national_title(context, right)] };
+    let numbers = numbers(context, head, left);
+    // A biên bản has no place and date, a thư công no number; a document with neither has no second row.
+    let rows = std::iter::once(names).chain((!numbers.cells.iter().all(Vec::is_empty)).then_some(numbers)).collect();
+    Block::Grid(Grid { columns: vec![left, right], rows, keep_together: false, space_before: Length::ZERO })
+}
+
+/// The number beside place and date, on one base line; below the number what belongs to it.
+pub(super) fn numbers(context: &Context, head: &Head, left: Length) -> GridRow {
     let mut number = number_cell(context, head, left);
     let date = head.dated.then(|| one_line(context, Role::PlaceDate, &place_date(head))).flatten();
     let mut date: Vec<Block> = date.into_iter().collect();
     if head.numbered && head.dated {
         level(context, &mut number, &mut date);
     }
-    // A biên bản has no place and date, a thư công no number; a document with neither has no second row.
-    let numbers = GridRow { cells: vec![number, date] };
-    let rows = std::iter::once(names).chain((!numbers.cells.iter().all(Vec::is_empty)).then_some(numbers)).collect();
-    Block::Grid(Grid { columns: vec![left, right], rows, keep_together: false, space_before: Length::ZERO })
+    GridRow { cells: vec![number, date] }
 }
 
 /// Ô 11, in the top margin over the national title.
@@ -132,7 +141,7 @@ fn one_line(context: &Context, role: Role, text: &Text) -> Option<Block> {
 }
 
 /// Ô 2: the parent, the issuing body, and the line under it.
-fn bodies(context: &Context, head: &Head, width: Length) -> Vec<Block> {
+pub(super) fn bodies(context: &Context, head: &Head, width: Length) -> Vec<Block> {
     let parent = head.parent_body.as_ref().and_then(|text| context.lines(Role::ParentBody, text, width));
     let mut cell: Vec<Block> = parent.into_iter().map(|(paragraph, _)| Block::Paragraph(paragraph)).collect();
     if let Some((paragraph, lines)) = context.lines(Role::IssuingBody, &head.issuing_body, width) {

@@ -4,6 +4,7 @@ mod annex;
 mod columns;
 mod content;
 mod context;
+mod copy;
 mod glyphs;
 mod head;
 mod lines;
@@ -21,6 +22,7 @@ mod table;
 mod tests;
 mod words;
 
+pub use copy::{copy_block, copy_line, with_copy};
 pub use resolve::resolve;
 #[cfg(test)]
 pub(crate) use sample::sample;

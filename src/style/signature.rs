@@ -25,7 +25,7 @@ fn beside_recipients(
     let rules = &context.rules.signature;
     let right = width * rules.right_share;
     let columns = vec![width - right, right];
-    let signer = signer.map(|one| Signer::new(context, one, right).cell(context, 0, 0)).unwrap_or_default();
+    let signer = signer.map(|one| self::signer(context, one, right)).unwrap_or_default();
     let row = GridRow { cells: vec![below(context, document, columns[0]), signer] };
     let keep_together = lines(context, &row, &columns) <= MOST_KEPT_LINES;
     let somebody = row.cells.iter().any(|cell| !cell.is_empty());
@@ -79,33 +79,31 @@ fn lines(context: &Context, row: &GridRow, columns: &[Length]) -> usize {
 
 /// Ô 9b and 12, and below them the confirmation of a giấy nghỉ phép.
 fn below(context: &Context, document: &Document, width: Length) -> Vec<Block> {
-    let mut blocks: Vec<Block> = recipients(context, document, width).into_iter().map(Block::Paragraph).collect();
+    let mut blocks = recipients(context, &document.recipients, document.drafter.as_ref(), width);
     blocks.extend(confirmation(context, &document.confirmation, width, !blocks.is_empty()));
     blocks
 }
 
 /// `Nơi nhận:` and its lines; the drafter's code and the number of copies follow the last.
-fn recipients(context: &Context, document: &Document, width: Length) -> Vec<Paragraph> {
-    let recipients = &document.recipients;
+pub(super) fn recipients(context: &Context, recipients: &[Text], drafter: Option<&Text>, width: Length) -> Vec<Block> {
     let words = &context.rules.wording;
     let width = width - context.rules.head.slack;
     if recipients.is_empty() {
         let look = context.look(Role::RecipientItem).clone();
-        let drafter = document.drafter.as_ref();
         let drafter = drafter.and_then(|text| context.paragraph(Role::RecipientItem, text, look, width));
-        return drafter.into_iter().collect();
+        return drafter.map(Block::Paragraph).into_iter().collect();
     }
     let label_look = context.look(Role::RecipientsLabel).clone();
     let label = context.paragraph(Role::RecipientsLabel, &Text::fixed(&words.recipients), label_look, width);
     let look = hanging(context, context.look(Role::RecipientItem), Length::ZERO);
     let items = recipients.iter().enumerate().filter_map(|(index, text)| {
         let mut text = Text::fixed(&words.item).join(text.clone()).then(words.item_end(index, recipients.len()));
-        if let (true, Some(drafter)) = (index + 1 == recipients.len(), &document.drafter) {
+        if let (true, Some(drafter)) = (index + 1 == recipients.len(), drafter) {
             text = text.then(" ").join(drafter.clone());
         }
         context.paragraph(Role::RecipientItem, &text, look.clone(), width)
     });
-    label.into_iter().chain(items).collect()
+    label.into_iter().chain(items).map(Block::Paragraph).collect()
 }
 
 /// Xác nhận of the place where leave is spent, with room for its signature and seal.
@@ -119,6 +117,11 @@ fn confirmation(context: &Context, lines: &[Text], width: Length, follows: bool)
     }
     let above = follows.then(|| blank(rules.row_space));
     above.into_iter().chain(lines).chain([blank(rules.room)]).collect()
+}
+
+/// One signer in a column of `width`.
+pub(super) fn signer(context: &Context, signature: &Signature, width: Length) -> Vec<Block> {
+    Signer::new(context, signature, width).cell(context, 0, 0)
 }
 
 /// One or two signers whose first lines, signatures and names stand level.
