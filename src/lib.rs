@@ -34,6 +34,7 @@
 //! | [`vietnamese`] | numbers in figures and words, sums, dates and ordinals as offices write them; the order of lists |
 //! | [`diag`] | what is wrong, where, why and what to do; views for people and programs |
 //! | [`assets`] | the one door to files; the fonts and templates inside the program |
+//! | [`facts`] | dated facts: provinces, types of documents, ministries by day |
 //! | [`answers`] | what was typed: a tree of raw values with their places, from YAML or JSON |
 //! | [`model`] | what a document says: components, text, tables, figures, and the answer behind each value |
 //! | [`expr`] | the expressions of templates: CEL over answers and reference tables |
@@ -46,10 +47,12 @@
 //! | [`style`] | from meaning to look, by the metrics of the typeface |
 //! | [`export`] | the writers: [`typst`](export::typst) for PDF, [`docx`](export::docx), [`xlsx`](export::xlsx), [`package`](export::package) |
 //! | [`render`] | the whole way of one document |
+//! | [`copy`] | copies (sao y, sao lục, trích sao) of a document of ours or of any PDF |
 //! | [`cli`] | the command line |
 //!
 //! Files, clock and environment are touched in [`assets`] and [`cli`] only, standard output in [`cli`] only. Typst's types
-//! stay in [`export::typst`], OOXML in [`export::docx`], Handlebars in [`merge`], clap in [`cli`].
+//! stay in [`export::typst`], OOXML in [`export::docx`], Handlebars in [`merge`], lopdf and hayro in [`copy`], clap in
+//! [`cli`].
 //!
 //! # Example
 //!
@@ -85,10 +88,12 @@ pub mod answers;
 pub mod assets;
 pub mod check;
 pub mod cli;
+pub mod copy;
 pub mod data;
 pub mod diag;
 pub mod export;
 pub mod expr;
+pub mod facts;
 pub mod length;
 pub mod merge;
 pub mod model;

@@ -133,25 +133,42 @@ fn template_of(raw: &Answers, options: &Options) -> Result<&'static Template, Ve
     if let Some(name) = &options.template {
         return template::load(name);
     }
-    let Data::Map(entries) = &raw.root.data else { return Err(vec![unrecognised(raw)]) };
     if let Some(Data::Scalar { text, .. }) = raw.root.get("template").map(|node| &node.data) {
         return template::load(text);
     }
-    let fitting = template::recognise(entries.iter().map(|entry| entry.key.as_str()))?;
-    fitting.ok_or_else(|| vec![unrecognised(raw)])
+    match template::recognise(&raw.root)?.as_slice() {
+        [template] => Ok(template),
+        [] => Err(vec![unrecognised(raw)]),
+        several => Err(vec![ambiguous(raw, several)]),
+    }
 }
 
 fn unrecognised(raw: &Answers) -> Diagnostic {
-    let list = template::kinds().collect::<Vec<_>>().join(", ");
-    Diagnostic::error(
-        "answers/unknown-kind",
+    let kinds: Vec<&str> = template::kinds().collect();
+    unclear(
+        raw,
         Message::new("không nhận ra đây là phiếu của loại văn bản nào", "these answers fit no kind of document"),
+        &kinds,
     )
-    .at(raw.place(&crate::diag::AnswerPath::root()))
-    .hint(Message::new(
-        format!("ghi thêm dòng \"template: <loại>\" ở đầu phiếu; các loại hiện có: {list}"),
+}
+
+fn ambiguous(raw: &Answers, several: &[&Template]) -> Diagnostic {
+    let kinds: Vec<&str> = several.iter().map(|template| template.name.as_str()).collect();
+    unclear(
+        raw,
+        Message::new("phiếu này có thể là của nhiều loại văn bản", "these answers fit several kinds of document"),
+        &kinds,
+    )
+}
+
+fn unclear(raw: &Answers, message: Message, kinds: &[&str]) -> Diagnostic {
+    let list = kinds.join(", ");
+    let hint = Message::new(
+        format!("ghi thêm dòng \"template: <loại>\" ở đầu phiếu; các loại: {list}"),
         format!("add a line \"template: <kind>\" at the top; the kinds are: {list}"),
-    ))
+    );
+    let place = raw.place(&crate::diag::AnswerPath::root());
+    Diagnostic::error("answers/unknown-kind", message).at(place).hint(hint)
 }
 
 fn rule_set(
@@ -172,8 +189,29 @@ fn rule_set(
 }
 
 impl Prepared {
+    /// Name of the kind: `cong-van`.
+    pub fn kind(&self) -> &'static str {
+        &self.template.name
+    }
+
+    /// The answers as written.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
     /// The PDF, with the answers and the manifest inside.
     pub fn pdf(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        self.pdf_of(&self.styled, self.date, Vec::new())
+    }
+
+    /// The PDF of `styled`, which is this document with something added to it, dated `date`, with the answers, the
+    /// manifest and `more` inside.
+    pub fn pdf_of(
+        &self,
+        styled: &StyledDocument,
+        date: NaiveDate,
+        more: Vec<Attachment>,
+    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let yaml = Attachment {
             name: "answers.yaml".into(),
             mime: "application/yaml".into(),
@@ -188,8 +226,9 @@ impl Prepared {
             relationship: Relationship::Data,
             bytes: self.manifest().into_bytes(),
         };
-        let options = PdfOptions { date: FileDate(self.date), attachments: vec![yaml, manifest] };
-        typst::pdf(&self.styled, &options).map_err(|problems| located(problems, &self.answers))
+        let attachments = [vec![yaml, manifest], more].concat();
+        let options = PdfOptions { date: FileDate(date), attachments };
+        typst::pdf(styled, &options).map_err(|problems| located(problems, &self.answers))
     }
 
     /// The Word document.

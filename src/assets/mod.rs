@@ -2,5 +2,6 @@
 
 pub mod files;
 pub mod fonts;
+pub mod picture;
 pub mod templates;
 pub mod write;

@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 
 use crate::diag::Lang;
+use crate::model;
 use crate::rules::RuleSetName;
 
 /// Lập văn bản hành chính từ phiếu trả lời: PDF, DOCX, XLSX và gói dữ liệu kèm theo.
@@ -17,6 +18,8 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Lập văn bản từ một phiếu trả lời (make the document of an answers file)
     Render(Render),
+    /// Lập bản sao y, sao lục, trích sao của một văn bản (make a copy of a document)
+    Copy(Copy),
     /// In ra phiếu trả lời trống, có chú thích, để điền (print an answers file to fill in)
     New(Kind),
     /// In ra JSON Schema của phiếu trả lời cho trình soạn thảo (print the JSON Schema of the answers)
@@ -53,6 +56,87 @@ pub(super) struct Render {
     pub name: Option<String>,
     #[command(flatten)]
     pub voice: Voice,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Copy {
+    /// Văn bản được sao: tệp PDF bất kỳ, hoặc phiếu trả lời của văn bản (any PDF, or the answers of a document)
+    #[arg(value_name = "DOCUMENT")]
+    pub document: PathBuf,
+    /// Phiếu bản sao, xem "congvan new ban-sao" (answers of the copy)
+    #[arg(short, long, value_name = "ANSWERS")]
+    pub answers: PathBuf,
+    /// Hình thức sao; mặc định theo phiếu bản sao (kind of copy, by default the answers')
+    #[arg(long, value_enum)]
+    pub kind: Option<CopyKind>,
+    /// Bản giấy hay bản điện tử; mặc định theo phiếu bản sao (form of the copy, by default the answers')
+    #[arg(long, value_enum)]
+    pub form: Option<CopyForm>,
+    /// Thư mục ghi kết quả (output folder)
+    #[arg(short, long, value_name = "DIR", default_value = ".")]
+    pub output: PathBuf,
+    /// Các định dạng cần lập: pdf, docx; DOCX chỉ có khi sao ra giấy từ phiếu trả lời (formats; DOCX on paper from answers only)
+    #[arg(long, value_enum, value_delimiter = ',')]
+    pub formats: Vec<CopyFormat>,
+    /// Bộ quy tắc thể thức của bản sao; mặc định theo ngày sao (rule set of the copy, by default the date's)
+    #[arg(long, value_name = "RULES")]
+    pub rules: Option<RuleSetName>,
+    /// Vẫn sao tệp PDF có chữ ký số: chữ ký không còn xác nhận tệp mới (copy a signed PDF, whose signatures then fail)
+    #[arg(long)]
+    pub signed_ok: bool,
+    /// Ghi vị trí số, ngày, chữ ký, dấu của bản sao ra tệp .stamps.json (write where the copy's stamps go)
+    #[arg(long)]
+    pub stamps: bool,
+    /// Mẫu tên tệp, ví dụ "{{copy.number}}-SY" (file name pattern over the copy's answers)
+    #[arg(long, value_name = "PATTERN")]
+    pub name: Option<String>,
+    #[command(flatten)]
+    pub voice: Voice,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CopyKind {
+    /// Sao y, từ bản gốc hoặc bản chính
+    SaoY,
+    /// Sao lục, từ bản sao y
+    SaoLuc,
+    /// Trích sao, một phần của bản gốc hoặc bản chính
+    TrichSao,
+}
+
+impl From<CopyKind> for model::CopyKind {
+    fn from(kind: CopyKind) -> model::CopyKind {
+        match kind {
+            CopyKind::SaoY => model::CopyKind::True,
+            CopyKind::SaoLuc => model::CopyKind::OfCopy,
+            CopyKind::TrichSao => model::CopyKind::Extract,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CopyForm {
+    /// Bản giấy
+    Giay,
+    /// Bản điện tử
+    DienTu,
+}
+
+impl From<CopyForm> for model::CopyForm {
+    fn from(form: CopyForm) -> model::CopyForm {
+        match form {
+            CopyForm::Giay => model::CopyForm::Paper,
+            CopyForm::DienTu => model::CopyForm::Electronic,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CopyFormat {
+    /// PDF
+    Pdf,
+    /// Word
+    Docx,
 }
 
 #[derive(Debug, Arguments)]

@@ -1,6 +1,7 @@
 //! The command line: what was typed, what is done, what is said.
 
 mod args;
+mod copy;
 mod kinds;
 mod output;
 mod progress;
@@ -33,6 +34,7 @@ pub fn main() -> ExitCode {
 fn run(command: &Command) -> u8 {
     match command {
         Command::Render(args) => render::run(args),
+        Command::Copy(args) => copy::run(args),
         Command::New(args) => kinds::new(args),
         Command::Schema(args) => kinds::schema(args),
         Command::Kinds(args) => kinds::kinds(args),

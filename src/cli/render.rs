@@ -6,18 +6,19 @@ use std::path::Path;
 
 use chrono::{DateTime, NaiveDate};
 
-use super::args::{Format, Render};
+use super::args::{Format, Render, Voice};
 use super::output::{exit_code, exit_code_of_kind, findings, say};
 use super::progress::Progress;
 use super::{DATA, DONE, RETRY};
 use crate::answers::{MAX_BYTES, Source};
 use crate::assets::files::{Files, Folder};
 use crate::assets::write::write_whole;
+use crate::copy;
 use crate::diag::{Diagnostic, Message, Severity};
 use crate::render::{Options, Prepared, file_stem, prepare};
 
 /// Why nothing more is done: the exit code, all said.
-type Stopped = u8;
+pub(super) type Stopped = u8;
 
 /// Makes the files of one answers file.
 pub(super) fn run(args: &Render) -> u8 {
@@ -30,11 +31,11 @@ pub(super) fn run(args: &Render) -> u8 {
 fn make(args: &Render) -> Result<(), Stopped> {
     let progress = Progress::start(args.voice);
     progress.step("đọc phiếu trả lời", "reading the answers");
-    let source = read(args)?;
+    let source = read(&args.answers, args.voice)?;
     let text = source.text().to_owned();
     let sources = [(source.name().to_owned(), text)];
     let known: Vec<(&str, &str)> = sources.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    let folder = folder(args)?;
+    let folder = folder(&args.answers, args.voice)?;
     let options = Options {
         template: args.template.clone(),
         rules: args.rules,
@@ -46,13 +47,16 @@ fn make(args: &Render) -> Result<(), Stopped> {
     progress.hide();
     findings(&found, &known, args.voice);
     let Some(prepared) = prepared else { return Err(code(args, &found)) };
-    let stem = stem(args, &prepared).map_err(|problems| fail(&problems, args))?;
+    if prepared.kind() == copy::KIND {
+        return Err(fail(&[no_document_of_its_own()], args.voice));
+    }
+    let stem = stem(args, &prepared).map_err(|problems| fail(&problems, args.voice))?;
     let files = files(args, &prepared, &progress);
     progress.hide();
-    let files = files.map_err(|problems| fail(&problems, args))?;
+    let files = files.map_err(|problems| fail(&problems, args.voice))?;
     for (extension, bytes) in files {
         let path = args.output.join(format!("{stem}.{extension}"));
-        write_whole(&path, &bytes).map_err(|error| unwritten(&path, &error, args))?;
+        write_whole(&path, &bytes).map_err(|error| unwritten(&path, &error, args.voice))?;
         say(&path.display().to_string());
     }
     if wanted(args, Format::Package) {
@@ -98,7 +102,7 @@ fn files(
 fn pack(args: &Render, prepared: &Prepared, folder: &dyn Files, progress: &Progress) -> Result<(), Stopped> {
     let packed = prepared.package(folder, &args.output);
     progress.hide();
-    let mut packed = packed.map_err(|problems| fail(&problems, args))?;
+    let mut packed = packed.map_err(|problems| fail(&problems, args.voice))?;
     // That there is nothing to pack is news only to those who asked for a package.
     packed.findings.retain(|finding| !args.formats.is_empty() || finding.severity != Severity::Info);
     findings(&packed.findings, &[], args.voice);
@@ -115,43 +119,59 @@ fn stem(args: &Render, prepared: &Prepared) -> Result<String, Vec<Diagnostic>> {
     }
 }
 
-fn answers_stem(answers: &Path) -> String {
+pub(super) fn answers_stem(answers: &Path) -> String {
     if answers == Path::new("-") {
         return "congvan".to_owned();
     }
     answers.file_stem().map_or_else(|| "congvan".to_owned(), |stem| stem.to_string_lossy().into_owned())
 }
 
-fn read(args: &Render) -> Result<Source, Stopped> {
-    let name = args.answers.display().to_string();
+/// The answers at `path`, or of standard input for `-`.
+pub(super) fn read(path: &Path, voice: Voice) -> Result<Source, Stopped> {
+    let name = path.display().to_string();
     // One byte more than is allowed tells that a file is too large without reading it.
     let limit = MAX_BYTES as u64 + 1;
     let mut bytes = Vec::new();
-    let outcome = if args.answers == Path::new("-") {
+    let outcome = if path == Path::new("-") {
         stdin().take(limit).read_to_end(&mut bytes)
     } else {
-        File::open(&args.answers).and_then(|file| file.take(limit).read_to_end(&mut bytes))
+        File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
     };
-    outcome.map_err(|error| {
-        let message = Message::new(
-            format!("không đọc được tệp \"{name}\": {error}"),
-            format!("cannot read the file \"{name}\": {error}"),
-        );
-        findings(&[Diagnostic::error("file/unreadable", message)], &[], args.voice);
-        DATA
-    })?;
-    Source::from_bytes(name, &bytes).map_err(|problems| fail(&problems, args))
+    outcome.map_err(|error| unread(path, &error, voice))?;
+    Source::from_bytes(name, &bytes).map_err(|problems| fail(&problems, voice))
+}
+
+pub(super) fn unread(path: &Path, error: &std::io::Error, voice: Voice) -> Stopped {
+    let name = path.display();
+    let message = Message::new(
+        format!("không đọc được tệp \"{name}\": {error}"),
+        format!("cannot read the file \"{name}\": {error}"),
+    );
+    findings(&[Diagnostic::error("file/unreadable", message)], &[], voice);
+    DATA
 }
 
 /// The day that builds agree on for files without a date of their own.
-fn source_date_epoch() -> Option<NaiveDate> {
+pub(super) fn source_date_epoch() -> Option<NaiveDate> {
     let seconds = std::env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok()?;
     DateTime::from_timestamp(seconds, 0).map(|moment| moment.date_naive())
 }
 
-fn fail(problems: &[Diagnostic], args: &Render) -> Stopped {
-    findings(problems, &[], args.voice);
+pub(super) fn fail(problems: &[Diagnostic], voice: Voice) -> Stopped {
+    findings(problems, &[], voice);
     exit_code(problems)
+}
+
+/// The answers of a copy are no document.
+fn no_document_of_its_own() -> Diagnostic {
+    let message = Message::new(
+        "phiếu bản sao không phải là một văn bản riêng",
+        "the answers of a copy are no document of their own",
+    );
+    Diagnostic::error("copy/needs-original", message).hint(Message::new(
+        "dùng congvan copy VĂN-BẢN --answers PHIẾU-BẢN-SAO",
+        "use congvan copy DOCUMENT --answers THESE-ANSWERS",
+    ))
 }
 
 /// The exit code of findings about the answers, or about a kind that the command line names.
@@ -159,7 +179,7 @@ fn code(args: &Render, found: &[Diagnostic]) -> Stopped {
     if args.template.is_some() { exit_code_of_kind(found) } else { exit_code(found) }
 }
 
-fn unwritten(path: &Path, error: &std::io::Error, args: &Render) -> Stopped {
+pub(super) fn unwritten(path: &Path, error: &std::io::Error, voice: Voice) -> Stopped {
     let message = Message::new(
         format!("không ghi được \"{}\": {error}", path.display()),
         format!("cannot write \"{}\": {error}", path.display()),
@@ -168,19 +188,19 @@ fn unwritten(path: &Path, error: &std::io::Error, args: &Render) -> Stopped {
         "kiểm tra chỗ trống của ổ đĩa và quyền ghi vào thư mục, rồi chạy lại",
         "check the free space and the rights of the folder, then run again",
     ));
-    findings(&[problem], &[], args.voice);
+    findings(&[problem], &[], voice);
     RETRY
 }
 
 /// The folder that the answers may name files of: their own, or the current one for standard input.
-fn folder(args: &Render) -> Result<Box<dyn Files>, Stopped> {
-    let path = args.answers.parent().unwrap_or(Path::new(""));
+pub(super) fn folder(answers: &Path, voice: Voice) -> Result<Box<dyn Files>, Stopped> {
+    let path = answers.parent().unwrap_or(Path::new(""));
     let folder = Folder::new(path).map_err(|_| {
         let message = Message::new(
             format!("không mở được thư mục \"{}\"", path.display()),
             format!("cannot open the folder \"{}\"", path.display()),
         );
-        fail(&[Diagnostic::error("file/unreadable", message)], args)
+        fail(&[Diagnostic::error("file/unreadable", message)], voice)
     })?;
     Ok(Box::new(folder))
 }

@@ -3,8 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use chrono::NaiveDate;
+
+use crate::facts;
+
 const LISTS: &[u8] = include_bytes!("../../templates/reference/codelists.csv");
-const PROVINCES: &[u8] = include_bytes!("../../templates/reference/provinces_2014.csv");
 
 /// Lists that a primary school fills from another circular (Thông tư 32/2009) than a secondary one (Thông tư 58/2011).
 const COMPANIONS: [(&str, &str); 3] = [
@@ -28,7 +31,9 @@ fn load() -> BTreeMap<String, Codes> {
         let code = if list == "nam_hoc" { name } else { code };
         lists.entry(list).or_default().insert(code.leak());
     }
-    lists.insert("tinh".to_owned(), rows(PROVINCES).map(|(code, ..)| &*code.leak()).collect());
+    // The data handed in are of 2012 to 2014.
+    let day = NaiveDate::from_ymd_opt(2014, 3, 31).unwrap_or_default();
+    lists.insert("tinh".to_owned(), facts::provinces_on(day).map(|unit| unit.code.as_str()).collect());
     for (list, companion) in COMPANIONS {
         let more = lists.get(companion).cloned().unwrap_or_default();
         lists.entry(list.to_owned()).or_default().extend(more);

@@ -8,6 +8,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::evaluate::Environment;
 use super::language;
+use super::reference;
 use super::value::Value;
 use crate::diag::Message;
 use crate::vietnamese;
@@ -49,6 +50,7 @@ const FUNCTIONS: &[(&str, usize, usize)] = &[
     ("year", 1, 1),
     ("month", 1, 1),
     ("day", 1, 1),
+    ("on", 3, 3),
 ];
 
 const OPERATORS: &[&str] = &[
@@ -130,6 +132,7 @@ pub(super) fn apply(name: &str, values: &[Value], env: &mut Environment) -> Resu
             env.spend(text.len().saturating_mul(to.len() + 1))?;
             Some(Value::text(text.replace(&**from, to)))
         }
+        [table, key, day] if name == "on" => reference::on(table, key, day),
         // An answer that was left out has no share.
         [a, b, c] if name == "round" && [a, b, c].contains(&&Value::Null) => Some(Value::Null),
         _ => None,

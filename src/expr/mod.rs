@@ -36,6 +36,7 @@
 //! | `ordinal(n)`, `roman(n)`, `letter(n)` | `thứ nhất`, `I`, `a` from 1 |
 //! | `sort_vi(list)` | in the order of the Vietnamese alphabet; `sort_vi(list, "name")` by a field of the items |
 //! | `sort_names(list)` | people, by tên and then họ; likewise |
+//! | `on(table, key, date)` | the row of `key` in a dated table that holds on the ISO date: `on(reference.provinces, "24", date)`; null when none does |
 //!
 //! A number that has no words (more than 27 digits, a place below 1) is an error.
 

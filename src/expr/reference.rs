@@ -5,7 +5,8 @@ use serde_json::{Map, Value as Json};
 use super::value::Value;
 use crate::diag::Message;
 
-/// Named tables, each a map from its key column to the row: `reference.modules["hoc_sinh"].name`.
+/// Named tables, each a map from its key column to the row: `reference.modules["hoc_sinh"].name`. A table with a column
+/// `valid_from` has rows by period, and its key gives the list of them: `on(reference.provinces, "24", day)` picks one.
 #[derive(Debug, Clone)]
 pub struct Reference {
     json: Json,
@@ -35,9 +36,10 @@ impl Reference {
         &self.json
     }
 
-    /// The cell `column` of the row `key`.
+    /// The cell `column` of the row `key`; of the first one where there are several.
     pub fn cell(&self, table: &str, key: &str, column: &str) -> Option<&str> {
-        self.json.get(table)?.get(key)?.get(column)?.as_str()
+        let rows = self.json.get(table)?.get(key)?;
+        rows.get(0).unwrap_or(rows).get(column)?.as_str()
     }
 
     /// The keys of a table, in its order; none when there is no such table.
@@ -55,20 +57,47 @@ impl Reference {
     }
 }
 
+/// The row of `key` that holds on `day`, an ISO date; null when there is none, or no key or day.
+pub(super) fn on(table: &Value, key: &Value, day: &Value) -> Option<Value> {
+    let (Value::Map(table), Value::Text(key), Value::Text(day)) = (table, key, day) else {
+        let nothing = [table, key, day].contains(&&Value::Null);
+        return nothing.then_some(Value::Null);
+    };
+    let Some(rows) = table.get(key) else { return Some(Value::Null) };
+    let Value::List(rows) = rows else { return None };
+    Some(rows.iter().find(|row| holds(row, day)).cloned().unwrap_or(Value::Null))
+}
+
+/// ISO dates compare as text; an empty end is open.
+fn holds(row: &Value, day: &str) -> bool {
+    let Value::Map(row) = row else { return false };
+    let end = |column: &str| match row.get(column) {
+        Some(Value::Text(end)) if !end.is_empty() => Some(end.clone()),
+        _ => None,
+    };
+    end("valid_from").is_none_or(|from| &*from <= day) && end("valid_to").is_none_or(|to| day <= &*to)
+}
+
 fn table(name: &str, text: &str, key: &str) -> Result<Json, Message> {
     let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let bad = |reason: String| {
         Message::new(format!("Bảng tham chiếu {name}: {reason}"), format!("Reference table {name}: {reason}"))
     };
     let columns = reader.headers().map_err(|error| bad(error.to_string()))?.clone();
+    let by_period = columns.iter().any(|column| column == "valid_from");
     let key_index = columns.iter().position(|column| column == key).ok_or_else(|| bad(format!("{key}?")))?;
     let mut rows = Map::new();
     for record in reader.records() {
         let record = record.map_err(|error| bad(error.to_string()))?;
-        let row = columns.iter().zip(&record).map(|(column, cell)| (column.to_owned(), Json::from(cell))).collect();
+        let row: Map<String, Json> =
+            columns.iter().zip(&record).map(|(column, cell)| (column.to_owned(), Json::from(cell))).collect();
         let key = record.get(key_index).unwrap_or_default().to_owned();
-        if rows.insert(key.clone(), Json::Object(row)).is_some() {
-            return Err(bad(format!("{key} ×2")));
+        let known = rows.entry(key.clone()).or_insert(Json::Null);
+        match known {
+            Json::Array(periods) => periods.push(Json::Object(row)),
+            Json::Null if by_period => *known = Json::Array(vec![Json::Object(row)]),
+            Json::Null => *known = Json::Object(row),
+            _ => return Err(bad(format!("{key} ×2"))),
         }
     }
     Ok(Json::Object(rows))

@@ -5,7 +5,8 @@ use super::{Expression, Reference, Scope, Text};
 
 fn scope() -> Scope {
     let modules = "\u{feff}code,name,core\nhoc_sinh,Quản lý học sinh,true\nnhan_su,PMIS,false\n";
-    let reference = Reference::new(&[("modules", modules, "code")]).expect("table");
+    let units = "code,name,valid_from,valid_to\n24,Bắc Giang,,2025-06-30\n24,Bắc Ninh,2025-07-01,\n";
+    let reference = Reference::new(&[("modules", modules, "code"), ("units", units, "code")]).expect("tables");
     let data = json!({
         "results": {"schools": {"tieu_hoc": {"total": 240, "installed": 221}, "thcs": {"total": 146, "installed": 141}},
             "training": [{"round": 1, "participants": 64}, {"round": 2, "participants": 156}],
@@ -57,6 +58,12 @@ fn values() {
         ("min([])", json!(null)),
         ("lower_first('Đang rà soát')", json!("đang rà soát")),
         ("days('2014-04-11', '2014-04-15')", json!(4)),
+        ("on(reference.units, '24', document.date).name", json!("Bắc Giang")),
+        ("on(reference.units, '24', '2025-06-30').name", json!("Bắc Giang")),
+        ("on(reference.units, '24', '2025-07-01').name", json!("Bắc Ninh")),
+        ("on(reference.units, '25', '2025-07-01')", json!(null)),
+        ("on(reference.units, '24', null)", json!(null)),
+        ("on(reference.units, null, document.date).name", json!(null)),
         ("year(document.date)", json!(2014)),
         ("short_date('2012-02-05')", json!("05/02/2012")),
         ("short_date('2012-12-05')", json!("05/12/2012")),

@@ -62,12 +62,29 @@ impl Merge<'_> {
     }
 
     fn urgency(&self) -> Result<Option<Urgency>, Diagnostic> {
-        let chosen = self.choice(self.input.program.template.manifest.components.urgency.as_deref())?;
+        let source = self.input.program.template.manifest.components.urgency.as_deref();
+        let chosen = self.choice(source)?;
         Ok(match chosen.as_deref() {
             Some("khan") => Some(Urgency::Urgent),
             Some("thuong_khan") => Some(Urgency::VeryUrgent),
             Some("hoa_toc") => Some(Urgency::Express),
+            Some("hoa_toc_hen_gio") => Some(self.timed_express(source)?),
             _ => None,
+        })
+    }
+
+    /// The fourth level of urgency, where the rules have it; the error names the answer that asks for it.
+    fn timed_express(&self, source: Option<&str>) -> Result<Urgency, Diagnostic> {
+        let level = Urgency::TimedExpress;
+        if self.input.rules.urgency_stamp(level).is_some() {
+            return Ok(level);
+        }
+        let expression = source.and_then(|source| self.input.program.expression(source));
+        let path = expression.and_then(|expression| expression.paths().into_iter().next());
+        let error = self.input.rules.unknown_urgency();
+        Err(match path {
+            Some(path) => error.at(self.input.answers.place(&AnswerPath::new(path))),
+            None => error,
         })
     }
 
@@ -122,7 +139,7 @@ impl Merge<'_> {
         let subject = match &head.title {
             Title::Named { subject, .. } | Title::Letter { subject } => subject.plain(),
         };
-        let number = head.number.as_ref().map(Text::plain);
+        let number = head.number.as_ref().filter(|_| head.numbered).map(Text::plain);
         Ok(Properties {
             title: format!("{} {subject}", self.title_def()?.type_name),
             subject,

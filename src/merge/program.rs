@@ -182,9 +182,9 @@ fn fault(template: &Template, file: &str, source: &str, message: Message) -> Dia
 
 /// A place in a template's file: `line` and `column` count from where `source` begins in it.
 fn place(template: &Template, file: &str, source: &str, line: usize, column: usize) -> Place {
-    let text = if file == "body.md" { &template.body } else { &template.manifest_text };
-    let before = text.find(source.lines().next().unwrap_or_default()).map_or("", |start| &text[..start]);
+    let first = source.lines().next().unwrap_or_default();
+    let (name, text) = template.origin(file, first);
+    let before = text.find(first).map_or("", |start| &text[..start]);
     let first_line = before.matches('\n').count();
-    let name = format!("{}/{file}", template.name);
     Place { file: name, path: None, span: Some(Span { line: first_line + line, column, start: 0, end: 0 }) }
 }

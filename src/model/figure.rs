@@ -5,19 +5,48 @@ use serde::{Serialize, Serializer};
 use super::Text;
 use crate::length::Length;
 
-/// The bytes of a picture, shared between a document and its looks. PNG or JPEG.
+/// A picture as a file: PNG or JPEG, upright, in grey or red, green and blue.
 #[derive(Clone, PartialEq, Eq)]
-pub struct ImageBytes(pub Arc<[u8]>);
+pub struct Image {
+    /// The file, shared between a document and its looks.
+    pub bytes: Arc<[u8]>,
+    /// Which of the two it is.
+    pub format: ImageFormat,
+    /// Width and height in dots.
+    pub pixels: (u32, u32),
+    /// Dots an inch, where the file says it.
+    pub density: Option<u32>,
+}
 
-impl std::fmt::Debug for ImageBytes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "ImageBytes({} bytes)", self.0.len())
+/// What a picture is stored as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ImageFormat {
+    /// PNG.
+    Png,
+    /// JPEG.
+    Jpeg,
+}
+
+impl Image {
+    /// The largest size of the same shape that fits into `width` and `height`.
+    pub fn fitted(&self, width: Length, height: Length) -> (Length, Length) {
+        let (across, down) = (f64::from(self.pixels.0.max(1)), f64::from(self.pixels.1.max(1)));
+        let scale = (width.to_pt() / across).min(height.to_pt() / down);
+        (Length::pt(across * scale), Length::pt(down * scale))
     }
 }
 
-impl Serialize for ImageBytes {
+impl std::fmt::Debug for Image {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Image { bytes, format, pixels: (width, height), density } = self;
+        write!(f, "Image({format:?}, {width} x {height}, {density:?} dpi, {} bytes)", bytes.len())
+    }
+}
+
+impl Serialize for Image {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u64(self.0.len() as u64)
+        serializer.collect_str(&format_args!("{self:?}"))
     }
 }
 
@@ -33,9 +62,7 @@ pub struct Picture {
     /// What it shows, for readers that do not see it.
     pub description: String,
     /// The file.
-    pub bytes: ImageBytes,
-    /// Width and height in its own dots.
-    pub pixels: (u32, u32),
+    pub image: Image,
     /// The width it is wanted in; the rules decide where there is none.
     pub width: Option<Length>,
 }

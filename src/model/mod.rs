@@ -1,11 +1,13 @@
 //! What a document says: components, text and where each value came from. Nothing here knows a size or a colour.
 
+mod copy;
 mod figure;
 mod role;
 mod table;
 mod text;
 
-pub use figure::{Chart, ChartKind, ImageBytes, Picture, Series};
+pub use copy::{CopyForm, CopyKind, DocumentCopy};
+pub use figure::{Chart, ChartKind, Image, ImageFormat, Picture, Series};
 pub use role::{Role, Stamp};
 pub use table::{CellValue, Column, ColumnKind, DataTable, Figure, TableCell};
 pub use text::{Run, Text};
@@ -138,6 +140,8 @@ pub enum Urgency {
     VeryUrgent,
     /// Hỏa tốc.
     Express,
+    /// Hỏa tốc hẹn giờ: a level of Thông tư 01/2011/TT-BNV alone.
+    TimedExpress,
 }
 
 /// Ô 10a. Độ mật.
@@ -174,9 +178,9 @@ pub struct Signature {
     /// Ô 7b. Họ tên.
     pub name: Text,
     /// Ô 7c. The picture of the signature, on a transparent ground.
-    pub signature_picture: Option<ImageBytes>,
+    pub signature_picture: Option<Image>,
     /// Ô 8. The picture of the seal, on a transparent ground.
-    pub seal_picture: Option<ImageBytes>,
+    pub seal_picture: Option<Image>,
 }
 
 /// The document that a quyết định issues or approves (form 1.3): names of bodies and Quốc hiệu above, no number, no place,

@@ -1,12 +1,16 @@
 //! The decree as data: sizes, margins, lines and fixed words, read from `templates/rules/*.toml`.
 
+mod checks;
 mod parts;
 mod set;
+mod stamps;
 mod units;
 mod wording;
 
+pub use checks::{Check, CheckRule, CheckRules, RegisterRules};
 pub use parts::*;
 pub use set::*;
+pub use stamps::*;
 pub use wording::*;
 
 use std::fmt;

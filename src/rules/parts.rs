@@ -93,6 +93,15 @@ pub struct SignatureRules {
     /// Height between title and name.
     #[serde(deserialize_with = "length")]
     pub room: Length,
+    /// Width of the left column of two signers side by side (form 1.9).
+    #[serde(deserialize_with = "length")]
+    pub pair_left: Length,
+    /// Between that column and the right one, which has the rest.
+    #[serde(deserialize_with = "length")]
+    pub pair_gap: Length,
+    /// Space between two rows of signers, and above the recipients or the confirmation that stand below another part.
+    #[serde(deserialize_with = "length")]
+    pub row_space: Length,
     /// The picture of the signature.
     pub signature: Area,
     /// The picture of the seal.
@@ -111,26 +120,6 @@ pub struct Area {
     /// Height.
     #[serde(deserialize_with = "length")]
     pub height: Length,
-}
-
-/// Ô 10b. Dấu mức độ khẩn.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct UrgencyRules {
-    /// Colour of word and frame, `rrggbb`.
-    pub color: String,
-    /// Stroke of the frame.
-    #[serde(deserialize_with = "length")]
-    pub thickness: Length,
-    /// Space above.
-    #[serde(deserialize_with = "length")]
-    pub space_before: Length,
-    /// Khẩn.
-    pub urgent: Area,
-    /// Thượng khẩn.
-    pub very_urgent: Area,
-    /// Hỏa tốc.
-    pub express: Area,
 }
 
 /// Tables.
@@ -178,4 +167,61 @@ pub struct WatermarkRules {
     pub angle: f64,
     /// Colour, `rrggbb`.
     pub color: String,
+}
+
+/// Phần II: bản sao.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CopyRules {
+    /// The line across the text.
+    pub line: DividerRule,
+    /// The right column's least part of the text width.
+    pub right_share: f64,
+    /// Space above the signer.
+    #[serde(deserialize_with = "length")]
+    pub signature_gap: Length,
+    /// The line of an electronic copy.
+    pub info: InfoRules,
+    /// What a digitised original must reach.
+    pub scan: ScanRules,
+}
+
+/// A line across the whole text.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DividerRule {
+    /// From the end of the document to the line.
+    #[serde(deserialize_with = "length")]
+    pub offset: Length,
+    /// All the height it takes.
+    #[serde(deserialize_with = "length")]
+    pub height: Length,
+}
+
+/// Ô 14 on a copy: where its line stands on page 1.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InfoRules {
+    /// From the left edge of the text.
+    #[serde(deserialize_with = "length")]
+    pub left: Length,
+    /// From the top edge of the paper.
+    #[serde(deserialize_with = "length")]
+    pub top: Length,
+    /// Width of its frame.
+    #[serde(deserialize_with = "length")]
+    pub width: Length,
+    /// Height of its frame.
+    #[serde(deserialize_with = "length")]
+    pub height: Length,
+}
+
+/// What a digitised original must reach.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScanRules {
+    /// The least version of PDF.
+    pub pdf: String,
+    /// The least resolution, in dots an inch.
+    pub dpi: u32,
 }

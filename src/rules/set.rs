@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::checks::{CheckRules, RegisterRules};
 use super::parts::*;
+use super::stamps::*;
 use super::units::{length, lengths, maybe_pair, pair};
-use super::{RuleSetName, Wording};
+use super::{CopyWords, RuleSetName, Wording};
 use crate::length::Length;
-use crate::model::{Role, Urgency};
+use crate::model::{CopyKind, Role};
 
 /// A rule set: all the measurements and fixed words of one decree.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -43,14 +45,24 @@ pub struct RuleSet {
     pub signature: SignatureRules,
     /// Ô 10b.
     pub urgency: UrgencyRules,
+    /// Ô 10a.
+    pub secrecy: SecrecyRules,
+    /// Ô 11.
+    pub circulation: CirculationRules,
     /// Tables.
     pub table: TableRules,
     /// Words across the page.
     pub watermark: WatermarkRules,
+    /// Phần II: bản sao.
+    pub copy: CopyRules,
     /// Fixed words.
     pub wording: Wording,
     /// Clauses for messages.
     pub basis: Basis,
+    /// The register of outgoing documents; `None` where the rules say nothing of it.
+    pub register: Option<RegisterRules>,
+    /// The checks of the words.
+    pub checks: CheckRules,
 }
 
 impl RuleSet {
@@ -214,12 +226,12 @@ pub enum RoleAlign {
 }
 
 impl RuleSet {
-    /// The word of `urgency` and its frame.
-    pub fn urgency_stamp(&self, urgency: Urgency) -> (&str, Area) {
-        match urgency {
-            Urgency::Urgent => (&self.wording.urgent, self.urgency.urgent),
-            Urgency::VeryUrgent => (&self.wording.very_urgent, self.urgency.very_urgent),
-            Urgency::Express => (&self.wording.express, self.urgency.express),
+    /// The name and abbreviation of `kind` of copy.
+    pub fn copy_words(&self, kind: CopyKind) -> &CopyWords {
+        match kind {
+            CopyKind::True => &self.wording.true_copy,
+            CopyKind::OfCopy => &self.wording.copy_of_copy,
+            CopyKind::Extract => &self.wording.extract,
         }
     }
 }
@@ -232,4 +244,8 @@ pub struct Basis {
     pub font: String,
     /// Số, ký hiệu, địa danh and the two size sets.
     pub head: String,
+    /// Dấu mức độ khẩn.
+    pub urgency: String,
+    /// Bản sao.
+    pub copy: String,
 }

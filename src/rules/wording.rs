@@ -54,6 +54,26 @@ pub struct Wording {
     pub very_urgent: String,
     /// Dấu hỏa tốc.
     pub express: String,
+    /// Dấu hỏa tốc hẹn giờ, in the rule sets that have it.
+    pub timed_express: Option<String>,
+    /// Dấu mật.
+    pub secret: String,
+    /// Dấu tối mật.
+    pub highly_secret: String,
+    /// Dấu tuyệt mật.
+    pub top_secret: String,
+    /// Dấu tài liệu thu hồi; a `\n` begins its second line.
+    pub recall: String,
+    /// Chỉ dẫn xem xong trả lại.
+    pub return_after_reading: String,
+    /// Chỉ dẫn lưu hành nội bộ.
+    pub internal: String,
+    /// Sao y.
+    pub true_copy: CopyWords,
+    /// Sao lục.
+    pub copy_of_copy: CopyWords,
+    /// Trích sao.
+    pub extract: CopyWords,
     /// What units, tables and figures are called.
     pub units: Units,
 }
@@ -84,6 +104,16 @@ pub struct Units {
     pub picture: String,
     /// `Biểu đồ`.
     pub chart: String,
+}
+
+/// A kind of copy in words: `SAO Y` and `SY`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CopyWords {
+    /// As it stands at the head of the copy, in capitals.
+    pub name: String,
+    /// As it begins the symbol.
+    pub symbol: String,
 }
 
 /// How the number of file copies is written: `(8)` or `(08b)`.

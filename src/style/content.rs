@@ -4,7 +4,8 @@ use super::Block;
 use super::context::Context;
 use super::table::{self, Setting};
 use crate::length::Length;
-use crate::model::{self, DataTable, Document, Role, Text};
+use crate::model::{self, DataTable, Document, Role, Run, Text};
+use crate::vietnamese::bind;
 
 /// The tables that `blocks` print.
 pub(super) fn tables<'a>(document: &'a Document, blocks: &'a [model::Block]) -> Vec<&'a DataTable> {
@@ -31,7 +32,15 @@ pub(super) fn content(context: &Context, document: &Document, blocks: &[model::B
 
 fn paragraph(context: &Context, role: Role, text: &Text, width: Length) -> Vec<Block> {
     let look = context.look(role).clone();
-    context.paragraph(role, text, look, width).map(Block::Paragraph).into_iter().collect()
+    context.paragraph(role, &bound(text), look, width).map(Block::Paragraph).into_iter().collect()
+}
+
+/// The text with no-break spaces where a line should not end, whatever runs the words stand in.
+fn bound(text: &Text) -> Text {
+    let whole = bind(&text.plain());
+    let mut letters = whole.chars();
+    let run = |run: &Run| Run { text: letters.by_ref().take(run.text.chars().count()).collect(), ..run.clone() };
+    Text(text.0.iter().map(run).collect())
 }
 
 /// Gives the first paragraph of a text that follows its addressees more room.
@@ -45,5 +54,21 @@ pub(super) fn set_off(blocks: &mut [Block], space_before: Length) {
 pub(super) fn keep_last(blocks: &mut [Block]) {
     if let Some(Block::Paragraph(paragraph)) = blocks.last_mut() {
         paragraph.look.keep_next = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_several_runs_are_bound() {
+        let run = |text: &str, strong| Run { text: text.into(), strong, ..Run::default() };
+        let text =
+            Text(vec![run("Nghị định số ", false), run("", true), run("30/2020/NĐ-CP", true), run(" là", false)]);
+        let bound = bound(&text);
+        let texts: Vec<&str> = bound.0.iter().map(|run| run.text.as_str()).collect();
+        assert_eq!(texts, ["Nghị định số\u{a0}", "", "30/2020/NĐ-CP", " là"]);
+        assert!(bound.0.iter().zip(&text.0).all(|(bound, run)| bound.strong == run.strong));
     }
 }

@@ -1,7 +1,7 @@
 //! Characters that the typeface cannot draw. A page with an empty box on it must never leave the office.
 
 use super::metrics::has_glyph;
-use super::{Block, Paragraph, StyledDocument, Table};
+use super::{Block, Paragraph, Section, StyledDocument, Table};
 use crate::assets::fonts::Face;
 use crate::diag::{AnswerPath, Diagnostic, Message, Place};
 
@@ -13,7 +13,7 @@ pub(super) fn missing(styled: &StyledDocument, basis: &str) -> Vec<Diagnostic> {
             note(&mut found, source, character);
         }
     };
-    for block in styled.sections.iter().flat_map(|section| &section.blocks) {
+    for block in styled.sections.iter().flat_map(Section::all_blocks) {
         each_paragraph(block, &mut |paragraph| {
             let runs = paragraph.runs.iter();
             runs.for_each(|run| look(&run.text, &run.source, Face::of(run.bold, run.italic)));

@@ -1,8 +1,8 @@
-//! Ô 1-4, 5b and 10b: the head of page 1, two columns side by side.
+//! Ô 1-5, 10 and 11: the head of page 1, two columns side by side, and what stands in the margin above it.
 
 use super::context::{Context, width_of};
-use super::metrics;
-use super::{Block, Frame, Grid, GridRow, Paragraph, Space};
+use super::{Block, Grid, GridRow, Paragraph, Space};
+use super::{metrics, stamps};
 use crate::diag::{AnswerPath, Diagnostic, Message, Place};
 use crate::length::Length;
 use crate::model::{Head, Role, Run, Stamp, Text, Title};
@@ -25,21 +25,22 @@ pub(super) fn size_set(head: &Head, rules: &RuleSet, width: Length) -> Result<Si
 /// The widest line of the right column decides its width; the left column has the rest.
 fn left_column(context: &Context, head: &Head, width: Length) -> Length {
     let words = &context.rules.wording;
-    let lines = [
-        (Role::NationalTitle, Text::fixed(&words.national_title)),
-        (Role::Motto, Text::fixed(&words.motto)),
-        (Role::PlaceDate, place_date(head)),
-    ];
-    let widest = lines.iter().map(|(role, text)| line_width(context, *role, text)).fold(0.0, f64::max);
+    let title = [(Role::NationalTitle, &words.national_title), (Role::Motto, &words.motto)];
+    let title = title.map(|(role, words)| (role, Text::fixed(words)));
+    let lines = title.into_iter().chain(head.dated.then(|| (Role::PlaceDate, place_date(head))));
+    let widest = lines.map(|(role, text)| line_width(context, role, &text)).fold(0.0, f64::max);
     width - Length::pt(widest) - context.rules.head.slack
 }
 
-fn number_width(context: &Context, head: &Head) -> Length {
+pub(super) fn number_width(context: &Context, head: &Head) -> Length {
+    if !head.numbered {
+        return Length::ZERO;
+    }
     let width = line_width(context, Role::NumberSymbol, &number_symbol(context.rules, head));
     Length::pt(width) + context.rules.head.slack
 }
 
-fn line_width(context: &Context, role: Role, text: &Text) -> f64 {
+pub(super) fn line_width(context: &Context, role: Role, text: &Text) -> f64 {
     let look = context.look(role);
     width_of(&context.runs(text, look), look.size)
 }
@@ -52,7 +53,7 @@ fn number_symbol(rules: &RuleSet, head: &Head) -> Text {
 }
 
 /// Ô 4: `Bình Định, ngày 11 tháng 4 năm 2014`. The gaps of an open date touch the words beside them.
-fn place_date(head: &Head) -> Text {
+pub(super) fn place_date(head: &Head) -> Text {
     let place = head.place.clone().then(", ");
     match head.date {
         Some(date) => {
@@ -73,8 +74,12 @@ fn gap(stamp: Stamp) -> Text {
 
 fn too_wide(head: &Head, rules: &RuleSet, width: Length) -> Diagnostic {
     let context = Context::new(rules, SizeSet::B);
-    let (number, right) = (number_width(&context, head), width - left_column(&context, head, width));
-    let (vi, en, text) = if number > right {
+    no_room(head, rules, number_width(&context, head), width - left_column(&context, head, width), width)
+}
+
+/// The number, `number` wide, does not stand beside the place and date, `right` wide.
+pub(super) fn no_room(head: &Head, rules: &RuleSet, number: Length, right: Length, width: Length) -> Diagnostic {
+    let (vi, en, text) = if number > right || !head.dated {
         ("Số, ký hiệu", "the number and symbol", &head.symbol)
     } else {
         ("Địa danh và ngày, tháng, năm", "the place and date", &head.place)
@@ -105,12 +110,27 @@ pub(super) fn head(context: &Context, head: &Head, width: Length) -> Block {
     let left = left_column(context, head, width);
     let right = width - left;
     let names = GridRow { cells: vec![bodies(context, head, left), national_title(context, right)] };
-    let mut number = number_cell(context, head, left);
-    let mut date: Vec<Block> = one_line(context, Role::PlaceDate, &place_date(head)).into_iter().collect();
-    level(context, &mut number, &mut date);
-    let numbers = GridRow { cells: vec![number, date] };
-    let rows = vec![names, numbers];
+    let numbers = numbers(context, head, left);
+    // A biên bản has no place and date, a thư công no number; a document with neither has no second row.
+    let rows = std::iter::once(names).chain((!numbers.cells.iter().all(Vec::is_empty)).then_some(numbers)).collect();
     Block::Grid(Grid { columns: vec![left, right], rows, keep_together: false, space_before: Length::ZERO })
+}
+
+/// The number beside place and date, on one base line; below the number what belongs to it.
+pub(super) fn numbers(context: &Context, head: &Head, left: Length) -> GridRow {
+    let mut number = number_cell(context, head, left);
+    let date = head.dated.then(|| one_line(context, Role::PlaceDate, &place_date(head))).flatten();
+    let mut date: Vec<Block> = date.into_iter().collect();
+    if head.numbered && head.dated {
+        level(context, &mut number, &mut date);
+    }
+    GridRow { cells: vec![number, date] }
+}
+
+/// Ô 11, in the top margin over the national title.
+pub(super) fn margin(context: &Context, head: &Head, width: Length) -> Vec<Block> {
+    let left = left_column(context, head, width);
+    stamps::in_margin(context, head, left, width - left).into_iter().collect()
 }
 
 /// A line that was measured and fits.
@@ -121,7 +141,7 @@ fn one_line(context: &Context, role: Role, text: &Text) -> Option<Block> {
 }
 
 /// Ô 2: the parent, the issuing body, and the line under it.
-fn bodies(context: &Context, head: &Head, width: Length) -> Vec<Block> {
+pub(super) fn bodies(context: &Context, head: &Head, width: Length) -> Vec<Block> {
     let parent = head.parent_body.as_ref().and_then(|text| context.lines(Role::ParentBody, text, width));
     let mut cell: Vec<Block> = parent.into_iter().map(|(paragraph, _)| Block::Paragraph(paragraph)).collect();
     if let Some((paragraph, lines)) = context.lines(Role::IssuingBody, &head.issuing_body, width) {
@@ -141,34 +161,18 @@ fn national_title(context: &Context, width: Length) -> Vec<Block> {
     title.into_iter().chain(one_line(context, Role::Motto, &motto)).chain([rule]).collect()
 }
 
-/// Ô 3, 5b and 10b.
+/// Ô 3, 5b, 10a and 10b.
 fn number_cell(context: &Context, head: &Head, width: Length) -> Vec<Block> {
-    let number = number_symbol(context.rules, head);
-    let mut cell: Vec<Block> = one_line(context, Role::NumberSymbol, &number).into_iter().collect();
+    let number = head.numbered.then(|| number_symbol(context.rules, head));
+    let number = number.and_then(|number| one_line(context, Role::NumberSymbol, &number));
+    let mut cell: Vec<Block> = number.into_iter().collect();
     if let Title::Letter { subject } = &head.title {
         let text = Text::fixed(&context.rules.wording.letter_subject).join(subject.clone());
         let lines = context.lines(Role::LetterSubject, &text, width);
         cell.extend(lines.map(|(paragraph, _)| Block::Paragraph(paragraph)));
     }
-    cell.extend(urgency(context, head, width));
+    cell.extend(stamps::below_number(context, head, width));
     cell
-}
-
-/// Ô 10b. Dấu mức độ khẩn.
-fn urgency(context: &Context, head: &Head, width: Length) -> Option<Block> {
-    let (word, area) = context.rules.urgency_stamp(head.urgency?);
-    let rules = &context.rules.urgency;
-    let look = context.look(Role::UrgencyStamp).clone();
-    let runs = context.runs(&Text::fixed(word), &look);
-    Some(Block::Frame(Frame {
-        paragraph: Paragraph { role: Role::UrgencyStamp, look, runs },
-        indent: (width - area.width) / 2,
-        width: area.width,
-        height: area.height,
-        thickness: rules.thickness,
-        space_before: rules.space_before,
-        color: rules.color.clone(),
-    }))
 }
 
 /// Puts the number and the place on one base line: the smaller of the two goes down by the difference of their ascents.

@@ -10,6 +10,13 @@ use crate::length::Length;
 /// Ascender of the typeface as Word uses it (OS/2 win and hhea), in parts of the size.
 pub const ASCENDER: f64 = 0.891;
 
+/// Height of a single line of type of `size`, from the face's ascender, descender and gap (hhea), rounded up to twips as
+/// LibreOffice rounds.
+pub fn line_height(size: Length) -> Length {
+    const ASCENT_GAP_DESCENT: f64 = 2355.0 / 2048.0;
+    Length::twips((f64::from(size.to_twips()) * ASCENT_GAP_DESCENT).ceil() as i32)
+}
+
 /// Advances of one face. Everything a Vietnamese page usually holds is read once; the rest is looked up.
 struct Metrics {
     font: Font<'static>,

@@ -4,6 +4,7 @@ mod annex;
 mod columns;
 mod content;
 mod context;
+mod copy;
 mod glyphs;
 mod head;
 mod lines;
@@ -14,12 +15,14 @@ mod resolve;
 #[cfg(test)]
 mod sample;
 mod signature;
+mod stamps;
 mod styled;
 mod table;
 #[cfg(test)]
 mod tests;
 mod words;
 
+pub use copy::{copy_block, copy_line, with_copy};
 pub use resolve::resolve;
 #[cfg(test)]
 pub(crate) use sample::sample;

@@ -5,7 +5,7 @@ use super::content::{content, keep_last, set_off, tables};
 use super::context::Context;
 use super::page::{page, watermark};
 use super::{Section, StyledDocument};
-use super::{glyphs, head, opening, signature, table};
+use super::{glyphs, head, opening, signature, stamps, table};
 use crate::diag::Diagnostic;
 use crate::model::Document;
 use crate::rules::RuleSet;
@@ -13,10 +13,15 @@ use crate::rules::RuleSet;
 /// Decides every length of `document` by `rules`.
 ///
 /// With the result come warnings. The errors: a head that no legal size lets stand on its lines
-/// (`style/head-too-wide`), and characters the typeface lacks (`style/missing-glyph`), all of them at once.
+/// (`style/head-too-wide`), a level of urgency that the rules lack (`rules/unknown-urgency`), and characters the typeface lacks (`style/missing-glyph`), all of them at once.
 pub fn resolve(document: &Document, rules: &RuleSet) -> Result<(StyledDocument, Vec<Diagnostic>), Vec<Diagnostic>> {
     let width = page(rules, false).text_width();
-    let set = head::size_set(&document.head, rules, width).map_err(|diagnostic| vec![*diagnostic])?;
+    let set = head::size_set(&document.head, rules, width).map_err(|diagnostic| *diagnostic);
+    let unknown = stamps::unknown(&document.head, rules);
+    let set = match (set, unknown) {
+        (Ok(set), None) => set,
+        (set, unknown) => return Err(set.err().into_iter().chain(unknown).collect()),
+    };
     let context = Context::new(rules, set);
     let (main, mut warnings) = main_section(&context, document);
     let mut sections = vec![main];
@@ -55,6 +60,7 @@ fn main_section(context: &Context, document: &Document) -> (Section, Vec<Diagnos
     blocks.extend(opening::title(context, &document.head.title, width));
     blocks.extend(opening::addressees(context, &document.addressees, width));
     blocks.extend(text);
-    blocks.push(signature::signature(context, document, width));
-    (Section { page, first_header: Vec::new(), first_footer: Vec::new(), blocks }, warnings)
+    blocks.extend(signature::signature(context, document, width));
+    let first_header = head::margin(context, &document.head, width);
+    (Section { page, first_header, first_footer: Vec::new(), blocks }, warnings)
 }

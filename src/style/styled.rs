@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::diag::AnswerPath;
 use crate::length::Length;
-use crate::model::{Chart, ImageBytes, Properties, Role, Stamp};
+use crate::model::{Chart, Image, Properties, Role, Stamp};
 
 /// A document with every length decided.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -88,6 +88,13 @@ pub struct Section {
     pub blocks: Vec<Block>,
 }
 
+impl Section {
+    /// Everything in it, as it stands on the page: its first header, its content, its first footer.
+    pub fn all_blocks(&self) -> impl Iterator<Item = &Block> {
+        self.first_header.iter().chain(&self.blocks).chain(&self.first_footer)
+    }
+}
+
 /// Page set-up. Page numbers start at 1 in every section and are not shown on its first page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Page {
@@ -134,7 +141,7 @@ pub enum Block {
     Paragraph(Paragraph),
     /// A drawn line.
     Rule(Rule),
-    /// A boxed word (dấu mức độ khẩn).
+    /// A boxed word (dấu độ mật, dấu mức độ khẩn, phạm vi lưu hành).
     Frame(Frame),
     /// Blank height, such as the room for a signature.
     Space(Space),
@@ -182,8 +189,8 @@ pub struct StyledRun {
 /// A picture, never broken across pages.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Picture {
-    /// PNG or JPEG.
-    pub bytes: ImageBytes,
+    /// The file.
+    pub image: Image,
     /// Left edge of the column to the picture.
     pub indent: Length,
     /// Width as printed.
@@ -239,10 +246,10 @@ pub struct Rule {
     pub keep_next: bool,
 }
 
-/// A word in a single-line frame, both red.
+/// A word in a single-line frame, both of one colour.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Frame {
-    /// The word; one line, centred in the frame.
+    /// The word, centred in the frame; its lines are broken by `\n` only.
     pub paragraph: Paragraph,
     /// Left edge of the column to the frame.
     pub indent: Length,
@@ -280,9 +287,18 @@ pub struct StampArea {
     pub width: Length,
     /// Height.
     pub height: Length,
-    /// The picture that stands there, when there is one.
-    #[serde(skip)]
-    pub picture: Option<ImageBytes>,
+    /// The picture that stands there, when there is one; it fills the rectangle.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub picture: Option<StampPicture>,
+}
+
+/// The picture of a signature or a seal, on a transparent ground.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StampPicture {
+    /// The file.
+    pub image: Image,
+    /// What it shows, for readers that do not see it.
+    pub description: String,
 }
 
 /// Columns side by side without lines or padding. Rows are as high as their highest cell, content at the top.

@@ -1,8 +1,9 @@
 //! The form of a kind of document: every question, its type, its words, and the rules between answers.
 //!
 //! A form is data (`form.yaml`); this is its meaning, with every expression compiled. See `form/read.rs` for how it is
-//! written.
+//! written, and `form/compose.rs` for how a kind's lies over its base's.
 
+mod compose;
 mod content;
 mod read;
 
@@ -133,10 +134,23 @@ pub enum Kind {
     },
     /// 64 hexadecimal digits.
     Sha256,
+    /// A picture's file, PNG or JPEG, by its path below the folder of the answers.
+    Picture(PictureUse),
     /// Nội dung: blocks of text, units, tables and figures.
     Content(Content),
     /// A name by which other answers refer to the one it stands in: once in the whole file.
     Id,
+}
+
+/// What a picture is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PictureUse {
+    /// Hình in the text.
+    Text,
+    /// Chữ ký: blue, on a transparent ground.
+    Signature,
+    /// Dấu: red, on a transparent ground.
+    Seal,
 }
 
 /// A list and its items.
@@ -148,6 +162,8 @@ pub struct List {
     pub min: usize,
     /// The most items.
     pub max: Option<usize>,
+    /// Whether one item may be typed without the list around it.
+    pub or_one: bool,
     /// Whether an item may be left empty, as a cell of a table.
     pub blanks: bool,
     /// Keys whose values together may occur once; `.` for the item itself.
@@ -295,6 +311,9 @@ impl Field {
             Kind::SchoolYear => "\"2013-2014\"",
             Kind::File { .. } => "ten_tep.zip",
             Kind::Sha256 => "…",
+            Kind::Picture(PictureUse::Text) => "hinh/so_do.png",
+            Kind::Picture(PictureUse::Signature) => "hinh/chu_ky.png",
+            Kind::Picture(PictureUse::Seal) => "hinh/con_dau.png",
             Kind::Id => "ten-de-dan",
         }
         .to_owned()

@@ -6,6 +6,8 @@ use crate::model::ColumnKind;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
+    /// The base whose form, components, figures and terms it shares.
+    pub base: Option<String>,
     /// Tên mẫu.
     pub title: String,
     /// Its name in English.

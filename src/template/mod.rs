@@ -1,8 +1,10 @@
 //! Templates: what a kind of document asks for, computes and prints.
 //!
 //! A template is a folder of three files: `form.yaml` (every field and rule), `template.yaml` (figures, components,
-//! tables, annexes) and `body.md` (the text: CommonMark with Handlebars in it). It holds content and no layout.
+//! tables, annexes) and `body.md` (the text: CommonMark with Handlebars in it). It holds content and no layout. A kind
+//! whose `template.yaml` names a base says only what is its own: the rest is the base's.
 
+mod compose;
 pub mod form;
 mod load;
 mod manifest;

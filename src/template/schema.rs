@@ -143,6 +143,9 @@ fn kind(kind: &Kind, reference: &Reference) -> Map<String, Json> {
             json!({"type": "string", "maxLength": 120, "pattern": r"^[A-Za-z0-9._\-]+$"})
         }
         Kind::File { folders: true } => json!({"type": "string", "pattern": r"^[A-Za-z0-9._\-]+(/[A-Za-z0-9._\-]+)*$"}),
+        Kind::Picture(_) => {
+            json!({"type": "string", "pattern": r"^[A-Za-z0-9._\-]+(/[A-Za-z0-9._\-]+)*\.([Pp][Nn][Gg]|[Jj][Pp][Ee]?[Gg])$"})
+        }
         Kind::Sha256 => json!({"type": "string", "pattern": "^[0-9a-fA-F]{64}$"}),
     })
 }
@@ -159,6 +162,9 @@ fn array(list: &List, reference: &Reference) -> Map<String, Json> {
         item.insert("type".into(), json!(["string", "number", "null"]));
     }
     let mut schema = object(json!({"type": "array", "items": item}));
+    if list.or_one {
+        schema.insert("type".into(), json!(["array", "string"]));
+    }
     if list.min > 0 {
         schema.insert("minItems".into(), json!(list.min));
     }

@@ -135,6 +135,9 @@ impl<'a> Walk<'a, '_> {
             (Kind::Group(fields), Data::Map(entries)) => self.group(fields, entries, path),
             (Kind::List(list), Data::List(items)) => self.list(field, list, items, node, path),
             (Kind::Map(map), Data::Map(entries)) => self.map(map, entries, path),
+            (Kind::List(list), Data::Scalar { .. }) if list.or_one => {
+                self.list(field, list, std::slice::from_ref(node), node, path)
+            }
             (Kind::Content(content), Data::List(items)) => self.content(field, content, items, node, path),
             (Kind::Group(_), _) => self.mistyped(field, node, path, "một nhóm mục có tên", "a group of named values"),
             (Kind::List(_) | Kind::Content(_), _) => self.mistyped(field, node, path, "một danh sách", "a list"),

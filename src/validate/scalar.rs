@@ -43,6 +43,7 @@ pub(super) fn read(field: &Field, text: &str, plain: bool, reference: &Reference
         Kind::SchoolYear => school_year(text),
         Kind::File { folders } => file(text, *folders),
         Kind::Sha256 => sha256(text),
+        Kind::Picture(_) => picture(text),
         Kind::Id => super::ids::read(text),
         Kind::Group(_) | Kind::List(_) | Kind::Map(_) | Kind::Content(_) => Reading { value: None, finding: None },
     }
@@ -391,6 +392,20 @@ fn file(text: &str, folders: bool) -> Reading {
         "ASCII letters, digits, dot, underscore and hyphen, at most 120 characters; no absolute path and no '..'",
     );
     Reading::bad(finding.hint(hint))
+}
+
+/// A picture's file: what it holds is seen when it is read.
+fn picture(text: &str) -> Reading {
+    let name = text.to_ascii_lowercase();
+    if [".png", ".jpg", ".jpeg"].iter().any(|ending| name.ends_with(ending)) {
+        return file(text, true);
+    }
+    let finding = wrong(
+        "answers/not-a-picture-name",
+        format!("“{text}” không phải là tên tệp ảnh PNG hoặc JPEG"),
+        format!("'{text}' is not the name of a PNG or JPEG picture"),
+    );
+    write(finding, "hinh/so_do.png")
 }
 
 fn sha256(text: &str) -> Reading {

@@ -8,6 +8,7 @@
 //! | `words` | numbers in words |
 //! | `money` | sums, in figures and in words |
 //! | `dates` | days and times |
+//! | `spaces` | what a line does not part |
 //! | `text` | first letters, last marks, file names |
 //! | [`collation`] | the order of the Vietnamese alphabet, and that of lists of people |
 
@@ -17,6 +18,7 @@ mod decimal;
 mod money;
 mod numbers;
 mod ordinals;
+mod spaces;
 mod text;
 mod words;
 
@@ -25,5 +27,6 @@ pub use decimal::Decimal;
 pub use money::{DONG, amount_in_words, money, money_words};
 pub use numbers::{count, decimal, document_number, integer, parse_decimal};
 pub use ordinals::{LAST_LETTER, LAST_ROMAN, letter, ordinal, roman};
+pub use spaces::{NO_BREAK, bind};
 pub use text::{lower_first, sentence, slug, stem, upper_first};
 pub use words::words;

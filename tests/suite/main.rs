@@ -13,6 +13,7 @@ mod form_rules;
 mod gold;
 mod judges;
 mod page;
+mod parts;
 mod reading;
 mod same_bytes;
 mod support;

@@ -1,6 +1,7 @@
 //! The laid-out page: the head of every department of education, and page numbers.
 
 use congvan::export::typst::{Layout, Line, Stroke, layout};
+use congvan::facts::{self, Province};
 use congvan::render::{Options, Prepared};
 use congvan::rules::{RuleSetName, load};
 use congvan::style::{Block, PageNumberPlace, StyledDocument};
@@ -14,14 +15,9 @@ const MOTTO: &str = "Độc lập - Tự do - Hạnh phúc";
 const ASCENT: f64 = 0.891;
 const DESCENT: f64 = 0.216;
 
-/// Codes and places of a reference list.
-fn units(csv: &str) -> Vec<(String, String)> {
-    let mut reader = csv::Reader::from_reader(csv.as_bytes());
-    let headers = reader.headers().expect("a header row").clone();
-    let at = |name| headers.iter().position(|header| header == name).expect("the column");
-    let (code, place) = (at("gso_code"), at("doc_place_name"));
-    let rows: Result<Vec<_>, _> = reader.records().collect();
-    rows.expect("a list").iter().map(|row| (row[code].to_owned(), row[place].to_owned())).collect()
+/// The units of a day.
+fn units(day: &str) -> Vec<&'static Province> {
+    facts::provinces_on(day.parse().expect("a day")).collect()
 }
 
 /// The head of a document, with the first paragraph of its text: a page that is laid out fast.
@@ -140,12 +136,12 @@ fn department(code: &str, day: &str, letter: bool) -> Vec<(&'static str, Value)>
 }
 
 fn of_2014(letter: bool) {
-    let list = units(include_str!("../../templates/reference/provinces_2014.csv"));
+    let list = units("2014-04-11");
     assert_eq!(list.len(), 63);
-    for (code, place) in list {
-        let prepared = made(changed(REPORT, &department(&code, "2014-04-01", letter)), REPORT, &Options::default());
+    for Province { code, place, .. } in list {
+        let prepared = made(changed(REPORT, &department(code, "2014-04-01", letter)), REPORT, &Options::default());
         assert_eq!(prepared.rules, RuleSetName::Tt01_2011);
-        check(&prepared, &place, prepared.rules);
+        check(&prepared, place, prepared.rules);
     }
 }
 
@@ -161,10 +157,10 @@ fn the_head_of_every_department_of_2014_on_a_letter() {
 
 #[test]
 fn the_head_of_every_department_of_today() {
-    let list = units(include_str!("../../templates/reference/provinces_2025.csv"));
+    let list = units("2026-11-29");
     assert_eq!(list.len(), 34);
-    for (at, (code, place)) in list.into_iter().enumerate() {
-        let mut changes = department(&code, "2026-05-01", at % 2 == 1);
+    for (at, Province { code, place, .. }) in list.into_iter().enumerate() {
+        let mut changes = department(code, "2026-11-29", at % 2 == 1);
         changes.extend([
             ("letter.date", json!("2026-10-20")),
             ("letter.received_date", json!("2026-10-21")),
@@ -178,7 +174,7 @@ fn the_head_of_every_department_of_today() {
         ]);
         let prepared = made(changed(REPORT, &changes), REPORT, &Options::default());
         assert_eq!(prepared.rules, RuleSetName::Nd30_2020);
-        check(&prepared, &place, prepared.rules);
+        check(&prepared, place, prepared.rules);
     }
 }
 

@@ -6,7 +6,7 @@ use super::table;
 use super::text::{mark, runs, style_of};
 use super::xml::{Element, toggle};
 use crate::length::Length;
-use crate::style::{Block, Frame, Look, Paragraph, Rule, StyledDocument};
+use crate::style::{Block, Frame, Look, Paragraph, Rule, StyledDocument, metrics};
 
 /// The least height an exact line may have: Word takes no less than 0.7 pt.
 pub const LEAST_LINE: Length = Length::twips(20);
@@ -121,7 +121,8 @@ impl Container<'_> {
         let paragraph = &frame.paragraph;
         let base = self.document.look(paragraph.role);
         let stroke = frame.thickness;
-        let (pad, line) = padding(frame.height - stroke * 2.0, paragraph.look.size);
+        let breaks = paragraph.runs.iter().flat_map(|run| run.text.chars()).filter(|&letter| letter == '\n');
+        let (pad, line) = padding(frame.height - stroke * 2.0, paragraph.look.size, breaks.count() as i32 + 1);
         let edges = [("w:top", pad), ("w:left", 0), ("w:bottom", pad), ("w:right", 0)];
         let borders = edges.map(|(side, space)| border(side, stroke, &frame.color, space));
         let right = self.width - frame.indent - frame.width + stroke;
@@ -187,11 +188,11 @@ pub fn border(side: &'static str, thickness: Length, color: &str, space: i32) ->
         .attr("w:color", color.to_uppercase())
 }
 
-/// Room above and below a framed word in whole points, as borders keep it, and the exact line that fills the rest.
-fn padding(inside: Length, size: Length) -> (i32, Length) {
-    let natural = size * 1.149;
+/// Room above and below framed words in whole points, as borders keep it, and the exact line of which `lines` fill the rest.
+fn padding(inside: Length, size: Length, lines: i32) -> (i32, Length) {
+    let natural = metrics::line_height(size) * f64::from(lines);
     let pad = ((inside - natural).to_twips() / 40).clamp(0, 31);
-    (pad, (inside - Length::twips(40 * pad)).max(LEAST_LINE))
+    (pad, ((inside - Length::twips(40 * pad)) / lines).max(LEAST_LINE))
 }
 
 /// The properties of an empty paragraph's mark: so small that it takes no height of its own.

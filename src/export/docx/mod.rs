@@ -86,7 +86,7 @@ fn body(document: &StyledDocument) -> Element {
     let last = document.sections.len().saturating_sub(1);
     for (index, section) in document.sections.iter().enumerate() {
         let mut blocks = section_blocks(document, section);
-        let page = page::section(&section.page);
+        let page = page::section(section, index);
         if index == last {
             body = body.children(blocks).child(page);
         } else {

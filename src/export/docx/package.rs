@@ -1,5 +1,6 @@
 //! The file around the parts: their names, what they are, how they are related, and the ZIP archive.
 
+use std::borrow::Cow;
 use std::io::{self, Cursor, Write};
 
 use zip::write::SimpleFileOptions;
@@ -28,10 +29,14 @@ pub enum Part {
     BlankHeader,
     /// Header with the page number.
     NumberHeader,
+    /// Header of the first page of a section.
+    FirstHeader(usize),
     /// Footer without words.
     BlankFooter,
     /// Footer with the page number.
     NumberFooter,
+    /// Footer of the first page of a section.
+    FirstFooter(usize),
 }
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
@@ -41,8 +46,8 @@ const WORDPROCESSING: &str = "application/vnd.openxmlformats-officedocument.word
 
 impl Part {
     /// Name in the archive.
-    pub const fn name(self) -> &'static str {
-        match self {
+    pub fn name(self) -> Cow<'static, str> {
+        let name = match self {
             Part::Document => "word/document.xml",
             Part::CoreProperties => "docProps/core.xml",
             Part::AppProperties => "docProps/app.xml",
@@ -54,12 +59,15 @@ impl Part {
             Part::NumberHeader => "word/header2.xml",
             Part::BlankFooter => "word/footer1.xml",
             Part::NumberFooter => "word/footer2.xml",
-        }
+            Part::FirstHeader(section) => return format!("word/header{}.xml", section + 3).into(),
+            Part::FirstFooter(section) => return format!("word/footer{}.xml", section + 3).into(),
+        };
+        name.into()
     }
 
     /// Identifier of the relationship to it; one part, one relationship.
-    pub const fn id(self) -> &'static str {
-        match self {
+    pub fn id(self) -> Cow<'static, str> {
+        let id = match self {
             Part::Document => "rIdDocument",
             Part::CoreProperties => "rIdCore",
             Part::AppProperties => "rIdApp",
@@ -71,7 +79,10 @@ impl Part {
             Part::NumberHeader => "rIdHeader2",
             Part::BlankFooter => "rIdFooter1",
             Part::NumberFooter => "rIdFooter2",
-        }
+            Part::FirstHeader(section) => return format!("rIdHeader{}", section + 3).into(),
+            Part::FirstFooter(section) => return format!("rIdFooter{}", section + 3).into(),
+        };
+        id.into()
     }
 
     fn relationship(self) -> String {
@@ -83,8 +94,8 @@ impl Part {
             Part::Settings => (OFFICE, "settings"),
             Part::FontTable => (OFFICE, "fontTable"),
             Part::Theme => (OFFICE, "theme"),
-            Part::BlankHeader | Part::NumberHeader => (OFFICE, "header"),
-            Part::BlankFooter | Part::NumberFooter => (OFFICE, "footer"),
+            Part::BlankHeader | Part::NumberHeader | Part::FirstHeader(_) => (OFFICE, "header"),
+            Part::BlankFooter | Part::NumberFooter | Part::FirstFooter(_) => (OFFICE, "footer"),
         };
         format!("{base}{kind}")
     }
@@ -98,8 +109,8 @@ impl Part {
             Part::Settings => (WORDPROCESSING, "settings+xml"),
             Part::FontTable => (WORDPROCESSING, "fontTable+xml"),
             Part::Theme => (OFFICE_TYPE, "theme+xml"),
-            Part::BlankHeader | Part::NumberHeader => (WORDPROCESSING, "header+xml"),
-            Part::BlankFooter | Part::NumberFooter => (WORDPROCESSING, "footer+xml"),
+            Part::BlankHeader | Part::NumberHeader | Part::FirstHeader(_) => (WORDPROCESSING, "header+xml"),
+            Part::BlankFooter | Part::NumberFooter | Part::FirstFooter(_) => (WORDPROCESSING, "footer+xml"),
         };
         format!("{base}{kind}")
     }
@@ -126,7 +137,7 @@ pub fn pack(parts: &[(Part, Vec<u8>)]) -> io::Result<Vec<u8>> {
     let related = relationships(all.iter().filter(|part| !part.is_of_package()), "word/");
     add("word/_rels/document.xml.rels", &related.to_part()?)?;
     for (part, bytes) in parts {
-        add(part.name(), bytes)?;
+        add(&part.name(), bytes)?;
     }
     Ok(archive.finish()?.into_inner())
 }
@@ -147,7 +158,7 @@ fn content_types(parts: &[Part]) -> Element {
 fn relationships<'a>(parts: impl Iterator<Item = &'a Part>, folder: &str) -> Element {
     let relationships = parts.map(|part| {
         Element::new("Relationship")
-            .with("Id", part.id())
+            .attr("Id", part.id())
             .attr("Type", part.relationship())
             .attr("Target", part.name().trim_start_matches(folder))
     });

@@ -1,5 +1,7 @@
 //! Page set-up, headers and footers.
 
+use std::collections::BTreeSet;
+
 use super::block::{Container, LEAST_LINE};
 use super::look::Around;
 use super::package::Part;
@@ -8,73 +10,67 @@ use super::xml::Element;
 use super::{RELATIONSHIP_NAMESPACE, WORD_NAMESPACE};
 use crate::length::Length;
 use crate::model::Role;
-use crate::style::{Align, Look, Page, PageNumberPlace, Paragraph, StyledDocument};
+use crate::style::{Align, Block, Look, Page, PageNumberPlace, Paragraph, Section, StyledDocument};
 
-/// A header or footer that sections share.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A header or footer. The first four are shared by all sections; the first page of a section may have its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Margin {
     /// Header without words.
     BlankHeader,
     /// Header with the page number.
     NumberHeader,
+    /// Header of the first page of a section.
+    FirstHeader(usize),
     /// Footer without words.
     BlankFooter,
     /// Footer with the page number.
     NumberFooter,
+    /// Footer of the first page of a section.
+    FirstFooter(usize),
 }
 
 impl Margin {
-    /// All of them.
-    pub const ALL: [Margin; 4] = [Margin::BlankHeader, Margin::NumberHeader, Margin::BlankFooter, Margin::NumberFooter];
-
     /// The part it is stored in.
     pub const fn part(self) -> Part {
         match self {
             Margin::BlankHeader => Part::BlankHeader,
             Margin::NumberHeader => Part::NumberHeader,
+            Margin::FirstHeader(section) => Part::FirstHeader(section),
             Margin::BlankFooter => Part::BlankFooter,
             Margin::NumberFooter => Part::NumberFooter,
+            Margin::FirstFooter(section) => Part::FirstFooter(section),
         }
     }
 
     fn is_header(self) -> bool {
-        matches!(self, Margin::BlankHeader | Margin::NumberHeader)
-    }
-
-    fn has_number(self) -> bool {
-        matches!(self, Margin::NumberHeader | Margin::NumberFooter)
+        matches!(self, Margin::BlankHeader | Margin::NumberHeader | Margin::FirstHeader(_))
     }
 }
 
-/// Header and footer: of the first page, and of the others.
-const fn margins(place: PageNumberPlace) -> [(&'static str, Margin); 4] {
-    match place {
-        PageNumberPlace::TopCenter => [
-            ("default", Margin::NumberHeader),
-            ("first", Margin::BlankHeader),
-            ("default", Margin::BlankFooter),
-            ("first", Margin::BlankFooter),
-        ],
-        PageNumberPlace::BottomRight => [
-            ("default", Margin::BlankHeader),
-            ("first", Margin::BlankHeader),
-            ("default", Margin::NumberFooter),
-            ("first", Margin::BlankFooter),
-        ],
-    }
+/// Header and footer of section `index`: of its first page, and of the others.
+fn margins(section: &Section, index: usize) -> [(&'static str, Margin); 4] {
+    let (header, footer) = match section.page.number {
+        PageNumberPlace::TopCenter => (Margin::NumberHeader, Margin::BlankFooter),
+        PageNumberPlace::BottomRight => (Margin::BlankHeader, Margin::NumberFooter),
+    };
+    let own = |blocks: &[Block], own, blank| if blocks.is_empty() { blank } else { own };
+    let first_header = own(&section.first_header, Margin::FirstHeader(index), Margin::BlankHeader);
+    let first_footer = own(&section.first_footer, Margin::FirstFooter(index), Margin::BlankFooter);
+    [("default", header), ("first", first_header), ("default", footer), ("first", first_footer)]
 }
 
-/// The headers and footers this document needs.
-pub fn used(document: &StyledDocument) -> Vec<Margin> {
-    let places: Vec<_> = document.sections.iter().flat_map(|section| margins(section.page.number)).collect();
-    Margin::ALL.into_iter().filter(|margin| places.iter().any(|(_, used)| used == margin)).collect()
+/// The headers and footers this document needs, each once.
+pub fn used(document: &StyledDocument) -> BTreeSet<Margin> {
+    let sections = document.sections.iter().enumerate();
+    sections.flat_map(|(index, section)| margins(section, index)).map(|(_, margin)| margin).collect()
 }
 
 /// `w:sectPr`.
-pub fn section(page: &Page) -> Element {
-    let references = margins(page.number).map(|(kind, margin)| {
+pub fn section(section: &Section, index: usize) -> Element {
+    let page = &section.page;
+    let references = margins(section, index).map(|(kind, margin)| {
         let name = if margin.is_header() { "w:headerReference" } else { "w:footerReference" };
-        Element::new(name).with("w:type", kind).with("r:id", margin.part().id())
+        Element::new(name).with("w:type", kind).attr("r:id", margin.part().id())
     });
     Element::new("w:sectPr")
         .children(references)
@@ -107,14 +103,9 @@ fn paper_margins(page: &Page) -> Element {
 /// A header or footer part. Every header carries the watermark, so that every page does.
 pub fn margin(document: &StyledDocument, margin: Margin) -> Element {
     let name = if margin.is_header() { "w:hdr" } else { "w:ftr" };
-    let container = Container { document, width: Length::ZERO, keep_next: false };
-    let mut paragraph = if margin.has_number() {
-        number(&container, if margin.is_header() { Align::Center } else { Align::Right })
-    } else {
-        container.spacer(LEAST_LINE, Around::default())
-    };
-    if let (true, Some(words)) = (margin.is_header(), &document.watermark) {
-        paragraph.push(watermark(words, &document.font, margin.part().id()));
+    let mut content = content(document, margin);
+    if let (true, Some(words), Some(last)) = (margin.is_header(), &document.watermark, content.last_mut()) {
+        last.push(watermark(words, &document.font, &margin.part().id()));
     }
     Element::new(name)
         .with("xmlns:w", WORD_NAMESPACE)
@@ -122,7 +113,30 @@ pub fn margin(document: &StyledDocument, margin: Margin) -> Element {
         .with("xmlns:v", "urn:schemas-microsoft-com:vml")
         .with("xmlns:o", "urn:schemas-microsoft-com:office:office")
         .with("xmlns:w10", "urn:schemas-microsoft-com:office:word")
-        .child(paragraph)
+        .children(content)
+}
+
+/// What a header or footer holds; its last element is a paragraph.
+fn content(document: &StyledDocument, margin: Margin) -> Vec<Element> {
+    let container = |width| Container { document, width, keep_next: false };
+    let narrow = container(Length::ZERO);
+    match margin {
+        Margin::BlankHeader | Margin::BlankFooter => vec![narrow.spacer(LEAST_LINE, Around::default())],
+        Margin::NumberHeader => vec![number(&narrow, Align::Center)],
+        Margin::NumberFooter => vec![number(&narrow, Align::Right)],
+        Margin::FirstHeader(index) => {
+            let section = &document.sections[index];
+            container(section.page.text_width()).blocks(&section.first_header)
+        }
+        Margin::FirstFooter(index) => {
+            let section = &document.sections[index];
+            let container = container(section.page.text_width());
+            let mut content = container.blocks(&section.first_footer);
+            // A footer stands as far from the paper's edge as the page number, this one at the foot of the text area.
+            content.push(container.spacer(section.page.bottom - section.page.number_distance, Around::default()));
+            content
+        }
+    }
 }
 
 /// The page number, as a field.

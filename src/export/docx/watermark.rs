@@ -8,13 +8,13 @@ use crate::style::{Watermark, metrics};
 const LINE: f64 = 1.149;
 
 /// The run that draws `watermark` from the header `id`, centred on the paper.
-pub fn watermark(watermark: &Watermark, font: &str, id: &'static str) -> Element {
+pub fn watermark(watermark: &Watermark, font: &str, id: &str) -> Element {
     let picture = Element::new("w:pict").child(word_art()).child(shape(watermark, font, id));
     let properties = Element::new("w:rPr").child(Element::new("w:noProof"));
     Element::new("w:r").child(properties).child(picture)
 }
 
-fn shape(watermark: &Watermark, font: &str, id: &'static str) -> Element {
+fn shape(watermark: &Watermark, font: &str, id: &str) -> Element {
     let words = Element::new("v:textpath")
         .attr("style", format!("font-family:\"{font}\";font-size:1pt"))
         .attr("string", watermark.text.split_whitespace().collect::<Vec<_>>().join(" "));

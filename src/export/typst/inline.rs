@@ -7,6 +7,7 @@ use crate::assets::fonts::Face;
 use crate::length::Length;
 use crate::style::metrics::advance;
 use crate::style::{Paragraph, StyledRun};
+use crate::vietnamese::NO_BREAK;
 
 /// A character with its look.
 type Letter = (char, Look);
@@ -132,8 +133,16 @@ fn piece(text: &str, Look { bold, italic }: Look) -> Piece {
     Piece { text: text.into(), bold, italic }
 }
 
-/// The letters as stretches of one look each.
+/// The letters as stretches of one look each. A no-break space between two words of a box is an ordinary one: the box
+/// holds them together, and the words can be found and copied as they are typed.
 fn pieces(letters: &[Letter]) -> Vec<Piece> {
+    let mut letters = letters.to_vec();
+    for at in 1..letters.len().saturating_sub(1) {
+        let is_alone = letters[at - 1].0 != NO_BREAK && letters[at + 1].0 != NO_BREAK;
+        if letters[at].0 == NO_BREAK && is_alone {
+            letters[at].0 = ' ';
+        }
+    }
     let stretches = letters.chunk_by(|one, next| one.1 == next.1);
     stretches.map(|same| piece(&same.iter().map(|(letter, _)| letter).collect::<String>(), same[0].1)).collect()
 }

@@ -43,6 +43,8 @@ fn section(section: &style::Section, number: &style::Look, headings: &mut Headin
         number_distance: page.number_distance,
         number_size: number.size,
         number_line: pitch(number.size, 100),
+        first_header: blocks(&section.first_header, page.text_width(), headings),
+        first_footer: blocks(&section.first_footer, page.text_width(), headings),
         blocks: blocks(&section.blocks, page.text_width(), headings),
     }
 }
@@ -103,11 +105,9 @@ fn paragraph(paragraph: &style::Paragraph, width: Length, headings: &mut Heading
 /// LibreOffice rounds: the single line up, the share of it down. The gap of the face lies above the letters. What is
 /// more than a single line lies below.
 fn pitch(size: Length, percent: u16) -> Pitch {
-    const ASCENT_GAP_DESCENT: f64 = 2355.0 / 2048.0;
     const DESCENT: f64 = 443.0 / 2048.0;
-    let twips = f64::from(size.to_twips());
-    let single = (twips * ASCENT_GAP_DESCENT).ceil() as i32;
-    let bottom = (twips * DESCENT).floor() as i32;
+    let single = style::metrics::line_height(size).to_twips();
+    let bottom = (f64::from(size.to_twips()) * DESCENT).floor() as i32;
     let leading = single * i32::from(percent) / 100 - single;
     Pitch { top: Length::twips(single - bottom), bottom: Length::twips(bottom), leading: Length::twips(leading) }
 }

@@ -13,12 +13,14 @@ mod inline;
 mod layout;
 mod lower;
 mod outline;
+mod overlay;
 mod program;
 #[cfg(test)]
 mod tests;
 mod world;
 
 pub use layout::{Layout, Line, StampPosition, Stroke};
+pub use overlay::{Archival, overlay};
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};

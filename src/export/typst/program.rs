@@ -49,6 +49,8 @@ pub struct Section {
     pub number_distance: Length,
     pub number_size: Length,
     pub number_line: Pitch,
+    pub first_header: Vec<Block>,
+    pub first_footer: Vec<Block>,
     pub blocks: Vec<Block>,
 }
 

@@ -74,6 +74,15 @@ fn stamps_have_their_places() {
 }
 
 #[test]
+fn what_is_bound_stays_on_one_line_in_ordinary_words() {
+    for letters in 1..60 {
+        let text = format!("{} ngày 05\u{a0}tháng\u{a0}3 năm 2020", "a ".repeat(letters));
+        let lines = said(text.trim_end());
+        assert!(lines.iter().any(|line| line.text.contains("05 tháng 3")), "{lines:?}");
+    }
+}
+
+#[test]
 fn any_text_is_printed_as_it_is() {
     for text in ["*a* _b_ #c {{d}} <e> & $f$ \\ @g `h` ~ = + - /* // */ [x]", "#panic(1)", "a  b", "= = ="] {
         let lines = said(text);

@@ -122,7 +122,8 @@ fn look_up(reference: &Value, table: &str, key: &str, column: &str) -> Words {
 fn document_type(reference: &Value, reference_number: &str) -> Words {
     let symbol = reference_number.split_once('/').map_or(reference_number, |(_, symbol)| symbol);
     let code = symbol.split(['-', '/']).next().unwrap_or_default();
-    let name = reference.get("document_types").and_then(|types| types.get(code)).and_then(|row| row.get("name"));
+    let rows = reference.get("document_types").and_then(|types| types.get(code));
+    let name = rows.and_then(|rows| rows.get(0)).and_then(|row| row.get("name"));
     Ok(name.cloned().unwrap_or_else(|| "Công văn".into()))
 }
 

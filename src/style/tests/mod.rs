@@ -1,8 +1,11 @@
 //! The whole way from a document to its look, on documents built here.
 
+mod heads;
 mod looks;
 mod parts;
 mod provinces;
+mod signers;
+mod stamps;
 mod tables;
 mod trouble;
 

@@ -1,22 +1,20 @@
 //! The head of every department of education of the country, before and after the mergers.
 
 use super::*;
+use crate::facts;
 
-/// A unit of the reference lists: the line of its people's committee and the place its papers name.
-fn units(csv: &str) -> Vec<(String, String)> {
-    let mut reader = csv::Reader::from_reader(csv.as_bytes());
-    let headers = reader.headers().expect("a header row").clone();
-    let at = |name| headers.iter().position(|header| header == name).expect("the column");
-    let (parent, place) = (at("parent_org_line"), at("doc_place_name"));
-    let row = |row: Result<csv::StringRecord, _>| row.map(|row| (row[parent].to_owned(), row[place].to_owned()));
-    reader.records().map(row).collect::<Result<_, _>>().expect("a well-formed list")
+/// The units of a day: the line of their people's committee and the place their papers name.
+fn units(day: &str) -> Vec<(String, String)> {
+    let day = day.parse().expect("a day");
+    facts::provinces_on(day)
+        .map(|unit| (format!("UBND {}", unit.full_name.to_uppercase()), unit.place.clone()))
+        .collect()
 }
 
 fn all_units() -> Vec<(String, String)> {
-    let of_2014 = units(include_str!("../../../templates/reference/provinces_2014.csv"));
-    let of_2025 = units(include_str!("../../../templates/reference/provinces_2025.csv"));
-    assert_eq!((of_2014.len(), of_2025.len()), (63, 34));
-    of_2014.into_iter().chain(of_2025).collect()
+    let (of_2014, of_2026) = (units("2014-04-11"), units("2026-10-01"));
+    assert_eq!((of_2014.len(), of_2026.len()), (63, 34));
+    of_2014.into_iter().chain(of_2026).collect()
 }
 
 fn of_unit(parent: &str, place: &str) -> Document {

@@ -10,56 +10,66 @@ use crate::diag::{Diagnostic, Message, Place, Severity, Span};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawForm {
+pub(super) struct RawForm {
     /// Anchors for what is written more than once.
     #[serde(default, rename = "shared")]
     _shared: IndexMap<String, serde::de::IgnoredAny>,
     #[serde(default)]
-    bindings: IndexMap<String, Spanned<String>>,
-    fields: Vec<Spanned<RawField>>,
+    pub(super) bindings: IndexMap<String, Spanned<String>>,
     #[serde(default)]
-    rules: Vec<Spanned<RawRule>>,
+    pub(super) fields: Vec<Spanned<RawField>>,
+    #[serde(default)]
+    pub(super) rules: Vec<Spanned<RawRule>>,
+    /// Rules of the base that do not hold for this kind.
+    #[serde(default)]
+    pub(super) omit_rules: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize, Clone)]
 #[serde(deny_unknown_fields)]
-struct RawField {
-    key: Option<String>,
-    #[serde(rename = "type")]
-    kind: String,
-    label: Option<String>,
-    label_en: Option<String>,
-    help: Option<String>,
-    help_en: Option<String>,
-    example: Option<String>,
-    #[serde(default)]
-    required: bool,
-    default: Option<Json>,
-    default_from: Option<Spanned<String>>,
-    pii: Option<String>,
-    fields: Option<Vec<Spanned<RawField>>>,
-    item: Option<Box<Spanned<RawField>>>,
-    value: Option<Box<Spanned<RawField>>>,
-    keys: Option<RawKeys>,
-    key_label: Option<String>,
-    min: Option<i64>,
-    max: Option<i64>,
-    blanks: Option<bool>,
-    blocks: Option<Vec<String>>,
-    unique_by: Option<Vec<String>>,
-    sort_by: Option<OneOrMore>,
-    scale: Option<u32>,
-    pattern: Option<String>,
-    width: Option<usize>,
-    choices: Option<Vec<RawChoice>>,
-    choices_from: Option<String>,
-    from: Option<RawFrom>,
-    folders: Option<bool>,
+pub(super) struct RawField {
+    pub(super) key: Option<String>,
+    /// Empty in a kind's form for a field of its base.
+    #[serde(default, rename = "type")]
+    pub(super) kind: String,
+    pub(super) label: Option<String>,
+    pub(super) label_en: Option<String>,
+    pub(super) help: Option<String>,
+    pub(super) help_en: Option<String>,
+    pub(super) example: Option<String>,
+    pub(super) required: Option<bool>,
+    /// Left out, until a kind takes it up.
+    pub(super) omit: Option<bool>,
+    /// The field of the base that stands after it.
+    pub(super) before: Option<String>,
+    pub(super) default: Option<Json>,
+    pub(super) default_from: Option<Spanned<String>>,
+    pub(super) pii: Option<String>,
+    pub(super) fields: Option<Vec<Spanned<RawField>>>,
+    pub(super) item: Option<Box<Spanned<RawField>>>,
+    pub(super) value: Option<Box<Spanned<RawField>>>,
+    pub(super) keys: Option<RawKeys>,
+    pub(super) key_label: Option<String>,
+    pub(super) min: Option<i64>,
+    pub(super) max: Option<i64>,
+    pub(super) or_one: Option<bool>,
+    pub(super) blanks: Option<bool>,
+    pub(super) blocks: Option<Vec<String>>,
+    pub(super) unique_by: Option<Vec<String>>,
+    pub(super) sort_by: Option<OneOrMore>,
+    pub(super) scale: Option<u32>,
+    pub(super) pattern: Option<String>,
+    pub(super) width: Option<usize>,
+    pub(super) choices: Option<Vec<RawChoice>>,
+    pub(super) choices_from: Option<String>,
+    pub(super) from: Option<RawFrom>,
+    pub(super) folders: Option<bool>,
+    pub(super) of: Option<String>,
 }
 
 #[derive(Deserialize, Clone)]
 #[serde(deny_unknown_fields)]
-struct RawChoice {
+pub(super) struct RawChoice {
     value: String,
     label: String,
 }
@@ -67,7 +77,7 @@ struct RawChoice {
 /// The keys of a map: a list, a reference table or a pattern.
 #[derive(Deserialize, Clone)]
 #[serde(untagged)]
-enum RawKeys {
+pub(super) enum RawKeys {
     Fixed(Vec<String>),
     Table { from: String },
     Pattern(String),
@@ -75,14 +85,14 @@ enum RawKeys {
 
 #[derive(Deserialize, Clone)]
 #[serde(untagged)]
-enum OneOrMore {
+pub(super) enum OneOrMore {
     One(String),
     More(Vec<String>),
 }
 
 #[derive(Deserialize, Clone)]
 #[serde(deny_unknown_fields)]
-struct RawFrom {
+pub(super) struct RawFrom {
     table: String,
     #[serde(default)]
     prefix: String,
@@ -91,8 +101,8 @@ struct RawFrom {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawRule {
-    id: String,
+pub(super) struct RawRule {
+    pub(super) id: String,
     #[serde(default)]
     each: String,
     when: Option<Spanned<String>>,
@@ -110,41 +120,61 @@ struct RawRule {
 impl Form {
     /// Reads a form. `name` is the file's name in complaints; all complaints at once.
     pub fn load(name: &str, text: &str) -> Result<Form, Vec<Diagnostic>> {
-        let mut reader = Reader { name, problems: Vec::new() };
-        let raw: RawForm = match serde_saphyr::from_str(text) {
-            Ok(raw) => raw,
-            Err(error) => {
-                let message = error.to_string();
-                reader.problem(error.location(), Message::new(&message, &message));
-                return Err(reader.problems);
-            }
+        let mut reader = Reader { base: None, name, problems: Vec::new() };
+        let form = reader.parse(text).map(|raw| reader.form(raw, 0));
+        form.filter(|_| reader.problems.is_empty()).ok_or(reader.problems)
+    }
+
+    /// Reads the form of a kind over that of its base, each with its name in complaints.
+    pub fn compose(base: (&str, &str), kind: (&str, &str)) -> Result<Form, Vec<Diagnostic>> {
+        // The lines of the kind's file are counted on from those of the base's, so that a line tells its file.
+        let lines = base.1.lines().count();
+        let mut reader = Reader { base: Some((base.0, lines)), name: kind.0, problems: Vec::new() };
+        let raw = (reader.parse(base.1), reader.parse(&format!("{}{}", "\n".repeat(lines), kind.1)));
+        let form = if let (Some(base), Some(kind)) = raw {
+            let raw = base.under(kind, &mut reader);
+            Some(reader.form(raw, lines))
+        } else {
+            None
         };
-        let form = reader.form(raw);
-        if reader.problems.is_empty() { Ok(form) } else { Err(reader.problems) }
+        form.filter(|_| reader.problems.is_empty()).ok_or(reader.problems)
     }
 }
 
 /// The largest whole number of a field that names no maximum: sums of such numbers stay far from the end of `i64`.
 const LARGEST: i64 = 999_999_999_999;
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
+    /// The base's file and its number of lines.
+    base: Option<(&'a str, usize)>,
     name: &'a str,
     problems: Vec<Diagnostic>,
 }
 
 impl Reader<'_> {
+    fn parse(&mut self, text: &str) -> Option<RawForm> {
+        let problem = |error: serde_saphyr::Error| {
+            let message = error.to_string();
+            self.problem(error.location(), Message::new(&message, &message));
+        };
+        serde_saphyr::from_str(text).map_err(problem).ok()
+    }
+
     fn problem(&mut self, location: Option<Location>, message: Message) {
-        let span = location.map(|location| Span {
-            line: location.line() as usize,
-            column: location.column() as usize,
-            start: 0,
-            end: 0,
-        });
-        let place = Place { file: self.name.to_owned(), path: None, span };
+        let line = location.map_or(0, |location| location.line() as usize);
+        let (name, before) = match self.base {
+            Some((base, lines)) if line <= lines => (base, 0),
+            Some((_, lines)) => (self.name, lines),
+            None => (self.name, 0),
+        };
+        let column = location.map_or(0, |location| location.column() as usize);
+        let span = location.map(|_| Span { line: line - before, column, start: 0, end: 0 });
+        let place = Place { file: name.to_owned(), path: None, span };
         self.problems.push(Diagnostic::error("template/form", message).at(place));
     }
 
-    fn form(&mut self, raw: RawForm) -> Form {
+    /// The form; rules of the first `base` lines hold where their fields are there.
+    fn form(&mut self, raw: RawForm, base: usize) -> Form {
         let mut bindings = Vec::new();
         for (name, source) in raw.bindings {
             bindings.extend(self.expression(&source).map(|value| Binding { name, value }));
@@ -152,6 +182,10 @@ impl Reader<'_> {
         let fields = self.fields(raw.fields);
         let mut form = Form { bindings, fields, rules: Vec::new() };
         for rule in raw.rules {
+            let shared = rule.referenced.line() as usize <= base;
+            if shared && !reaches(&form.fields, rule.value.each.split('.').chain(rule.value.at.split('.'))) {
+                continue;
+            }
             form.rules.extend(self.rule(rule, &form.fields));
         }
         form
@@ -167,7 +201,7 @@ impl Reader<'_> {
 
     fn fields(&mut self, raw: Vec<Spanned<RawField>>) -> Vec<Field> {
         let mut fields: Vec<Field> = Vec::new();
-        for raw in raw {
+        for raw in raw.into_iter().filter(|raw| raw.value.omit != Some(true)) {
             let location = raw.referenced;
             let Some(field) = self.field(raw, None) else { continue };
             if fields.iter().any(|other| other.key == field.key) {
@@ -178,7 +212,7 @@ impl Reader<'_> {
         fields
     }
 
-    fn complain(&mut self, location: Location, what: &str) {
+    pub(super) fn complain(&mut self, location: Location, what: &str) {
         self.problem(Some(location), Message::new(format!("Mẫu phiếu: {what}"), format!("Form: {what}")));
     }
 
@@ -215,7 +249,8 @@ impl Reader<'_> {
             }
         };
         let (label_en, help, help_en, example) = (raw.label_en, raw.help, raw.help_en, raw.example);
-        Some(Field { key, label, label_en, help, help_en, example, required: raw.required, default, pii, kind })
+        let required = raw.required.unwrap_or(false);
+        Some(Field { key, label, label_en, help, help_en, example, required, default, pii, kind })
     }
 
     fn kind(&mut self, raw: &mut RawField, location: Location) -> Option<Kind> {
@@ -253,6 +288,12 @@ impl Reader<'_> {
             "school_year" => Kind::SchoolYear,
             "file" => Kind::File { folders: raw.folders.take().unwrap_or(false) },
             "sha256" => Kind::Sha256,
+            "picture" => Kind::Picture(match raw.of.take().as_deref() {
+                None => PictureUse::Text,
+                Some("signature") => PictureUse::Signature,
+                Some("seal") => PictureUse::Seal,
+                Some(other) => return self.missing(location, &format!("of: {other}")),
+            }),
             "content" => return self.content(raw, location),
             "id" => Kind::Id,
             other => {
@@ -273,8 +314,9 @@ impl Reader<'_> {
         let count = |bound: Option<i64>| bound.and_then(|bound| usize::try_from(bound).ok());
         let (min, max) = (count(raw.min.take()).unwrap_or(0), count(raw.max.take()));
         let (unique_by, sort_by) = (raw.unique_by.take().unwrap_or_default(), sort_keys(raw.sort_by.take()));
+        let or_one = raw.or_one.take().unwrap_or(false);
         let blanks = raw.blanks.take().unwrap_or(false);
-        Some(Kind::List(Box::new(List { item, min, max, blanks, unique_by, sort_by })))
+        Some(Kind::List(Box::new(List { item, min, max, or_one, blanks, unique_by, sort_by })))
     }
 
     /// A content; `blocks` where the form says what may stand at its top.
@@ -387,6 +429,7 @@ fn leftover(raw: &RawField) -> Vec<&'static str> {
         ("key_label", raw.key_label.is_some()),
         ("min", raw.min.is_some()),
         ("max", raw.max.is_some()),
+        ("or_one", raw.or_one.is_some()),
         ("blanks", raw.blanks.is_some()),
         ("blocks", raw.blocks.is_some()),
         ("unique_by", raw.unique_by.is_some()),
@@ -398,6 +441,7 @@ fn leftover(raw: &RawField) -> Vec<&'static str> {
         ("from", raw.from.is_some()),
         ("choices_from", raw.choices_from.is_some()),
         ("folders", raw.folders.is_some()),
+        ("of", raw.of.is_some()),
     ];
     given.into_iter().filter(|(_, given)| *given).map(|(name, _)| name).collect()
 }

@@ -97,6 +97,21 @@ fn properties_of_the_file() {
     assert_eq!(text("dcterms:created"), "2014-04-11T00:00:00Z");
 }
 
+#[test]
+fn a_no_break_space_is_never_slanted() {
+    let mut slanted = paragraph("số\u{a0}30 ngày");
+    let upright = Block::Paragraph(slanted.clone());
+    slanted.runs[0].italic = true;
+    let main = main_part(&with_blocks(vec![Block::Paragraph(slanted), upright]));
+    let paragraphs = main.named("w:p");
+    let runs = |at: usize| {
+        let run = |run: &Node| (run.words(), !run.named("w:i").is_empty());
+        paragraphs[at].named("w:r").into_iter().map(run).collect::<Vec<_>>()
+    };
+    assert_eq!(runs(0), [("số".into(), true), ("\u{a0}".into(), false), ("30 ngày".into(), true)]);
+    assert_eq!(runs(1), [("số\u{a0}30 ngày".into(), false)]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

@@ -1,0 +1,162 @@
+//! Ô 6: how other documents are cited (Phụ lục I, Mục II.6), and that annexes are mentioned (Mục III.1).
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Paper;
+use super::finding::{Finding, source};
+use super::text::paragraph;
+use crate::diag::AnswerPath;
+use crate::model::{Role, Text};
+use crate::rules::Check;
+
+const TYPES: &str = "Nghị định|Thông tư liên tịch|Thông tư|Nghị quyết liên tịch|Nghị quyết|Quyết định|Chỉ thị|Kế hoạch|Công văn|Công điện|Thông báo|Hướng dẫn|Báo cáo|Tờ trình|Chương trình";
+
+pub(super) fn check(paper: &Paper) -> Vec<Finding> {
+    let paragraphs: Vec<(Role, &Text)> = paper.document.body.iter().filter_map(paragraph).collect();
+    let mut findings: Vec<Finding> = Vec::new();
+    for (role, text) in &paragraphs {
+        if *role == Role::LegalBasis {
+            findings.extend(legal_basis(text));
+        }
+        findings.extend(by_number_alone(text));
+    }
+    findings.extend(full_then_short(&paragraphs));
+    findings.extend(annexes(paper));
+    findings
+}
+
+/// The answer whose words stand at `at`; `None` where they are the template's own, which its author answers for.
+fn source_at(text: &Text, at: usize) -> Option<AnswerPath> {
+    let mut end = 0;
+    let run = text.0.iter().find(|run| {
+        end += run.text.len();
+        at < end
+    });
+    run?.source.clone()
+}
+
+/// B03. A căn cứ gives number, date and body; a law is cited by its name.
+fn legal_basis(text: &Text) -> Option<Finding> {
+    static CITED: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(&format!(r"^Căn cứ (?:{TYPES})\b(?: số \d+\S*)?")).ok());
+    static LAW: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"^Căn cứ (?:Luật|Bộ luật|Pháp lệnh) [^;]*?số \d+/\d{4}/\S+").ok());
+    let place = source(text)?;
+    let words = text.plain();
+    let of = |vi: String, en: String| Finding::new(Check::LegalBasis, vi, en, Some(place.clone()));
+    if LAW.as_ref()?.is_match(&words) {
+        let finding = of("căn cứ ghi số của luật, pháp lệnh".into(), "a law is cited by its number".into());
+        return Some(finding.hint(
+            "chỉ ghi tên và ngày: Căn cứ Luật Tổ chức Chính phủ ngày 19 tháng 6 năm 2015",
+            "give its name and date alone: Căn cứ Luật Tổ chức Chính phủ ngày 19 tháng 6 năm 2015",
+        ));
+    }
+    let cited = CITED.as_ref()?.find(&words)?;
+    let mut missing = Vec::new();
+    missing.extend((!cited.as_str().contains(" số ")).then_some(("số, ký hiệu", "number")));
+    missing.extend((!words.contains(" ngày ")).then_some(("ngày ban hành", "date")));
+    missing.extend((!words.contains(" của ")).then_some(("cơ quan ban hành", "issuing body")));
+    if missing.is_empty() {
+        return None;
+    }
+    let (vi, en): (Vec<&str>, Vec<&str>) = missing.into_iter().unzip();
+    let finding = of(format!("căn cứ thiếu {}", vi.join(", ")), format!("the legal basis lacks its {}", en.join(", ")));
+    Some(finding.hint(
+        "ghi tên loại, số, ký hiệu, ngày, cơ quan ban hành và trích yếu",
+        "give type, number, date, issuing body and subject",
+    ))
+}
+
+/// B04. `Nghị định 30` without the rest of its number.
+fn by_number_alone(text: &Text) -> Option<Finding> {
+    static SHORT: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?:Nghị định|Thông tư)(?: số)? \d{1,3}(?:[\s,;.)]|$)").ok());
+    let words = text.plain();
+    let found = SHORT.as_ref()?.find(&words)?;
+    let place = source_at(text, found.start())?;
+    let cited = found.as_str().trim_end_matches([',', ';', '.', ')', ' ', '\u{a0}']);
+    let finding = Finding::new(
+        Check::CitationShort,
+        format!("viện dẫn thiếu ký hiệu: \"{cited}\""),
+        format!("a document is cited without its symbol: \"{cited}\""),
+        Some(place),
+    );
+    Some(
+        finding.hint(
+            "ghi cả ký hiệu, ví dụ: Nghị định số 30/2020/NĐ-CP",
+            "give the symbol too: Nghị định số 30/2020/NĐ-CP",
+        ),
+    )
+}
+
+/// B04. A document is cited in full where it is first mentioned, then by type and number.
+fn full_then_short(paragraphs: &[(Role, &Text)]) -> Vec<Finding> {
+    static CITED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(&format!(r"(?:{TYPES}) số (\d+\p{{L}}?(?:/\d{{4}})?/[\p{{Lu}}\p{{Ll}}&\d-]+)")).ok()
+    });
+    static DATED: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"^,? ?(?:\([^)]*\) ?)?(?:được )?(?:ban hành )?ngày \d").ok());
+    let (Some(cited), Some(dated)) = (CITED.as_ref(), DATED.as_ref()) else { return Vec::new() };
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut findings = Vec::new();
+    for (role, text) in paragraphs {
+        let words = text.plain();
+        for found in cited.captures_iter(&words) {
+            let (whole, symbol) = (found.get(0).map_or(0..0, |whole| whole.range()), found[1].to_owned());
+            let rest = &words[whole.end..];
+            let full = dated.is_match(rest);
+            let known = !seen.insert(symbol);
+            // In a list, `số 5/QĐ-A, số 6/QĐ-B ngày …`, the date follows the last; a căn cứ has a check of its own.
+            let excused = *role == Role::LegalBasis || rest.starts_with(", số") || rest.starts_with(" và số");
+            let Some(place) = source_at(text, whole.start) else { continue };
+            let name = &words[whole];
+            if !known && !full && !excused {
+                findings.push(
+                    Finding::new(
+                        Check::CitationFirst,
+                        format!("lần đầu viện dẫn \"{name}\" chưa ghi ngày và cơ quan ban hành"),
+                        format!("\"{name}\" is first cited without its date and body"),
+                        Some(place),
+                    )
+                    .hint(
+                        "lần đầu ghi đủ ngày, cơ quan ban hành và trích yếu",
+                        "give date, issuing body and subject the first time",
+                    ),
+                );
+            } else if known && full {
+                findings.push(
+                    Finding::new(
+                        Check::CitationAgain,
+                        format!("\"{name}\" được viện dẫn đầy đủ lần nữa"),
+                        format!("\"{name}\" is cited in full again"),
+                        Some(place),
+                    )
+                    .hint(
+                        "từ lần thứ hai chỉ ghi tên loại, số và ký hiệu",
+                        "from the second time on give type and number alone",
+                    ),
+                );
+            }
+        }
+    }
+    findings
+}
+
+/// A01. The text mentions its annexes.
+fn annexes(paper: &Paper) -> Option<Finding> {
+    let document = paper.document;
+    let mentioned = |words: &str| ["phụ lục", "kèm theo", "đính kèm"].iter().any(|word| words.contains(word));
+    let mut texts = document.body.iter().filter_map(paragraph).map(|(_, text)| text.plain().to_lowercase());
+    (!document.annexes.is_empty() && !texts.any(|words| mentioned(&words))).then(|| {
+        Finding::new(
+            Check::AnnexUnmentioned,
+            "văn bản có phụ lục mà nội dung không nhắc đến",
+            "the document has annexes that its text does not mention",
+            None,
+        )
+        .hint("ghi trong nội dung, ví dụ: (Phụ lục kèm theo)", "mention them, as in: (Phụ lục kèm theo)")
+    })
+}
