@@ -16,8 +16,8 @@ use crate::export::typst::{Attachment, PdfOptions, Relationship, StampPosition};
 use crate::export::{docx, typst, xlsx};
 use crate::merge::{self, Input, Program, merge};
 use crate::model::Document;
-use crate::rules::{self, RuleSetName};
-use crate::style::{FileDate, StyledDocument, resolve};
+use crate::rules::{self, RuleSetName, SizeSet};
+use crate::style::{FileDate, StyledDocument, resolve_in};
 use crate::template::{self, Template};
 use crate::validate::{ValidAnswers, validate};
 
@@ -28,6 +28,8 @@ pub struct Options {
     pub template: Option<String>,
     /// The rule set; `None` takes the one the answers name, or the one in force on the document's day.
     pub rules: Option<RuleSetName>,
+    /// The size set; `None` takes the larger one where the head has room.
+    pub size_set: Option<SizeSet>,
     /// Print `DỰ THẢO` on every page.
     pub draft: bool,
     /// The date that files of an undated document carry; `None` takes the first day of its year.
@@ -98,7 +100,7 @@ fn try_prepare(
     };
     let document = merge(&input)?;
     // The layout is tried even when the words are at fault, so that both are told at once.
-    let (checked, laid_out) = (check(&document, rules, &answers), resolve(&document, rules));
+    let (checked, laid_out) = (check(&document, rules, &answers), resolve_in(&document, rules, options.size_set));
     let (styled, notes) = match (checked, laid_out) {
         (Ok(notes), Ok((styled, more))) => (styled, [notes, located(more, &answers)].concat()),
         (checked, laid_out) => {

@@ -4,7 +4,7 @@ use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 
 use crate::diag::Lang;
 use crate::model;
-use crate::rules::RuleSetName;
+use crate::rules::{RuleSetName, SizeSet};
 
 /// Lập văn bản hành chính từ phiếu trả lời: PDF, DOCX, XLSX và gói dữ liệu kèm theo.
 #[derive(Debug, Parser)]
@@ -45,6 +45,9 @@ pub(super) struct Render {
     /// Bộ quy tắc thể thức: nd30-2020, tt01-2011; mặc định theo ngày văn bản (rule set, by default the date's)
     #[arg(long, value_name = "RULES")]
     pub rules: Option<RuleSetName>,
+    /// Bộ cỡ chữ Quốc hiệu - Tiêu ngữ - địa danh; mặc định theo chỗ có ở phần đầu (size set, by default by measurement)
+    #[arg(long, value_enum, value_name = "SIZES", default_value_t = Sizes::Auto)]
+    pub size_set: Sizes,
     /// In chìm DỰ THẢO trên mọi trang (print the draft mark on every page)
     #[arg(long)]
     pub draft: bool,
@@ -175,6 +178,28 @@ pub(super) enum Format {
     Xlsx,
     /// Gói dữ liệu BagIt
     Package,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Sizes {
+    /// Bộ lớn nếu đủ chỗ
+    Auto,
+    /// Quốc hiệu 13, Tiêu ngữ 14, địa danh 14
+    #[value(name = SizeSet::A.as_str())]
+    Large,
+    /// Quốc hiệu 12, Tiêu ngữ 13, địa danh 13
+    #[value(name = SizeSet::B.as_str())]
+    Small,
+}
+
+impl From<Sizes> for Option<SizeSet> {
+    fn from(sizes: Sizes) -> Option<SizeSet> {
+        match sizes {
+            Sizes::Auto => None,
+            Sizes::Large => Some(SizeSet::A),
+            Sizes::Small => Some(SizeSet::B),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

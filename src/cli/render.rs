@@ -39,6 +39,7 @@ fn make(args: &Render) -> Result<(), Stopped> {
     let options = Options {
         template: args.template.clone(),
         rules: args.rules,
+        size_set: args.size_set.into(),
         draft: args.draft,
         file_date: source_date_epoch(),
     };

@@ -90,6 +90,19 @@ pub enum SizeSet {
     B,
 }
 
+impl SizeSet {
+    /// Both, the larger one first.
+    pub const ALL: [SizeSet; 2] = [SizeSet::A, SizeSet::B];
+
+    /// Its name, after the sizes of Quốc hiệu, Tiêu ngữ and địa danh: `13-14-14`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SizeSet::A => "13-14-14",
+            SizeSet::B => "12-13-13",
+        }
+    }
+}
+
 /// Paper, margins, page number.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -11,15 +11,28 @@ use crate::vietnamese::date_long;
 
 /// The size set for `head` in a text `width` wide: the larger one where both columns have room, else the smaller one. A
 /// draft is measured with its gaps and a dated document as if it had them, so that dating a draft never changes its sizes.
-pub(super) fn size_set(head: &Head, rules: &RuleSet, width: Length) -> Result<SizeSet, Box<Diagnostic>> {
+/// A set that is `wanted` only has to fit.
+pub(super) fn size_set(
+    head: &Head,
+    rules: &RuleSet,
+    width: Length,
+    wanted: Option<SizeSet>,
+) -> Result<SizeSet, Box<Diagnostic>> {
     let undated = Head { number: None, date: None, ..head.clone() };
     let fits = |head: &Head, set, least: Length| {
         let context = Context::new(rules, set);
         left_column(&context, head, width) >= number_width(&context, head).max(least)
     };
+    if let Some(set) = wanted {
+        return if fits(head, set, Length::ZERO) {
+            Ok(set)
+        } else {
+            Err(Box::new(not_wanted(head, rules, width, set)))
+        };
+    }
     let roomy = [SizeSet::A, SizeSet::B].into_iter().find(|&set| fits(&undated, set, rules.head.left_min));
     let tight = || fits(head, SizeSet::B, Length::ZERO).then_some(SizeSet::B);
-    roomy.or_else(tight).ok_or_else(|| Box::new(too_wide(head, rules, width)))
+    roomy.or_else(tight).ok_or_else(|| Box::new(too_wide(head, rules, width, SizeSet::B)))
 }
 
 /// The widest line of the right column decides its width; the left column has the rest.
@@ -72,8 +85,20 @@ fn gap(stamp: Stamp) -> Text {
     Text(vec![Run { text: "\u{a0}".into(), stamp: Some(stamp), ..Run::default() }])
 }
 
-fn too_wide(head: &Head, rules: &RuleSet, width: Length) -> Diagnostic {
-    let context = Context::new(rules, SizeSet::B);
+/// The head does not fit the set that was asked for.
+fn not_wanted(head: &Head, rules: &RuleSet, width: Length, set: SizeSet) -> Diagnostic {
+    let mut diagnostic = too_wide(head, rules, width, set);
+    let name = set.as_str();
+    diagnostic.message.vi += &format!(", theo bộ cỡ chữ {name}");
+    diagnostic.message.en += &format!(", in the sizes {name}");
+    diagnostic.hint(Message::new(
+        "Hoặc bỏ lựa chọn bộ cỡ chữ: chương trình tự chọn bộ vừa",
+        "Or leave the choice of sizes out: the set that fits is chosen",
+    ))
+}
+
+fn too_wide(head: &Head, rules: &RuleSet, width: Length, set: SizeSet) -> Diagnostic {
+    let context = Context::new(rules, set);
     no_room(head, rules, number_width(&context, head), width - left_column(&context, head, width), width)
 }
 

@@ -23,7 +23,7 @@ mod tests;
 mod words;
 
 pub use copy::{copy_block, copy_line, with_copy};
-pub use resolve::resolve;
+pub use resolve::{resolve, resolve_in};
 #[cfg(test)]
 pub(crate) use sample::sample;
 pub use styled::*;

@@ -8,15 +8,24 @@ use super::{Section, StyledDocument};
 use super::{glyphs, head, opening, signature, stamps, table};
 use crate::diag::Diagnostic;
 use crate::model::Document;
-use crate::rules::RuleSet;
+use crate::rules::{RuleSet, SizeSet};
 
 /// Decides every length of `document` by `rules`.
 ///
 /// With the result come warnings. The errors: a head that no legal size lets stand on its lines
 /// (`style/head-too-wide`), a level of urgency that the rules lack (`rules/unknown-urgency`), and characters the typeface lacks (`style/missing-glyph`), all of them at once.
 pub fn resolve(document: &Document, rules: &RuleSet) -> Result<(StyledDocument, Vec<Diagnostic>), Vec<Diagnostic>> {
+    resolve_in(document, rules, None)
+}
+
+/// The same, in the size set `wanted`; `None` chooses by measurement. A head that does not fit the wanted one is an error.
+pub fn resolve_in(
+    document: &Document,
+    rules: &RuleSet,
+    wanted: Option<SizeSet>,
+) -> Result<(StyledDocument, Vec<Diagnostic>), Vec<Diagnostic>> {
     let width = page(rules, false).text_width();
-    let set = head::size_set(&document.head, rules, width).map_err(|diagnostic| *diagnostic);
+    let set = head::size_set(&document.head, rules, width, wanted).map_err(|diagnostic| *diagnostic);
     let unknown = stamps::unknown(&document.head, rules);
     let set = match (set, unknown) {
         (Ok(set), None) => set,

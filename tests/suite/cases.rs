@@ -54,7 +54,7 @@ impl Case {
             template: self.template.clone(),
             rules: self.rules.as_deref().map(|name| name.parse().expect("a rule set")),
             draft: self.draft,
-            file_date: None,
+            ..Options::default()
         }
     }
 }
