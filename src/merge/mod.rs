@@ -114,7 +114,8 @@ fn assemble(input: &Input<'_>) -> Result<(Document, Vec<Diagnostic>), Diagnostic
     }
     let mut body = settle(body, &mut references, &mut tables);
     abbreviations::spell_out(&mut body, &template.manifest.abbreviations);
-    punctuate_legal_bases(&mut body, input.rules);
+    punctuate(&mut body, Role::LegalBasis, |index, count| wording.legal_basis_end(index, count));
+    punctuate(&mut body, Role::AnnouncementItem, |index, count| wording.item_end(index, count));
     end(&mut body, &wording.body_end);
     let head = merge.head()?;
     let mut settled = Vec::with_capacity(annexes.len());
@@ -277,16 +278,17 @@ fn figure(program: &Program<'_>, def: &FigureDef, value: &Value) -> Option<Figur
     })
 }
 
-/// Each căn cứ ends with a semicolon, the last as the rule set has it (ND30 a full stop, TT01 a comma).
-fn punctuate_legal_bases(body: &mut [Block], rules: &RuleSet) {
-    let bases = body.iter_mut().filter_map(|block| match block {
-        Block::Paragraph { role: Role::LegalBasis, text } => Some(text),
+/// Each line of a list ends with its mark: căn cứ with a semicolon, the last as the rule set has it (ND30 a full stop, TT01 a
+/// comma); the receiving bodies of a công điện as recipients do.
+fn punctuate<'a>(body: &mut [Block], wanted: Role, mark: impl Fn(usize, usize) -> &'a str) {
+    let lines = body.iter_mut().filter_map(|block| match block {
+        Block::Paragraph { role, text } if *role == wanted => Some(text),
         Block::Paragraph { .. } | Block::Table(_) | Block::Picture(_) | Block::Chart(_) => None,
     });
-    let bases: Vec<&mut Text> = bases.collect();
-    let count = bases.len();
-    for (index, text) in bases.into_iter().enumerate() {
-        end_with(text, rules.wording.legal_basis_end(index, count));
+    let lines: Vec<&mut Text> = lines.collect();
+    let count = lines.len();
+    for (index, text) in lines.into_iter().enumerate() {
+        end_with(text, mark(index, count));
     }
 }
 
