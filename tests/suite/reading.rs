@@ -13,6 +13,12 @@ pub fn model(document: &Document) -> String {
     dump.head(document);
     dump.blocks(&document.body, document);
     dump.signature(document);
+    if let Some(attached) = &document.attached {
+        dump.line("attached", &words(&attached.type_name));
+        dump.line("attached_subject", &words(&attached.subject));
+        dump.line("attached_reference", &words(&attached.reference));
+        dump.blocks(&attached.body, document);
+    }
     for annex in &document.annexes {
         let turned = if annex.landscape { " (ngang)" } else { "" };
         dump.line(&format!("annex{turned}"), &annex.label);
