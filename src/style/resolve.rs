@@ -71,5 +71,6 @@ fn main_section(context: &Context, document: &Document) -> (Section, Vec<Diagnos
     blocks.extend(text);
     blocks.extend(signature::signature(context, document, width));
     let first_header = head::margin(context, &document.head, width);
-    (Section { page, first_header, first_footer: Vec::new(), blocks }, warnings)
+    let first_footer = head::address(context, &document.head, width);
+    (Section { page, first_header, first_footer, blocks }, warnings)
 }

@@ -122,6 +122,7 @@ impl Dump {
             self.line("signer_name", &words(&signature.name));
         }
         document.recipients.iter().for_each(|recipient| self.line("recipient", &words(recipient)));
+        document.head.address.iter().for_each(|line| self.line("address", &words(line)));
         self.0.push('\n');
     }
 }
