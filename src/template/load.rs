@@ -81,7 +81,8 @@ fn known(fields: &[Field], answers: &Node) -> usize {
     fields.sum()
 }
 
-fn read(files: &'static TemplateFiles) -> Result<Template, Vec<Diagnostic>> {
+/// A template from its files.
+pub(crate) fn read(files: &'static TemplateFiles) -> Result<Template, Vec<Diagnostic>> {
     let bases = bases(files)?;
     // From the first base to the kind.
     let layers: Vec<&'static TemplateFiles> = bases.iter().copied().chain([files]).collect();
