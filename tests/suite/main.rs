@@ -12,6 +12,8 @@ mod data;
 mod form_rules;
 mod gold;
 mod judges;
+mod kind_rules;
+mod kinds;
 mod page;
 mod parts;
 mod reading;
