@@ -303,8 +303,7 @@ mod tests {
     #[test]
     fn a_paragraph_is_what_the_template_says() {
         let mark = |name: &str| Token::Role(name.into()).encode();
-        let markdown =
-            format!("{}**GIÁM ĐỐC**\n\n{}một\n\ntext\n", mark("authority"), mark("announcement_item"));
+        let markdown = format!("{}**GIÁM ĐỐC**\n\n{}một\n\ntext\n", mark("authority"), mark("announcement_item"));
         let expected =
             written([(Role::Authority, "GIÁM ĐỐC"), (Role::AnnouncementItem, "- một"), (Role::Body, "text")]);
         assert_eq!(outline(&markdown), expected);

@@ -8,12 +8,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use congvan::render::Options;
 use congvan::render::Prepared;
 use congvan::rules::RuleSetName;
 
+use crate::kinds::samples;
 use crate::support::{LETTER, REPORT, RULES, WITH_DATA, by, made, sample};
 
-/// The samples by both rule sets.
+/// The samples of the report and of letter 1616 by both rule sets.
 const DOCUMENTS: [(&str, &str, RuleSetName); 5] = [
     ("report-tt01", REPORT, RULES[0]),
     ("report-nd30", REPORT, RULES[1]),
@@ -23,13 +25,28 @@ const DOCUMENTS: [(&str, &str, RuleSetName); 5] = [
 ];
 /// How many judges look at each.
 const JUDGES: usize = 4;
+/// How many documents are judged at a time: some judges are large programs.
+const AT_A_TIME: usize = 4;
+
+/// A document to judge: its name, its answers, how it is made.
+type Judged = (String, String, Options);
+
+/// Those, and the samples of all types by the rules of their day.
+fn documents() -> Vec<Judged> {
+    let both = DOCUMENTS.map(|(name, base, rules)| (name.to_owned(), base.to_owned(), by(rules)));
+    let types = samples().into_keys().map(|name| {
+        let base = format!("samples/{name}/answers.yaml");
+        (name, base, Options::default())
+    });
+    both.into_iter().chain(types).collect()
+}
 
 /// The folder of the judges.
 fn judges() -> Option<PathBuf> {
     let folder = env::var_os("CONGVAN_JUDGES").map(PathBuf::from);
     if folder.is_none() {
         assert!(env::var("CI").as_deref() != Ok("true"), "CONGVAN_JUDGES does not name the judges' folder");
-        println!("skipped: {} judge checks", DOCUMENTS.len() * JUDGES);
+        println!("skipped: {} judge checks", documents().len() * JUDGES);
     }
     folder
 }
@@ -55,8 +72,8 @@ fn write(prepared: &Prepared, folder: &Path) {
     }
 }
 
-fn judge(judges: &Path, (name, base, rules): (&str, &str, RuleSetName)) -> Vec<String> {
-    let prepared = made(sample(base), base, &by(rules));
+fn judge(judges: &Path, (name, base, options): &Judged) -> Vec<String> {
+    let prepared = made(sample(base), base, options);
     let folder = tempfile::tempdir().expect("a folder");
     write(&prepared, folder.path());
     let [pdf, docx, xlsx] =
@@ -96,9 +113,16 @@ fn judge(judges: &Path, (name, base, rules): (&str, &str, RuleSetName)) -> Vec<S
 #[test]
 fn the_judges_are_content() {
     let Some(judges) = judges() else { return };
+    let documents = documents();
     let complaints: Vec<String> = std::thread::scope(|scope| {
-        let judges = &judges;
-        let threads = DOCUMENTS.map(|document| scope.spawn(move || judge(judges, document)));
+        let (judges, documents) = (&judges, &documents);
+        let every_other = |first: usize| {
+            move || -> Vec<String> {
+                let own = documents.iter().skip(first).step_by(AT_A_TIME);
+                own.flat_map(|document| judge(judges, document)).collect()
+            }
+        };
+        let threads: Vec<_> = (0..AT_A_TIME).map(|first| scope.spawn(every_other(first))).collect();
         threads.into_iter().flat_map(|thread| thread.join().expect("a verdict")).collect()
     });
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));

@@ -93,8 +93,15 @@ fn rules_of_slips_for_a_person() {
 #[test]
 fn no_other_type_has_rules_of_its_own() {
     let tried = [
-        "quyet-dinh", "bien-ban", "cong-van", "cong-dien", "giay-moi", "giay-gioi-thieu", "giay-nghi-phep",
-        "bao-cao-vemis", "ban-sao",
+        "quyet-dinh",
+        "bien-ban",
+        "cong-van",
+        "cong-dien",
+        "giay-moi",
+        "giay-gioi-thieu",
+        "giay-nghi-phep",
+        "bao-cao-vemis",
+        "ban-sao",
     ];
     for kind in congvan::template::kinds().filter(|kind| !tried.contains(kind)) {
         assert!(own_rules(&format!("van-ban/{kind}")).is_empty(), "{kind}");

@@ -20,7 +20,7 @@ fn types() -> impl Iterator<Item = &'static str> {
 }
 
 /// The samples of the types, by folder, and the kind of each.
-fn samples() -> BTreeMap<String, &'static str> {
+pub(crate) fn samples() -> BTreeMap<String, &'static str> {
     let entries = std::fs::read_dir(root().join("samples")).expect("samples");
     let names = entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
     let of = |name: &str| {
@@ -171,7 +171,8 @@ fn forms_say_their_sentences() {
 /// Form 1.9, and papers of two parties: two signers, no place and date above; a thư công has no number.
 #[test]
 fn two_sign_and_some_heads_lack_a_part() {
-    for (name, titles) in [("bien-ban", ["THƯ KÝ", "CHỦ TỌA"]), ("hop-dong", ["ĐẠI DIỆN BÊN A", "ĐẠI DIỆN BÊN B"])] {
+    for (name, titles) in [("bien-ban", ["THƯ KÝ", "CHỦ TỌA"]), ("hop-dong", ["ĐẠI DIỆN BÊN A", "ĐẠI DIỆN BÊN B"])]
+    {
         let document = document(name);
         assert!(document.head.numbered && !document.head.dated, "{name}");
         assert_eq!(document.signatures.iter().map(|one| one.titles[0].plain()).collect::<Vec<_>>(), titles);
@@ -184,8 +185,13 @@ fn two_sign_and_some_heads_lack_a_part() {
 
 /// The table of kinds in the guide is the program's.
 #[test]
-fn the_guide_lists_every_type() {
-    let guide = read("README.md");
+fn the_guides_list_every_type() {
+    for guide in ["README.md", "README.vi.md"] {
+        lists_every_type(&read(guide));
+    }
+}
+
+fn lists_every_type(guide: &str) {
     let rows: Vec<&str> = guide.lines().filter(|line| line.starts_with("| `")).collect();
     let wanted: Vec<String> = types()
         .map(|kind| {

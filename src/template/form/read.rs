@@ -134,9 +134,10 @@ impl Form {
         let mut reader = Reader { files, problems: Vec::new() };
         let raw: Vec<Option<RawForm>> = (0..layers.len()).map(|at| reader.parse(layers[at].1, at)).collect();
         let own = reader.files.last().map_or(0, |(_, lines)| *lines);
-        let whole = raw.into_iter().collect::<Option<Vec<RawForm>>>().and_then(|raw| {
-            raw.into_iter().reduce(|base, kind| base.under(kind, &mut reader))
-        });
+        let whole = raw
+            .into_iter()
+            .collect::<Option<Vec<RawForm>>>()
+            .and_then(|raw| raw.into_iter().reduce(|base, kind| base.under(kind, &mut reader)));
         let form = whole.map(|raw| reader.form(raw, own));
         form.filter(|_| reader.problems.is_empty()).ok_or(reader.problems)
     }
