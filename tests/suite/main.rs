@@ -13,6 +13,7 @@ mod data;
 mod form_rules;
 mod gold;
 mod judges;
+mod ledger;
 mod page;
 mod parts;
 mod reading;
