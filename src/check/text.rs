@@ -34,6 +34,7 @@ fn texts(document: &Document) -> Vec<&Text> {
         Title::Named { subject, .. } | Title::Letter { subject } => vec![subject],
     };
     texts.extend(&document.addressees);
+    texts.extend(document.attached.iter().map(|attached| &attached.subject));
     texts.extend(bodies(document).flatten().filter_map(paragraph).map(|(_, text)| text));
     texts.extend(&document.recipients);
     texts.extend(&document.footnotes);

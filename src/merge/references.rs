@@ -15,8 +15,19 @@ use crate::validate::ValidAnswers;
 enum Target {
     /// A table or an annex by its label; a table without a caption has none.
     Label(Option<String>),
-    /// A unit, and the annex it stands in.
-    Unit(Place, Option<usize>),
+    /// A unit, and the part it stands in.
+    Unit(Place, Part),
+}
+
+/// A text whose units are numbered on their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The document itself.
+    Main,
+    /// The document that it issues.
+    Attached,
+    /// An annex, from 0.
+    Annex(usize),
 }
 
 /// How a reference wants its target: `[[id]]`, `[[id|short]]`, `[[id|full]]`.
@@ -36,16 +47,19 @@ pub(super) struct References<'a> {
     template: &'a Template,
     answers: &'a ValidAnswers,
     targets: BTreeMap<String, Target>,
+    /// Tên loại of the document, and of the one that it issues.
+    types: [String; 2],
     annexes: Vec<String>,
-    /// The annex whose text is being settled.
-    pub(super) here: Option<usize>,
+    /// The part whose text is being settled.
+    pub(super) here: Part,
     pub(super) problems: Vec<Diagnostic>,
 }
 
 impl<'a> References<'a> {
     pub(super) fn new(units: &'a Units, template: &'a Template, answers: &'a ValidAnswers) -> Self {
         let (targets, annexes, problems) = (BTreeMap::new(), Vec::new(), Vec::new());
-        References { units, template, answers, targets, annexes, here: None, problems }
+        let types = [String::new(), String::new()];
+        References { units, template, answers, targets, types, annexes, here: Part::Main, problems }
     }
 
     pub(super) fn add_tables(&mut self, tables: &[DataTable]) {
@@ -53,16 +67,24 @@ impl<'a> References<'a> {
         self.targets.extend(named.map(|table| (table.id.clone(), Target::Label(table.label.clone()))));
     }
 
-    /// An annex and the units in it.
+    /// The units of the document that is issued; `type_name` and `main` are what the two are called.
+    pub(super) fn add_attached(&mut self, main: &str, type_name: &str, places: &[(String, Place)]) {
+        self.types = [main.to_owned(), type_name.to_owned()];
+        self.add_units(places, Part::Attached);
+    }
+
+    /// An annex and the units in it. One without a name cannot be referred to.
     pub(super) fn add_annex(&mut self, id: &str, label: &str, places: &[(String, Place)]) {
         let index = self.annexes.len();
         self.annexes.push(label.to_owned());
-        self.targets.insert(id.to_owned(), Target::Label(Some(label.to_owned())));
-        self.add_units(places, Some(index));
+        if !id.is_empty() {
+            self.targets.insert(id.to_owned(), Target::Label(Some(label.to_owned())));
+        }
+        self.add_units(places, Part::Annex(index));
     }
 
-    pub(super) fn add_units(&mut self, places: &[(String, Place)], annex: Option<usize>) {
-        let unit = |(id, place): &(String, Place)| (id.clone(), Target::Unit(place.clone(), annex));
+    pub(super) fn add_units(&mut self, places: &[(String, Place)], part: Part) {
+        let unit = |(id, place): &(String, Place)| (id.clone(), Target::Unit(place.clone(), part));
         self.targets.extend(places.iter().map(unit));
     }
 
@@ -110,11 +132,22 @@ impl<'a> References<'a> {
         match self.targets.get(id)? {
             Target::Label(label) => label.clone(),
             Target::Unit(place, _) if form == Form::Short => Some(place.short(self.units)),
-            Target::Unit(place, annex) => {
-                let annex = annex.filter(|annex| Some(*annex) != self.here).and_then(|annex| self.annexes.get(annex));
-                let annex = annex.map(|label| format!(" {label}")).unwrap_or_default();
-                Some(format!("{}{annex}", place.name(self.units)))
+            Target::Unit(place, part) => {
+                let part = self.part(*part).map(|name| format!(" {name}")).unwrap_or_default();
+                Some(format!("{}{part}", place.name(self.units)))
             }
+        }
+    }
+
+    /// What a part is called in the text of another: `Điều 3 Quy chế`, `khoản 2 Phụ lục I`. The document that is issued
+    /// has articles of its own and so names the one that issues it; an annex does not.
+    fn part(&self, part: Part) -> Option<&str> {
+        match (part, self.here) {
+            (part, here) if part == here => None,
+            (Part::Main, Part::Attached) => Some(&self.types[0]),
+            (Part::Main, Part::Main | Part::Annex(_)) => None,
+            (Part::Attached, _) => Some(&self.types[1]),
+            (Part::Annex(index), _) => self.annexes.get(index).map(String::as_str),
         }
     }
 

@@ -20,6 +20,8 @@ pub struct LineRules {
     pub subject: LineRule,
     /// Under the reference of an annex.
     pub annex: Option<LineRule>,
+    /// Across the whole text, above the address band.
+    pub address: DividerRule,
 }
 
 /// A drawn line under a text.
@@ -190,7 +192,7 @@ pub struct CopyRules {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DividerRule {
-    /// From the end of the document to the line.
+    /// From the end of the text above it to the line.
     #[serde(deserialize_with = "length")]
     pub offset: Length,
     /// All the height it takes.

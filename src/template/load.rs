@@ -82,7 +82,8 @@ fn known(fields: &[Field], answers: &Node) -> usize {
     fields.sum()
 }
 
-fn read(files: &'static TemplateFiles) -> Result<Template, Vec<Diagnostic>> {
+/// A template from its files.
+pub(crate) fn read(files: &'static TemplateFiles) -> Result<Template, Vec<Diagnostic>> {
     let own: Value = yaml(files, files.manifest)?;
     let base = compose::base_of(&own).map_err(|reason| fault(files, "template.yaml", &reason))?;
     let ours = format!("{}/form.yaml", files.name);
