@@ -2,6 +2,7 @@
 
 mod abbreviations;
 mod answers;
+mod citations;
 mod components;
 mod content;
 mod draft;
@@ -117,6 +118,7 @@ fn assemble(input: &Input<'_>) -> Result<(Document, Vec<Diagnostic>), Diagnostic
     references.add_tables(&tables);
     references.add_units(&body.places, Part::Main);
     parts.add_to(&mut references, merge.type_name()?);
+    references.add_citations();
     let mut body = settle(body, &mut references, &mut tables);
     abbreviations::spell_out(&mut body, &template.manifest.abbreviations);
     punctuate_lists(&mut body, wording);

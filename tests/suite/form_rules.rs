@@ -92,6 +92,10 @@ fn rules_of_the_report() {
 }
 
 /// Rules that all types of Điều 7 share, on a letter.
+fn cited(kind: &str, number: Value) -> Value {
+    json!({"type": kind, "number": number, "date": "2020-03-05", "subject": "về công tác văn thư"})
+}
+
 #[test]
 fn rules_of_the_base() {
     let cases: Vec<Case> = vec![
@@ -105,6 +109,8 @@ fn rules_of_the_base() {
         ("document/subject-not-capitals", vec![("document.subject", json!("BÁO CÁO TÌNH HÌNH"))]),
         ("document/authority-shape", vec![("document.signer.authority", json!("TL BỘ TRƯỞNG"))]),
         ("document/authority-shape", vec![("document.signer.authority", json!(["TM. BỘ", "KT CHỦ TỊCH"]))]),
+        ("citations/number", vec![("citations.a", cited("Nghị định", Value::Null))]),
+        ("citations/number", vec![("citations.a", cited("Luật", json!("30/2020/NĐ-CP")))]),
     ];
     let mut tried = each_breaks_its_rule("cong-van", "cong-van-1616", &cases);
     tried.insert("document/subject-without-type".to_owned());

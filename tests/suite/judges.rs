@@ -8,8 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use congvan::render::Options;
-use congvan::render::Prepared;
+use congvan::render::{Options, Prepared};
 use congvan::rules::RuleSetName;
 
 use crate::kinds::samples;
@@ -41,25 +40,34 @@ fn documents() -> Vec<Judged> {
     both.into_iter().chain(types).collect()
 }
 
-/// The folder of the judges.
-fn judges() -> Option<PathBuf> {
+/// The folder of the judges; without one, so many `checks` are skipped.
+pub fn judges(checks: usize) -> Option<PathBuf> {
     let folder = env::var_os("CONGVAN_JUDGES").map(PathBuf::from);
     if folder.is_none() {
         assert!(env::var("CI").as_deref() != Ok("true"), "CONGVAN_JUDGES does not name the judges' folder");
-        println!("skipped: {} judge checks", documents().len() * JUDGES);
+        println!("skipped: {checks} judge checks");
     }
     folder
 }
 
-fn python(judges: &Path, script: &str) -> Command {
+/// A judge written in Python.
+pub fn python(judges: &Path, script: &str) -> Command {
     let home = env::var_os("VCHK_HOME").map_or_else(|| PathBuf::from("/opt/vchk"), PathBuf::from);
     let mut command = Command::new(home.join("bin/python"));
     command.arg(judges.join(script));
     command
 }
 
+/// Whether the Word file has the pages, words and lines of the PDF.
+pub fn compare_layout(judges: &Path, docx: &Path, pdf: &Path) -> Command {
+    let mut command = python(judges, "compare_layout.py");
+    let limits = ["--min-words", "100", "--min-breaks", "98", "--max-p95", "1.0"];
+    command.args([docx, pdf]).arg("--pages-equal").args(limits);
+    command
+}
+
 /// Runs a judge; what it says when it is not content.
-fn verdict(name: &str, document: &str, command: &mut Command) -> Option<String> {
+pub fn verdict(name: &str, document: &str, command: &mut Command) -> Option<String> {
     let output = command.output().unwrap_or_else(|error| panic!("{name}: {error}"));
     let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
     (!output.status.success()).then(|| format!("== {name}, {document}: {}\n{said}", output.status))
@@ -91,16 +99,7 @@ fn judge(judges: &Path, (name, base, options): &Judged) -> Vec<String> {
     ooxml_check.arg("--nfc");
     let mut verapdf = Command::new(judges.join("bin/verapdf"));
     verapdf.args(["-f", "3a,ua1"]).arg(&pdf);
-    let mut compare = python(judges, "compare_layout.py");
-    compare.arg(&docx).arg(&pdf).args([
-        "--pages-equal",
-        "--min-words",
-        "100",
-        "--min-breaks",
-        "98",
-        "--max-p95",
-        "1.0",
-    ]);
+    let mut compare = compare_layout(judges, &docx, &pdf);
     let runs: [(&str, &mut Command); JUDGES] = [
         ("pdf_check", &mut pdf_check),
         ("ooxml_check", &mut ooxml_check),
@@ -112,8 +111,8 @@ fn judge(judges: &Path, (name, base, options): &Judged) -> Vec<String> {
 
 #[test]
 fn the_judges_are_content() {
-    let Some(judges) = judges() else { return };
     let documents = documents();
+    let Some(judges) = judges(documents.len() * JUDGES) else { return };
     let complaints: Vec<String> = std::thread::scope(|scope| {
         let (judges, documents) = (&judges, &documents);
         let every_other = |first: usize| {
