@@ -26,7 +26,7 @@ use serde_json::{Map, Value};
 use crate::assets::files::Files;
 use crate::diag::{AnswerPath, Diagnostic};
 use crate::expr::{Reference, Scope};
-use crate::model::{Block, DataTable, Document, Figure, Role, State, Text};
+use crate::model::{Block, DataTable, Document, Figure, Role, Separate, State, Text};
 use crate::rules::RuleSet;
 use crate::template::FigureDef;
 use crate::validate::ValidAnswers;
@@ -53,6 +53,8 @@ pub struct Input<'a> {
     pub dataset: &'a Value,
     /// Print `DỰ THẢO` on every page.
     pub draft: bool,
+    /// What follows the signature goes out in files of its own.
+    pub separate: Option<Separate>,
 }
 
 /// Merges answers into a template. An error here is a reference that leads nowhere, or a fault of the template.
@@ -222,7 +224,7 @@ impl<'a> Merge<'a> {
             (false, true) => Some(wording.sample.clone()),
             (false, false) => None,
         };
-        Ok(State { watermark })
+        Ok(State { watermark, separate: self.input.separate })
     }
 }
 

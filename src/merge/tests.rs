@@ -63,6 +63,10 @@ impl Files for NoFiles {
 
 /// The document of [`ANSWERS`] and `more`.
 fn merged(more: &str, rules: RuleSetName) -> Result<Document, Vec<Diagnostic>> {
+    merged_as(more, rules, None)
+}
+
+fn merged_as(more: &str, rules: RuleSetName, separate: Option<Separate>) -> Result<Document, Vec<Diagnostic>> {
     static FILES: TemplateFiles = DECISION;
     let template = template::read(&FILES)?;
     let raw = parse(&Source::new("answers.yaml", format!("{ANSWERS}{more}")))?;
@@ -77,6 +81,7 @@ fn merged(more: &str, rules: RuleSetName) -> Result<Document, Vec<Diagnostic>> {
         files: &NoFiles,
         dataset: &Value::Null,
         draft: false,
+        separate,
     })
 }
 
@@ -150,6 +155,18 @@ fn a_decision_issues_another_document() {
     assert_eq!(source(&annex.title).as_deref(), Some("annexes.0.title"));
     let Block::Paragraph { text, .. } = &annex.body[0] else { panic!("a paragraph") };
     assert_eq!(source(text).as_deref(), Some("annexes.0.content.0.text"));
+}
+
+#[test]
+fn in_a_file_of_its_own_number_and_date_stay_open() {
+    let document = merged_as(REGULATION, RuleSetName::Nd30_2020, Some(Separate::default())).expect("a document");
+    let attached = document.attached.expect("an attached document");
+    for reference in [&attached.reference, &document.annexes[0].reference] {
+        let words = reference.plain().split_whitespace().collect::<Vec<_>>().join(" ");
+        let wanted = "(Kèm theo Quyết định số ngày tháng năm của Sở Giáo dục và Đào tạo tỉnh Lâm Đồng)";
+        assert_eq!(words, wanted);
+    }
+    assert_eq!(document.head.number.map(|number| number.plain()).as_deref(), Some("05"));
 }
 
 #[test]

@@ -200,7 +200,7 @@ pub struct DividerRule {
     pub height: Length,
 }
 
-/// Ô 14 on a copy: where its line stands on page 1.
+/// Where the information of the body's signature stands on page 1: ô 14 on a copy, and on the file of an annex.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct InfoRules {

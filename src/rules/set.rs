@@ -55,6 +55,8 @@ pub struct RuleSet {
     pub watermark: WatermarkRules,
     /// Phần II: bản sao.
     pub copy: CopyRules,
+    /// II.8b: the line of the body's signature on the files of annexes, where the rules know such files.
+    pub separate: Option<InfoRules>,
     /// Fixed words.
     pub wording: Wording,
     /// Clauses for messages.

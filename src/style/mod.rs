@@ -7,6 +7,7 @@ mod context;
 mod copy;
 mod glyphs;
 mod head;
+mod info;
 mod lines;
 pub mod metrics;
 mod opening;
@@ -14,6 +15,7 @@ mod page;
 mod resolve;
 #[cfg(test)]
 mod sample;
+mod separate;
 mod signature;
 mod stamps;
 mod styled;
@@ -26,4 +28,5 @@ pub use copy::{copy_block, copy_line, with_copy};
 pub use resolve::{resolve, resolve_in};
 #[cfg(test)]
 pub(crate) use sample::sample;
+pub use separate::{SeparateFile, separate};
 pub use styled::*;

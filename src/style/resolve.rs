@@ -5,7 +5,7 @@ use super::content::{content, keep_last, set_off, tables};
 use super::context::Context;
 use super::page::{page, watermark};
 use super::{Section, StyledDocument};
-use super::{glyphs, head, opening, signature, stamps, table};
+use super::{glyphs, head, info, opening, signature, stamps, table};
 use crate::diag::Diagnostic;
 use crate::model::Document;
 use crate::rules::{RuleSet, SizeSet};
@@ -13,7 +13,8 @@ use crate::rules::{RuleSet, SizeSet};
 /// Decides every length of `document` by `rules`.
 ///
 /// With the result come warnings. The errors: a head that no legal size lets stand on its lines
-/// (`style/head-too-wide`), a level of urgency that the rules lack (`rules/unknown-urgency`), and characters the typeface lacks (`style/missing-glyph`), all of them at once.
+/// (`style/head-too-wide`), a level of urgency that the rules lack (`rules/unknown-urgency`), separate files
+/// by rules that know none (`rules/no-separate-files`), and characters the typeface lacks (`style/missing-glyph`), all of them at once.
 pub fn resolve(document: &Document, rules: &RuleSet) -> Result<(StyledDocument, Vec<Diagnostic>), Vec<Diagnostic>> {
     resolve_in(document, rules, None)
 }
@@ -26,10 +27,11 @@ pub fn resolve_in(
 ) -> Result<(StyledDocument, Vec<Diagnostic>), Vec<Diagnostic>> {
     let width = page(rules, false).text_width();
     let set = head::size_set(&document.head, rules, width, wanted).map_err(|diagnostic| *diagnostic);
-    let unknown = stamps::unknown(&document.head, rules);
-    let set = match (set, unknown) {
-        (Ok(set), None) => set,
-        (set, unknown) => return Err(set.err().into_iter().chain(unknown).collect()),
+    let unknown = stamps::unknown(&document.head, rules).into_iter().chain(info::unknown(document, rules));
+    let unknown: Vec<Diagnostic> = unknown.collect();
+    let set = match (set, &unknown[..]) {
+        (Ok(set), []) => set,
+        (set, _) => return Err(set.err().into_iter().chain(unknown).collect()),
     };
     let context = Context::new(rules, set);
     let (main, mut warnings) = main_section(&context, document);

@@ -195,6 +195,7 @@ fn stamp(mark: &Dict) -> Option<Stamp> {
         "month" => Some(Stamp::Month),
         "signature" => Some(Stamp::Signature),
         "seal" => Some(Stamp::Seal),
+        "signature_info" => Some(Stamp::SignatureInfo),
         _ => None,
     }
 }

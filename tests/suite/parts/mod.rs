@@ -3,6 +3,7 @@
 mod address;
 mod attached;
 mod head;
+mod separate;
 mod signers;
 mod stamps;
 
@@ -126,8 +127,14 @@ pub type Made = (String, Document, RuleSetName);
 
 /// The documents of every test here.
 pub fn all() -> Vec<(String, StyledDocument)> {
-    let all =
-        [address::documents(), attached::documents(), head::documents(), signers::documents(), stamps::documents()];
+    let all = [
+        address::documents(),
+        attached::documents(),
+        head::documents(),
+        separate::documents(),
+        signers::documents(),
+        stamps::documents(),
+    ];
     all.into_iter().flatten().map(|(name, document, rules)| (name, styled(&document, rules))).collect()
 }
 
