@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::stamps::Stamped;
 use super::{Merge, inline, lines};
 use crate::diag::{AnswerPath, Diagnostic};
 use crate::model::{Circulation, Head, Properties, Secrecy, Signature, Text, Title, Urgency};
@@ -121,8 +122,8 @@ impl Merge<'_> {
                     titles: lines(&self.text(&def.titles)?),
                     other_titles: self.optional_lines(def.other_titles.as_deref())?,
                     name: inline(self.text(&def.name)?.trim()),
-                    signature_picture: None,
-                    seal_picture: None,
+                    signature_picture: self.stamp(def.signature_picture.as_deref(), Stamped::Signature)?,
+                    seal_picture: self.stamp(def.seal_picture.as_deref(), Stamped::Seal)?,
                 });
             }
         }

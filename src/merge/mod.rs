@@ -13,6 +13,7 @@ mod program;
 mod references;
 mod rewrite;
 mod settle;
+mod stamps;
 mod tables;
 #[cfg(test)]
 mod tests;

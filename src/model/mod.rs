@@ -3,12 +3,14 @@
 mod copy;
 mod figure;
 mod role;
+mod stamp;
 mod table;
 mod text;
 
 pub use copy::{CopyForm, CopyKind, DocumentCopy};
 pub use figure::{Chart, ChartKind, Image, ImageFormat, Picture, Series};
 pub use role::{Role, Stamp};
+pub use stamp::StampImage;
 pub use table::{CellValue, Column, ColumnKind, DataTable, Figure, TableCell};
 pub use text::{Run, Text};
 
@@ -188,9 +190,9 @@ pub struct Signature {
     /// Ô 7b. Họ tên.
     pub name: Text,
     /// Ô 7c. The picture of the signature, on a transparent ground.
-    pub signature_picture: Option<Image>,
+    pub signature_picture: Option<StampImage>,
     /// Ô 8. The picture of the seal, on a transparent ground.
-    pub seal_picture: Option<Image>,
+    pub seal_picture: Option<StampImage>,
 }
 
 /// The document that a quyết định issues or approves (form 1.3): names of bodies and Quốc hiệu above, no number, no place,

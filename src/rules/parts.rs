@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::units::{length, sizes};
+use super::units::{length, lengths, sizes};
 use crate::length::Length;
 
 /// Drawn lines.
@@ -110,6 +110,17 @@ pub struct SignatureRules {
     pub seal: Area,
     /// The part of the signature that the seal covers, on its left.
     pub seal_overlap: f64,
+    /// The least and the greatest side of a seal.
+    #[serde(deserialize_with = "lengths")]
+    pub seal_range: [Length; 2],
+}
+
+impl SignatureRules {
+    /// Whether a picture `width` by `height` has the size of a seal.
+    pub fn is_seal(&self, (width, height): (Length, Length)) -> bool {
+        let [least, most] = self.seal_range;
+        [width, height].iter().all(|side| (least..=most).contains(side))
+    }
 }
 
 /// Width and height.
