@@ -96,6 +96,7 @@ fn try_prepare(
         rules,
         reference: &template.reference,
         dataset: &facts,
+        files,
         draft: options.draft,
     };
     let document = merge(&input)?;

@@ -5,9 +5,12 @@ mod answers;
 mod components;
 mod content;
 mod draft;
+mod figures;
+mod footnotes;
 mod helpers;
 mod markdown;
 mod outline;
+mod placing;
 mod program;
 mod references;
 mod rewrite;
@@ -20,14 +23,15 @@ pub use program::Program;
 use handlebars::Context;
 use serde_json::{Map, Value};
 
+use crate::assets::files::Files;
 use crate::diag::{AnswerPath, Diagnostic};
 use crate::expr::{Reference, Scope};
-use crate::model::{Annex, Block, DataTable, Document, Figure, Role, State, Text};
+use crate::model::{Annex, Block, Document, Figure, Role, State, Text};
 use crate::rules::RuleSet;
 use crate::template::FigureDef;
 use crate::validate::ValidAnswers;
 use answers::Answers;
-use draft::{Draft, Page};
+use draft::{Page, Things};
 use markdown::{Reading, inline, lines};
 use references::References;
 use settle::settle;
@@ -44,6 +48,8 @@ pub struct Input<'a> {
     pub reference: &'a Reference,
     /// What the data files hold: `{inventory, files, total_files, total_bytes}`.
     pub dataset: &'a Value,
+    /// The files that the answers may name: pictures.
+    pub files: &'a dyn Files,
     /// Print `DỰ THẢO` on every page.
     pub draft: bool,
 }
@@ -101,18 +107,19 @@ fn assemble(input: &Input<'_>) -> Result<(Document, Vec<Diagnostic>), Diagnostic
     let (template, wording) = (input.program.template, &input.rules.wording);
     let mut body = merge.page(&template.body)?;
     let mut annexes = merge.annexes()?;
-    let mut tables = Vec::new();
+    let (mut things, mut unreadable) = (Things::default(), Vec::new());
     for page in std::iter::once(&mut body).chain(annexes.iter_mut().map(|annex| &mut annex.page)) {
-        merge.place_tables(page, &mut tables)?;
+        unreadable.extend(merge.place(page, &mut things)?);
     }
-    settle::number(&mut tables, &wording.units);
+    things.number(&wording.units);
     let mut references = References::new(&wording.units, template, input.answers);
-    references.add_tables(&tables);
+    references.add_things(&things);
+    references.problems = unreadable;
     references.add_units(&body.places, None);
     for annex in &annexes {
         references.add_annex(&annex.id, &annex.label, &annex.page.places);
     }
-    let mut body = settle(body, &mut references, &mut tables);
+    let mut body = settle(body, &mut references, &mut things);
     abbreviations::spell_out(&mut body, &template.manifest.abbreviations);
     punctuate_legal_bases(&mut body, input.rules);
     end(&mut body, &wording.body_end);
@@ -121,7 +128,7 @@ fn assemble(input: &Input<'_>) -> Result<(Document, Vec<Diagnostic>), Diagnostic
     for (index, (annex, reference)) in annexes.into_iter().zip(merge.annex_references(&head)?).enumerate() {
         references.here = Some(index);
         let DraftAnnex { label, title, page, landscape, .. } = annex;
-        settled.push(Annex { label, title, reference, body: settle(page, &mut references, &mut tables), landscape });
+        settled.push(Annex { label, title, reference, body: settle(page, &mut references, &mut things), landscape });
     }
     let components = &template.manifest.components;
     let document = Document {
@@ -136,11 +143,11 @@ fn assemble(input: &Input<'_>) -> Result<(Document, Vec<Diagnostic>), Diagnostic
         annexes: settled,
         state: merge.state()?,
         head,
-        tables,
+        tables: things.tables,
         figures: merge.figures,
-        pictures: Vec::new(),
-        charts: Vec::new(),
-        footnotes: Vec::new(),
+        pictures: things.pictures,
+        charts: things.charts,
+        footnotes: references.footnotes,
     };
     Ok((document, references.problems))
 }
@@ -177,32 +184,6 @@ impl<'a> Merge<'a> {
     fn reading<'s>(&'s self, answers: &'s Answers<'s>) -> Reading<'s> {
         let manifest = &self.input.program.template.manifest;
         Reading { outline: &manifest.outline, wording: &self.input.rules.wording, answers }
-    }
-
-    /// Gives every table of a page its place among the document's; a table of the template without rows has none.
-    fn place_tables(&self, page: &mut Page, tables: &mut Vec<DataTable>) -> Result<(), Diagnostic> {
-        let (program, answers) = (self.input.program, self.answers());
-        for draft in std::mem::take(&mut page.drafts) {
-            let (table, linked) = match draft {
-                Draft::Table(id) => match program.template.manifest.tables.iter().find(|def| def.id == id) {
-                    Some(def) => {
-                        let reading = self.reading(&answers);
-                        (tables::table(program, def, &self.scope, &self.context, reading)?, false)
-                    }
-                    None => (None, false),
-                },
-                Draft::Data(table) => (Some(*table), true),
-                Draft::Paragraph { .. } | Draft::Placed { .. } => {
-                    page.drafts.push(draft);
-                    continue;
-                }
-            };
-            if let Some(table) = table {
-                page.drafts.push(Draft::Placed { table: tables.len(), linked });
-                tables.push(table);
-            }
-        }
-        Ok(())
     }
 
     fn annexes(&self) -> Result<Vec<DraftAnnex>, Diagnostic> {
@@ -301,11 +282,11 @@ fn end(body: &mut [Block], mark: &str) {
     }
 }
 
-/// Puts `mark` at the end of `text` in place of whatever mark stands there. A slash is part of the words (an address, a
-/// folder) unless it is that of `./.`.
+/// Puts `mark` at the end of `text` in place of whatever mark stands there, and after the marks of footnotes. A slash is part
+/// of the words (an address, a folder) unless it is that of `./.`.
 fn end_with(text: &mut Text, mark: &str) {
     let marks = |letter: char| matches!(letter, '.' | ',' | ';') || letter.is_whitespace();
-    if let Some(run) = text.0.last_mut() {
+    if let Some(run) = text.0.iter_mut().rfind(|run| run.footnote.is_none()) {
         let words = run.text.trim_end();
         let words = words.strip_suffix("./.").unwrap_or(words);
         run.text.truncate(words.trim_end_matches(marks).len());
@@ -316,6 +297,7 @@ fn end_with(text: &mut Text, mark: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Run;
 
     #[test]
     fn the_last_mark_takes_the_place_of_another_and_of_nothing_else() {
@@ -330,5 +312,13 @@ mod tests {
             end_with(&mut text, "./.");
             assert_eq!(text.plain(), ended);
         }
+    }
+    #[test]
+    fn a_footnote_keeps_its_place_before_the_last_mark() {
+        let mark = Run { footnote: Some(0), ..Run::default() };
+        let mut text = Text(vec![Run { text: "Đạt.".into(), ..Run::default() }, mark.clone()]);
+        end_with(&mut text, "./.");
+        assert_eq!(text.0[0].text, "Đạt");
+        assert_eq!((&text.0[1], text.0[2].text.as_str()), (&mark, "./."));
     }
 }

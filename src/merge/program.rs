@@ -123,6 +123,9 @@ impl Manifest {
         for table in &self.tables {
             texts.extend(table.caption.iter().chain(&table.note).map(String::as_str));
         }
+        for chart in &self.charts {
+            texts.extend(chart.caption.iter().chain(&chart.unit).map(String::as_str));
+        }
         texts.extend(self.annexes.iter().flat_map(|annex| [annex.title.as_str(), annex.body.as_str()]));
         texts
     }
@@ -142,6 +145,10 @@ impl Manifest {
             sources.push(&table.rows);
             sources.extend(table.columns.iter().map(|column| column.value.as_str()));
             sources.extend(table.columns.iter().filter_map(|column| column.total.as_ref()?.value.as_deref()));
+        }
+        for chart in &self.charts {
+            sources.extend([&chart.rows, &chart.category].map(String::as_str));
+            sources.extend(chart.series.iter().map(|series| series.value.as_str()));
         }
         sources.extend(self.annexes.iter().filter_map(|annex| annex.when.as_deref()));
         sources
