@@ -15,7 +15,8 @@ pub(super) fn with_footnotes(block: &Value, source: AnswerPath) -> Vec<Inline> {
     let words = block[key].as_str().unwrap_or_default();
     let beside = source.parent().unwrap_or_default().child("footnotes");
     let (mut pieces, mut rest) = (Vec::new(), 0);
-    let run = |range: Range<usize>| Run { text: words[range].to_owned(), source: Some(source.clone()), ..Run::default() };
+    let run =
+        |range: Range<usize>| Run { text: words[range].to_owned(), source: Some(source.clone()), ..Run::default() };
     for (range, name) in footnote_marks(words) {
         let Some(text) = block["footnotes"][name].as_str() else { continue };
         pieces.push(Inline::Linked(run(rest..range.start)));
@@ -42,7 +43,9 @@ mod tests {
             .into_iter()
             .map(|piece| match piece {
                 Inline::Linked(run) => (run.text, run.source.map(|path| path.to_string()).unwrap_or_default()),
-                Inline::Footnote(run) => (format!("^{}", run.text), run.source.map(|path| path.to_string()).unwrap_or_default()),
+                Inline::Footnote(run) => {
+                    (format!("^{}", run.text), run.source.map(|path| path.to_string()).unwrap_or_default())
+                }
                 Inline::Run(_) | Inline::Reference(_) => unreachable!(),
             })
             .collect();

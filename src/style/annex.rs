@@ -14,7 +14,7 @@ pub(super) fn annex(context: &Context, document: &Document, annex: &Annex) -> (S
     let page = page(context.rules, annex.landscape);
     let width = page.text_width();
     let tables = tables(document, &annex.body);
-    let setting: Setting = table::setting(context, &tables, &context.rules.table.annex_sizes, width);
+    let setting: Setting = table::setting(context, &tables, &context.rules.table.annex_sizes, &page);
     let warnings = tables.iter().filter_map(|data| table::too_narrow(context, data, setting)).collect();
     let mut blocks = head(context, annex, width);
     blocks.extend(content(context, document, &annex.body, setting));

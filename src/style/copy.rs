@@ -3,6 +3,7 @@
 
 use super::context::Context;
 use super::head::{bodies, line_width, no_room, number_width, numbers, place_date};
+use super::notes::note_look;
 use super::page::page;
 use super::signature::{recipients, signer};
 use super::{Block, Grid, GridRow, Look, Page, Paragraph, Rule, Section, Space, StyledDocument, glyphs};
@@ -165,7 +166,8 @@ fn alone(
     let looks = Context::new(rules, set).looks;
     let font = rules.font.family.clone();
     let sections = vec![Section { page, blocks, first_header: Vec::new(), first_footer: Vec::new() }];
-    complete(StyledDocument { properties, font, looks, sections, footnotes: Vec::new(), watermark: None }, rules)
+    let (footnotes, note_look) = (Vec::new(), note_look(rules));
+    complete(StyledDocument { properties, font, looks, sections, footnotes, note_look, watermark: None }, rules)
 }
 
 /// `styled`, unless it holds characters that the typeface lacks.

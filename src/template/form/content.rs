@@ -212,7 +212,8 @@ mod tests {
 
     #[test]
     fn only_a_name_is_the_mark_of_a_footnote() {
-        let marks = |text| footnote_marks(text).into_iter().map(|(range, name)| (&text[range], name)).collect::<Vec<_>>();
+        let marks =
+            |text| footnote_marks(text).into_iter().map(|(range, name)| (&text[range], name)).collect::<Vec<_>>();
         assert_eq!(marks("một[^a][^b-1] [^ c] [^] [^đ] [^[^e]"), [("[^a]", "a"), ("[^b-1]", "b-1"), ("[^e]", "e")]);
     }
 

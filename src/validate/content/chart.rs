@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 
 use crate::diag::{AnswerPath, Diagnostic, Message};
 use crate::validate::convert::Walk;
+use crate::vietnamese::Decimal;
 
 impl Walk<'_, '_> {
     /// Checks a chart.
@@ -31,14 +32,15 @@ impl Walk<'_, '_> {
     /// The parts of one whole: one series, nothing below zero, something above it.
     fn pie(&mut self, series: usize, values: &[Json], path: &AnswerPath) {
         let mut refuse = |vi: &str, en: &str| self.refuse("answers/chart-pie", Message::new(vi, en), path);
-        let numbers: Vec<f64> = values.iter().filter_map(number).collect();
+        let numbers: Vec<Decimal> = values.iter().filter_map(number).collect();
+        let is_zero = |number: &Decimal| number.whole() == "0" && number.fraction().is_empty();
         if series > 1 {
             refuse("Biểu đồ tròn chỉ có một dãy số liệu", "A pie shows one series");
         }
-        if numbers.iter().any(|number| *number < 0.0) {
+        if numbers.iter().any(Decimal::is_negative) {
             refuse("Biểu đồ tròn không có phần nhỏ hơn 0", "No part of a pie is below zero");
         }
-        if !numbers.is_empty() && numbers.iter().all(|number| *number == 0.0) {
+        if !numbers.is_empty() && numbers.iter().all(is_zero) {
             refuse("Mọi phần của biểu đồ tròn đều bằng 0", "Every part of the pie is zero");
         }
     }
@@ -62,7 +64,7 @@ impl Walk<'_, '_> {
     }
 }
 
-/// A figure as far as its sign goes; decimals are kept as text.
-fn number(value: &Json) -> Option<f64> {
-    value.as_f64().or_else(|| value.as_str()?.parse().ok())
+/// A figure; one with decimals is text.
+fn number(value: &Json) -> Option<Decimal> {
+    value.as_i64().map(Decimal::from).or_else(|| Decimal::parse(value.as_str()?))
 }

@@ -192,8 +192,10 @@ impl<'a> Walk<'a, '_> {
             if known(name) {
                 continue;
             }
-            let message =
-                Message::new(format!("[^{name}]: không có chú thích này"), format!("[^{name}]: there is no such footnote"));
+            let message = Message::new(
+                format!("[^{name}]: không có chú thích này"),
+                format!("[^{name}]: there is no such footnote"),
+            );
             let hint = if kind.has_footnotes() {
                 Message::new(
                     format!("Ghi lời chú thích cạnh khối này: footnotes: {{{name}: …}}"),
