@@ -270,7 +270,9 @@ mod tests {
         };
         let read = page.drafts.into_iter().map(|draft| match draft {
             Draft::Paragraph { role, text: words } => (role, text(words)),
-            Draft::Table(_) | Draft::Data(_) | Draft::Placed { .. } => (Role::TableCell, String::new()),
+            Draft::Table(_) | Draft::Data(_) => (Role::TableCell, String::new()),
+            Draft::Picture(_) | Draft::Chart(_) | Draft::Figures(_) => (Role::FigureCaption, String::new()),
+            Draft::Placed { .. } => unreachable!("nothing has its place yet"),
         });
         read.collect()
     }

@@ -63,9 +63,22 @@ impl Axis {
         [self.least, self.least + self.steps * self.step, self.step].map(|number| self.plain(number))
     }
 
+    /// How many decimals every mark has.
+    pub fn decimals(&self) -> usize {
+        let fraction = |number| self.plain(number).split_once('.').map_or(0, |(_, fraction)| fraction.len());
+        fraction(self.step).max(fraction(self.least))
+    }
+
     fn words(&self, number: i128) -> String {
         let plain = self.plain(number);
-        Decimal::parse(&plain).map_or(plain, |number| number.to_string())
+        let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+        let grouped = Decimal::parse(whole).map_or_else(|| whole.to_owned(), |number| number.to_string());
+        // A number between zero and one loses its sign with its whole part.
+        let sign = if whole == "-0" { "-" } else { "" };
+        match self.decimals() {
+            0 => format!("{sign}{grouped}"),
+            width => format!("{sign}{grouped},{fraction:0<width$}"),
+        }
     }
 
     /// `-12.5`, without zeros at the end.
@@ -142,8 +155,9 @@ mod tests {
         assert_eq!(marks(Line, &[(921, 1), (966, 1), (1000, 1)]), ["92", "94", "96", "98", "100"]);
         assert_eq!(marks(Bar, &[(1_234_567, 0)]), ["0", "500.000", "1.000.000", "1.500.000"]);
         assert_eq!(marks(Bar, &[(3, 0)]), ["0", "1", "2", "3"]);
-        assert_eq!(marks(Bar, &[(9, 1), (3, 1)]), ["0", "0,2", "0,4", "0,6", "0,8", "1"]);
+        assert_eq!(marks(Bar, &[(9, 1), (3, 1)]), ["0,0", "0,2", "0,4", "0,6", "0,8", "1,0"]);
         assert_eq!(marks(Bar, &[(-15, 0), (30, 0)]), ["-20", "-10", "0", "10", "20", "30"]);
+        assert_eq!(marks(Bar, &[(-5, 1), (0, 0)]), ["-0,5", "-0,4", "-0,3", "-0,2", "-0,1", "0,0"]);
         assert_eq!(marks(Bar, &[(0, 0)]), ["0", "1"]);
         assert_eq!(marks(Line, &[(7, 0), (7, 0)]), ["0", "2", "4", "6", "8"]);
     }

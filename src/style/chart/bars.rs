@@ -5,7 +5,7 @@ use super::{Pen, Point, ascent, line_height};
 use crate::vietnamese::decimal;
 
 /// The part of a category's room that its bars take.
-pub(super) const SHARE: f64 = 0.7;
+pub const SHARE: f64 = 0.7;
 
 /// Bars beside each other, each with its figure above it, or below where it hangs.
 pub(super) fn draw(pen: &mut Pen, plan: &Plan) {

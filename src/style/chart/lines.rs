@@ -5,7 +5,7 @@ use super::{Pen, Point, ascent, line_height};
 use crate::vietnamese::decimal;
 
 /// Half the size of a marker, in points.
-pub(super) const MARKER: f64 = 3.0;
+pub const MARKER: f64 = 3.0;
 
 /// A line a series through its points, each marked; a figure that is missing leaves a gap.
 pub(super) fn draw(pen: &mut Pen, plan: &Plan) {

@@ -11,6 +11,9 @@ mod pie;
 mod plot;
 
 pub use axis::Axis;
+pub use bars::SHARE as BAR_SHARE;
+pub use lines::MARKER;
+pub use pie::{PAPER, PART};
 pub use plot::{Area, Plan, plan};
 
 use super::{ChartBox, metrics};
@@ -18,7 +21,7 @@ use crate::assets::fonts::Face;
 use crate::model::ChartKind;
 
 /// The black of words, and the grey of the lines behind the figures.
-const INK: &str = "000000";
+pub const INK: &str = "000000";
 /// See [`INK`].
 pub const GRID: &str = "bfbfbf";
 /// Thickness of the axis and of the lines behind the figures, in points.

@@ -8,9 +8,10 @@ use crate::vietnamese::decimal;
 
 /// Corners of a whole circle.
 const CORNERS: f64 = 180.0;
-/// The colour and the thickness of what parts two slices.
-const PAPER: &str = "ffffff";
-const PART: f64 = 1.0;
+/// The colour of what parts two slices.
+pub const PAPER: &str = "ffffff";
+/// Its thickness, in points.
+pub const PART: f64 = 1.0;
 
 /// Slices from the top, clockwise, each with its figure outside.
 pub(super) fn draw(pen: &mut Pen, plan: &Plan) {

@@ -34,8 +34,13 @@ fn chart(kind: ChartKind, categories: &[&str], series: &[&[Option<i64>]]) -> Cha
 }
 
 fn words(shapes: &[Shape]) -> Vec<&str> {
-    let words = |shape| if let Shape::Words { text, .. } = shape { Some(text.as_str()) } else { None };
-    shapes.iter().filter_map(words).collect()
+    let mut found = Vec::new();
+    for shape in shapes {
+        if let Shape::Words { text, .. } = shape {
+            found.push(text.as_str());
+        }
+    }
+    found
 }
 
 /// The corners of every filled area.

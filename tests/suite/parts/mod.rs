@@ -1,5 +1,6 @@
 //! The components that few documents have, on documents built here, as the page shows them.
 
+pub mod figures;
 mod head;
 mod signers;
 mod stamps;
@@ -124,7 +125,7 @@ pub type Made = (String, Document, RuleSetName);
 
 /// The documents of every test here.
 pub fn all() -> Vec<(String, StyledDocument)> {
-    let all = [head::documents(), signers::documents(), stamps::documents()];
+    let all = [figures::documents(), head::documents(), signers::documents(), stamps::documents()];
     all.into_iter().flatten().map(|(name, document, rules)| (name, styled(&document, rules))).collect()
 }
 
