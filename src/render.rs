@@ -99,8 +99,8 @@ fn try_prepare(
         answers: &answers,
         rules,
         reference: &template.reference,
-        files,
         dataset: &facts,
+        files,
         draft: options.draft,
         separate: options.separate,
     };

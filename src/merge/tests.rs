@@ -4,6 +4,7 @@ use super::*;
 use crate::answers::{Source, parse};
 use crate::assets::files::{Files, Refusal};
 use crate::assets::templates::TemplateFiles;
+use crate::model::Run;
 use crate::rules::{RuleSetName, load};
 use crate::template;
 use crate::validate::validate;
@@ -127,6 +128,15 @@ fn the_last_mark_takes_the_place_of_another_and_of_nothing_else() {
         end_with(&mut text, "./.");
         assert_eq!(text.plain(), ended);
     }
+}
+
+#[test]
+fn a_footnote_keeps_its_place_before_the_last_mark() {
+    let mark = Run { footnote: Some(0), ..Run::default() };
+    let mut text = Text(vec![Run { text: "Đạt.".into(), ..Run::default() }, mark.clone()]);
+    end_with(&mut text, "./.");
+    assert_eq!(text.0[0].text, "Đạt");
+    assert_eq!((&text.0[1], text.0[2].text.as_str()), (&mark, "./."));
 }
 
 #[test]

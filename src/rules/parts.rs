@@ -167,6 +167,60 @@ pub struct TableRules {
     pub annex_sizes: Vec<Length>,
 }
 
+/// Pictures and charts.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FigureRules {
+    /// Space above a picture or chart.
+    #[serde(deserialize_with = "length")]
+    pub space_before: Length,
+    /// Dots an inch of a picture whose file does not say it.
+    pub density: u32,
+    /// Room below the highest picture and its caption, where word processors round lines up.
+    #[serde(deserialize_with = "length")]
+    pub slack: Length,
+    /// Charts.
+    pub chart: ChartRules,
+}
+
+/// Charts.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChartRules {
+    /// Greatest width and height.
+    pub area: Area,
+    /// Size of its words, in points.
+    pub size: f64,
+    /// Thickness of the line of a series.
+    #[serde(deserialize_with = "length")]
+    pub line: Length,
+    /// Colours of the series or slices, `rrggbb`: no two of one lightness, so that they differ in grey and for readers who do
+    /// not see colours.
+    pub colors: Vec<String>,
+}
+
+/// Chú thích cuối trang.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FootnoteRules {
+    /// Length of the line above them.
+    #[serde(deserialize_with = "length")]
+    pub line: Length,
+    /// Its stroke.
+    #[serde(deserialize_with = "length")]
+    pub thickness: Length,
+    /// All the height it takes.
+    #[serde(deserialize_with = "length")]
+    pub height: Length,
+    /// From the top of that height to the line.
+    #[serde(deserialize_with = "length")]
+    pub offset: Length,
+    /// Size of a mark as a part of the text's.
+    pub mark_size: f64,
+    /// How high it stands, as a part of the text's size.
+    pub mark_rise: f64,
+}
+
 /// Words across the page.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]

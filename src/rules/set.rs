@@ -51,6 +51,10 @@ pub struct RuleSet {
     pub circulation: CirculationRules,
     /// Tables.
     pub table: TableRules,
+    /// Pictures and charts.
+    pub figure: FigureRules,
+    /// Chú thích cuối trang.
+    pub footnote: FootnoteRules,
     /// Words across the page.
     pub watermark: WatermarkRules,
     /// Phần II: bản sao.

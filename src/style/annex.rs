@@ -55,7 +55,7 @@ fn part(
     let page = page(context.rules, landscape);
     let width = page.text_width();
     let tables = tables(document, body);
-    let setting: Setting = table::setting(context, &tables, sizes, width);
+    let setting: Setting = table::setting(context, &tables, sizes, &page);
     let warnings = tables.iter().filter_map(|data| table::too_narrow(context, data, setting)).collect();
     let mut blocks = opening(width);
     blocks.extend(content(context, document, body, setting));

@@ -4,6 +4,7 @@
 use super::context::Context;
 use super::head::{bodies, line_width, no_room, number_width, numbers, place_date};
 use super::info::{from_left, with_moment};
+use super::notes::note_look;
 use super::page::page;
 use super::signature::{recipients, signer};
 use super::{Block, Grid, GridRow, Look, Page, Paragraph, Section, Space, StyledDocument, glyphs};
@@ -142,7 +143,8 @@ fn alone(
     let looks = Context::new(rules, set).looks;
     let font = rules.font.family.clone();
     let sections = vec![Section { page, blocks, first_header: Vec::new(), first_footer: Vec::new() }];
-    complete(StyledDocument { properties, font, looks, sections, footnotes: Vec::new(), watermark: None }, rules)
+    let (footnotes, note_look) = (Vec::new(), note_look(rules));
+    complete(StyledDocument { properties, font, looks, sections, footnotes, note_look, watermark: None }, rules)
 }
 
 /// `styled`, unless it holds characters that the typeface lacks.

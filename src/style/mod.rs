@@ -1,15 +1,18 @@
 //! From what a document says to how it looks: the one place where a role becomes a size.
 
 mod annex;
+pub mod chart;
 mod columns;
 mod content;
 mod context;
 mod copy;
+mod figures;
 mod glyphs;
 mod head;
 mod info;
 mod lines;
 pub mod metrics;
+mod notes;
 mod opening;
 mod page;
 mod resolve;

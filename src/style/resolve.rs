@@ -3,6 +3,7 @@
 use super::annex::{annex, attached};
 use super::content::{content, keep_last, set_off, tables};
 use super::context::Context;
+use super::notes::{footnotes, note_look};
 use super::page::{page, watermark};
 use super::{Section, StyledDocument};
 use super::{glyphs, head, info, opening, signature, stamps, table};
@@ -41,13 +42,15 @@ pub fn resolve_in(
         sections.push(section);
         warnings.extend(doubts);
     }
+    let footnotes = footnotes(&context, &document.footnotes, width);
     let styled = StyledDocument {
         properties: document.properties.clone(),
         font: rules.font.family.clone(),
         sections,
         watermark: document.state.watermark.as_deref().map(|text| watermark(rules, text)),
         looks: context.looks,
-        footnotes: Vec::new(),
+        footnotes,
+        note_look: note_look(rules),
     };
     let missing = glyphs::missing(&styled, &rules.basis.font);
     if missing.is_empty() { Ok((styled, warnings)) } else { Err(missing) }
@@ -58,7 +61,7 @@ fn main_section(context: &Context, document: &Document) -> (Section, Vec<Diagnos
     let page = page(context.rules, false);
     let width = page.text_width();
     let tables = tables(document, &document.body);
-    let setting = table::setting(context, &tables, &context.rules.table.sizes, width);
+    let setting = table::setting(context, &tables, &context.rules.table.sizes, &page);
     let warnings = tables.iter().filter_map(|data| table::too_narrow(context, data, setting)).collect();
 
     let mut text = content(context, document, &document.body, setting);

@@ -1,7 +1,8 @@
 //! Blocks of content, one after the other.
 
+use super::drawing::Drawings;
 use super::look::{Around, exact_spacing, paragraph_difference, size};
-use super::names::{RULE, SPACER, StyleName};
+use super::names::{FIGURE, RULE, SPACER, StyleName};
 use super::table;
 use super::text::{mark, runs, style_of};
 use super::xml::{Element, toggle};
@@ -20,6 +21,8 @@ pub struct Container<'a> {
     pub document: &'a StyledDocument,
     /// Width of the column.
     pub width: Length,
+    /// The pictures and charts so far.
+    pub drawings: &'a Drawings,
     /// Every paragraph stays with what follows it.
     pub keep_next: bool,
 }
@@ -72,7 +75,14 @@ impl Container<'_> {
             Block::Space(space) => self.space(space.height, around, elements),
             Block::Grid(grid) => elements.push(table::grid(self, grid)),
             Block::Table(table) => elements.push(table::table(self, table)),
-            Block::Picture(_) | Block::Chart(_) => {}
+            Block::Picture(it) => {
+                let keep_next = it.keep_next || around.keep_next;
+                elements.push(figure(self.drawings.picture(it), it.indent, it.space_before, around.after, keep_next));
+            }
+            Block::Chart(it) => {
+                let keep_next = it.keep_next || around.keep_next;
+                elements.push(figure(self.drawings.chart(it), it.indent, it.space_before, around.after, keep_next));
+            }
         }
     }
 
@@ -163,6 +173,12 @@ fn without_space(block: &Block) -> Block {
         Block::Rule(_) | Block::Space(_) => {}
     }
     block
+}
+
+/// A paragraph that holds a drawing and nothing else.
+fn figure(drawing: Element, indent: Length, before: Length, after: Length, keep_next: bool) -> Element {
+    let spacing = Element::new("w:spacing").attr("w:before", before.to_twips()).attr("w:after", after.to_twips());
+    empty(FIGURE, spacing, keep_next, [sides(indent, Length::ZERO)]).child(drawing)
 }
 
 /// A paragraph without words.

@@ -2,6 +2,7 @@
 
 mod address;
 mod attached;
+pub mod figures;
 mod head;
 mod separate;
 mod signers;
@@ -130,6 +131,7 @@ pub fn all() -> Vec<(String, StyledDocument)> {
     let all = [
         address::documents(),
         attached::documents(),
+        figures::documents(),
         head::documents(),
         separate::documents(),
         signers::documents(),
