@@ -48,13 +48,19 @@ impl Merge<'_> {
         Ok(&titles[titles.len() - 1])
     }
 
+    /// Tên loại in normal case.
+    pub(super) fn type_name(&self) -> Result<&str, Diagnostic> {
+        let title = &self.input.program.template.manifest.title;
+        Ok(self.title_def()?.type_name.as_ref().unwrap_or(title))
+    }
+
     fn title(&self) -> Result<Title, Diagnostic> {
         let def = self.title_def()?;
         let subject = inline(self.text(&def.subject)?.trim());
         if def.letter {
             return Ok(Title::Letter { subject });
         }
-        Ok(Title::Named { type_name: Text::fixed(def.type_name.to_uppercase()), subject })
+        Ok(Title::Named { type_name: Text::fixed(self.type_name()?.to_uppercase()), subject })
     }
 
     /// The word that an expression of the components gives, if any.
@@ -142,7 +148,7 @@ impl Merge<'_> {
         };
         let number = head.number.as_ref().filter(|_| head.numbered).map(Text::plain);
         Ok(Properties {
-            title: format!("{} {subject}", self.title_def()?.type_name),
+            title: format!("{} {subject}", self.type_name()?).trim_end().to_owned(),
             subject,
             author: inline(&self.text(&part.author)?).plain(),
             identifier: number.map(|number| format!("{number}/{}", head.symbol.plain())),
@@ -163,7 +169,7 @@ impl Merge<'_> {
             (None, Some(year)) => open_date().then(format!(" {year}")),
             (None, None) => open_date().join(open()),
         };
-        let begin = format!("({} {} số ", self.input.rules.wording.attached, self.title_def()?.type_name);
+        let begin = format!("({} {} số ", self.input.rules.wording.attached, self.type_name()?);
         let number = || head.number.clone().unwrap_or_else(open).then("/").join(head.symbol.clone());
         let number = if apart { open() } else { number() };
         let text = Text::fixed(begin).join(number).then(" ").join(date);

@@ -2,6 +2,7 @@
 
 mod abbreviations;
 mod answers;
+mod citations;
 mod components;
 mod content;
 mod draft;
@@ -31,7 +32,7 @@ use crate::assets::files::Files;
 use crate::diag::{AnswerPath, Diagnostic};
 use crate::expr::{Reference, Scope};
 use crate::model::{Block, Document, Figure, Role, Separate, State, Text};
-use crate::rules::RuleSet;
+use crate::rules::{RuleSet, Wording};
 use crate::template::FigureDef;
 use crate::validate::ValidAnswers;
 use answers::Answers;
@@ -123,10 +124,11 @@ fn assemble(input: &Input<'_>) -> Result<(Document, Vec<Diagnostic>), Diagnostic
     references.add_things(&things);
     references.problems = unreadable;
     references.add_units(&body.places, Part::Main);
-    parts.add_to(&mut references, &merge.title_def()?.type_name);
+    parts.add_to(&mut references, merge.type_name()?);
+    references.add_citations();
     let mut body = settle(body, &mut references, &mut things);
     abbreviations::spell_out(&mut body, &template.manifest.abbreviations);
-    punctuate_legal_bases(&mut body, input.rules);
+    punctuate_lists(&mut body, wording);
     end(&mut body, &wording.body_end);
     let head = merge.head()?;
     let Parts { attached, annexes } = parts;
@@ -232,16 +234,22 @@ fn figure(program: &Program<'_>, def: &FigureDef, value: &Value) -> Option<Figur
     })
 }
 
-/// Each căn cứ ends with a semicolon, the last as the rule set has it (ND30 a full stop, TT01 a comma).
-fn punctuate_legal_bases(body: &mut [Block], rules: &RuleSet) {
-    let bases = body.iter_mut().filter_map(|block| match block {
-        Block::Paragraph { role: Role::LegalBasis, text } => Some(text),
+/// Each căn cứ ends with a semicolon, the last as the rule set has it (ND30 a full stop, TT01 a comma); the receiving bodies
+/// of a công điện end as recipients do.
+fn punctuate_lists(body: &mut [Block], wording: &Wording) {
+    punctuate(body, Role::LegalBasis, |index, count| wording.legal_basis_end(index, count));
+    punctuate(body, Role::AnnouncementItem, |index, count| wording.item_end(index, count));
+}
+
+fn punctuate<'a>(body: &mut [Block], wanted: Role, mark: impl Fn(usize, usize) -> &'a str) {
+    let lines = body.iter_mut().filter_map(|block| match block {
+        Block::Paragraph { role, text } if *role == wanted => Some(text),
         Block::Paragraph { .. } | Block::Table(_) | Block::Picture(_) | Block::Chart(_) => None,
     });
-    let bases: Vec<&mut Text> = bases.collect();
-    let count = bases.len();
-    for (index, text) in bases.into_iter().enumerate() {
-        end_with(text, rules.wording.legal_basis_end(index, count));
+    let lines: Vec<&mut Text> = lines.collect();
+    let count = lines.len();
+    for (index, text) in lines.into_iter().enumerate() {
+        end_with(text, mark(index, count));
     }
 }
 

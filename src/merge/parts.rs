@@ -7,7 +7,7 @@ use super::answers::Answers;
 use super::draft::{Page, Things};
 use super::references::{Part, References};
 use super::settle::settle;
-use super::{Merge, end, inline, markdown, punctuate_legal_bases};
+use super::{Merge, end, inline, markdown, punctuate_lists};
 use crate::diag::{AnswerPath, Diagnostic};
 use crate::model::{Annex, Attached, Block, Head, Text};
 use crate::template::AnnexDef;
@@ -135,7 +135,7 @@ impl Merge<'_> {
             run.text = run.text.to_uppercase();
         }
         let mut body = settle(page, references, things);
-        punctuate_legal_bases(&mut body, self.input.rules);
+        punctuate_lists(&mut body, &self.input.rules.wording);
         end(&mut body, &self.input.rules.wording.body_end);
         Ok(Attached { type_name, subject, reference: self.reference(head)?, body })
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::citations::{CITATIONS, Citation};
 use super::draft::Things;
 use super::outline::Place;
 use crate::diag::{AnswerPath, Diagnostic, Message};
@@ -18,6 +19,8 @@ enum Target {
     Label(Option<String>),
     /// A unit, and the part it stands in.
     Unit(Place, Part),
+    /// Another document.
+    Cited(Citation),
 }
 
 /// A text whose units are numbered on their own.
@@ -36,9 +39,9 @@ pub(super) enum Part {
 pub(super) enum Form {
     /// As it comes.
     Usual,
-    /// A unit alone.
+    /// A unit alone, a document by type, number and symbol.
     Short,
-    /// A unit with those around it.
+    /// A unit with those around it, a document with date, body and subject.
     Full,
 }
 
@@ -92,6 +95,22 @@ impl<'a> References<'a> {
     pub(super) fn add_units(&mut self, places: &[(String, Place)], part: Part) {
         let unit = |(id, place): &(String, Place)| (id.clone(), Target::Unit(place.clone(), part));
         self.targets.extend(places.iter().map(unit));
+    }
+
+    /// The documents that the answers cite. A name that something else has as well is an error.
+    pub(super) fn add_citations(&mut self) {
+        for (id, citation) in self.answers.data[CITATIONS].as_object().into_iter().flatten() {
+            if self.targets.contains_key(id) {
+                let message = Message::new(
+                    format!("Tên “{id}” vừa là văn bản viện dẫn vừa là tên để dẫn trong văn bản"),
+                    format!("The name '{id}' is both a document that is cited and a place in this one"),
+                );
+                let hint = Message::new("Đặt tên khác cho một trong hai", "Give one of the two another name");
+                let place = self.answers.place(&AnswerPath::new(CITATIONS).child(id));
+                self.problems.push(Diagnostic::error("answers/duplicate-id", message).hint(hint).at(place));
+            }
+            self.targets.insert(id.clone(), Target::Cited(Citation::new(citation)));
+        }
     }
 
     /// What a reference of the template prints; nothing for a table or an annex that is left out.
@@ -149,8 +168,16 @@ impl<'a> References<'a> {
         self.footnotes.len() - 1
     }
 
-    fn words(&self, id: &str, form: Form) -> Option<String> {
+    fn words(&mut self, id: &str, form: Form) -> Option<String> {
+        if let Target::Cited(citation) = self.targets.get_mut(id)? {
+            return Some(citation.mention(match form {
+                Form::Usual => None,
+                Form::Short => Some(false),
+                Form::Full => Some(true),
+            }));
+        }
         match self.targets.get(id)? {
+            Target::Cited(_) => None,
             Target::Label(label) => label.clone(),
             Target::Unit(place, _) if form == Form::Short => Some(place.short(self.units)),
             Target::Unit(place, part) => {

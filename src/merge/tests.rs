@@ -212,3 +212,23 @@ fn a_reference_that_leads_nowhere_is_an_error_in_every_part() {
         );
     }
 }
+
+#[test]
+fn a_document_is_cited_in_full_and_then_short() {
+    let cited = "\
+citations:
+  nd30: {type: Nghị định, number: 30/2020/NĐ-CP, date: 2020-03-05, body: Chính phủ, subject: về công tác văn thư}
+";
+    let document =
+        made(&format!("{cited}content: {{body: [{{text: 'Theo [[nd30]].'}}, {{text: 'Theo [[nd30]].'}}]}}\n"));
+    assert_eq!(
+        texts(&document.body),
+        [
+            "Theo Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư.",
+            "Theo Nghị định số 30/2020/NĐ-CP./.",
+        ]
+    );
+    let twice = format!("{cited}content: {{body: [{{article: A, id: nd30, items: [{{clause: b}}]}}]}}\n");
+    let problems = merged(&twice, RuleSetName::Nd30_2020).expect_err("one name for two things");
+    assert_eq!(problems[0].code, "answers/duplicate-id");
+}

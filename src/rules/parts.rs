@@ -83,6 +83,15 @@ pub struct AddresseeRules {
     pub first_body_space: Length,
 }
 
+/// The receiving bodies of a công điện (form 1.6).
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnnouncementRules {
+    /// Left edge of the text to their dashes.
+    #[serde(deserialize_with = "length")]
+    pub indent: Length,
+}
+
 /// Ô 7.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]

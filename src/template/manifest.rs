@@ -147,8 +147,8 @@ pub struct SignerDef {
 pub struct TitleDef {
     /// Expression: when it is used.
     pub when: Option<String>,
-    /// Tên loại in normal case (`Báo cáo`); a công văn's is not printed in its head.
-    pub type_name: String,
+    /// Tên loại in normal case (`Báo cáo`), the template's title when there is none; a công văn's is not printed in its head.
+    pub type_name: Option<String>,
     /// Ô 5b instead of 5a: a công văn.
     #[serde(default)]
     pub letter: bool,

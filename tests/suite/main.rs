@@ -13,6 +13,8 @@ mod data;
 mod form_rules;
 mod gold;
 mod judges;
+mod kind_rules;
+mod kinds;
 mod ledger;
 mod page;
 mod parts;
