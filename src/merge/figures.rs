@@ -142,7 +142,7 @@ fn column(
 }
 
 /// What is wrong with the file of a picture.
-fn unfit(file: &str, unfit: &Unfit) -> Diagnostic {
+pub(super) fn unfit(file: &str, unfit: &Unfit) -> Diagnostic {
     let (vi, en) = match unfit {
         Unfit::Refused(Refusal::Outside) => (
             format!("Tệp hình “{file}” nằm ngoài thư mục của phiếu"),

@@ -7,7 +7,7 @@ use super::table;
 use super::text::{mark, runs, style_of};
 use super::xml::{Element, toggle};
 use crate::length::Length;
-use crate::style::{Block, Frame, Look, Paragraph, Rule, StyledDocument, metrics};
+use crate::style::{Block, Frame, Look, Paragraph, Rule, Space, StyledDocument, metrics};
 
 /// The least height an exact line may have: Word takes no less than 0.7 pt.
 pub const LEAST_LINE: Length = Length::twips(20);
@@ -72,7 +72,7 @@ impl Container<'_> {
             Block::Paragraph(paragraph) => elements.push(self.paragraph(paragraph, around)),
             Block::Rule(rule) => elements.push(self.rule(rule, around)),
             Block::Frame(frame) => elements.push(self.frame(frame, around)),
-            Block::Space(space) => self.space(space.height, around, elements),
+            Block::Space(space) => self.space(space, around, elements),
             Block::Grid(grid) => elements.push(table::grid(self, grid)),
             Block::Table(table) => elements.push(table::table(self, table)),
             Block::Picture(it) => {
@@ -106,13 +106,16 @@ impl Container<'_> {
         empty(SPACER, exact_spacing(Length::ZERO, around.after, height), around.keep_next, [])
     }
 
-    fn space(&self, height: Length, around: Around, elements: &mut Vec<Element>) {
-        let mut left = height;
+    /// Blank height; the pictures of a signature and a seal hang on its first paragraph.
+    fn space(&self, space: &Space, around: Around, elements: &mut Vec<Element>) {
+        let (first, mut left) = (elements.len(), space.height);
         while left > GREATEST_LINE {
             elements.push(self.spacer(GREATEST_LINE, Around { after: Length::ZERO, keep_next: true }));
             left = left - GREATEST_LINE;
         }
         elements.push(self.spacer(left.max(LEAST_LINE), around));
+        let stamps = space.stamps.iter().filter_map(|area| self.drawings.stamp(area));
+        stamps.for_each(|stamp| elements[first].push(stamp));
     }
 
     /// A drawn line: the top border of an empty paragraph whose indents leave the line's length.

@@ -8,7 +8,8 @@ use super::package::Part;
 use super::workbook::workbook;
 use super::xml::Element;
 use crate::length::Length;
-use crate::style::{Block, ChartBox, Picture, Section, StyledDocument};
+use crate::model::Image;
+use crate::style::{Block, ChartBox, Picture, Section, StampArea, StyledDocument};
 
 /// DrawingML.
 pub const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
@@ -30,8 +31,31 @@ impl Drawings {
         self.pictures.set(self.pictures.get() + 1);
         let part = Part::Picture(self.pictures.get(), picture.image.format);
         let name = format!("Picture {}", self.pictures.get());
-        let content = image(picture, part, &name);
+        let content = image((picture.width, picture.height), part, &name, &picture.description);
         self.inline((picture.width, picture.height), &name, &picture.description, PICTURE, content)
+    }
+
+    /// The picture of a signature or a seal as a run, over the text at its place in the column of the paragraph.
+    pub fn stamp(&self, area: &StampArea) -> Option<Element> {
+        let picture = area.picture.as_ref()?;
+        self.pictures.set(self.pictures.get() + 1);
+        let part = Part::Picture(self.pictures.get(), picture.image.format);
+        let name = format!("Picture {}", self.pictures.get());
+        let size = (area.width, area.height);
+        let anchor = edges("wp:anchor")
+            .with("simplePos", "0")
+            .attr("relativeHeight", self.pictures.get())
+            .with("behindDoc", "0")
+            .with("locked", "0")
+            .with("layoutInCell", "1")
+            .with("allowOverlap", "1")
+            .child(Element::new("wp:simplePos").with("x", "0").with("y", "0"))
+            .child(offset("wp:positionH", "column", area.x))
+            .child(offset("wp:positionV", "paragraph", area.y))
+            .child(extent("wp:extent", size))
+            .child(Element::new("wp:wrapNone"));
+        let content = image(size, part, &name, &picture.description);
+        Some(self.run(anchor, &name, &picture.description, PICTURE, content))
     }
 
     /// A chart as a run.
@@ -48,36 +72,46 @@ impl Drawings {
 
     /// A drawing on the line of its text.
     fn inline(&self, size: (Length, Length), name: &str, words: &str, kind: &'static str, content: Element) -> Element {
-        let data = Element::new("a:graphicData").with("uri", kind).child(content);
+        self.run(edges("wp:inline").child(extent("wp:extent", size)), name, words, kind, content)
+    }
+
+    /// The run of a drawing that stands where `placed` says.
+    fn run(&self, placed: Element, name: &str, words: &str, kind: &'static str, content: Element) -> Element {
+        let facts = Element::new("wp:docPr")
+            .attr("id", self.pictures.get() + self.charts.get())
+            .attr("name", name)
+            .attr("descr", words);
         let locks = Element::new("a:graphicFrameLocks").with("xmlns:a", DRAWING).with("noChangeAspect", "1");
-        let inline = ["distT", "distB", "distL", "distR"]
-            .into_iter()
-            .fold(Element::new("wp:inline").with("xmlns:wp", PLACED), |inline, side| inline.with(side, "0"))
-            .child(extent("wp:extent", size))
-            .child(
-                Element::new("wp:docPr")
-                    .attr("id", self.pictures.get() + self.charts.get())
-                    .attr("name", name)
-                    .attr("descr", words),
-            )
+        let data = Element::new("a:graphicData").with("uri", kind).child(content);
+        let placed = placed
+            .child(facts)
             .child(Element::new("wp:cNvGraphicFramePr").child(locks))
             .child(Element::new("a:graphic").with("xmlns:a", DRAWING).child(data));
-        Element::new("w:r").child(Element::new("w:drawing").child(inline))
+        Element::new("w:r").child(Element::new("w:drawing").child(placed))
     }
+}
+
+/// An element whose four distances from the text are nothing.
+fn edges(name: &'static str) -> Element {
+    let element = Element::new(name).with("xmlns:wp", PLACED);
+    ["distT", "distB", "distL", "distR"].into_iter().fold(element, |element, side| element.with(side, "0"))
+}
+
+fn offset(name: &'static str, from: &'static str, by: Length) -> Element {
+    Element::new(name).with("relativeFrom", from).child(Element::new("wp:posOffset").text(by.to_emu().to_string()))
 }
 
 fn extent(name: &'static str, (width, height): (Length, Length)) -> Element {
     Element::new(name).attr("cx", width.to_emu()).attr("cy", height.to_emu())
 }
 
-fn image(picture: &Picture, part: Part, name: &str) -> Element {
-    let facts = Element::new("pic:cNvPr").with("id", "0").attr("name", name).attr("descr", &picture.description);
+fn image(size: (Length, Length), part: Part, name: &str, words: &str) -> Element {
+    let facts = Element::new("pic:cNvPr").with("id", "0").attr("name", name).attr("descr", words);
     let fill = Element::new("pic:blipFill")
         .child(Element::new("a:blip").with("xmlns:r", RELATIONSHIP_NAMESPACE).attr("r:embed", part.id()))
         .child(Element::new("a:stretch").child(Element::new("a:fillRect")));
-    let place = Element::new("a:xfrm")
-        .child(Element::new("a:off").with("x", "0").with("y", "0"))
-        .child(extent("a:ext", (picture.width, picture.height)));
+    let place =
+        Element::new("a:xfrm").child(Element::new("a:off").with("x", "0").with("y", "0")).child(extent("a:ext", size));
     let shape = Element::new("pic:spPr")
         .child(place)
         .child(Element::new("a:prstGeom").with("prst", "rect").child(Element::new("a:avLst")));
@@ -94,9 +128,9 @@ pub fn parts(document: &StyledDocument) -> std::io::Result<Vec<(Part, Vec<u8>)>>
     let (mut pictures, mut charts) = (0, 0);
     for block in drawn(document) {
         match block {
-            Drawn::Picture(picture) => {
+            Drawn::Picture(image, _) => {
                 pictures += 1;
-                parts.push((Part::Picture(pictures, picture.image.format), picture.image.bytes.to_vec()));
+                parts.push((Part::Picture(pictures, image.format), image.bytes.to_vec()));
             }
             Drawn::Chart(chart) => {
                 charts += 1;
@@ -110,8 +144,8 @@ pub fn parts(document: &StyledDocument) -> std::io::Result<Vec<(Part, Vec<u8>)>>
 
 /// A picture or chart of the text.
 pub enum Drawn<'a> {
-    /// A picture.
-    Picture(&'a Picture),
+    /// A picture, that of a signature or a seal among them, and what it shows.
+    Picture(&'a Image, &'a str),
     /// A chart.
     Chart(&'a ChartBox),
 }
@@ -126,12 +160,16 @@ pub fn drawn(document: &StyledDocument) -> Vec<Drawn<'_>> {
 
 fn collect<'a>(block: &'a Block, found: &mut Vec<Drawn<'a>>) {
     match block {
-        Block::Picture(picture) => found.push(Drawn::Picture(picture)),
+        Block::Picture(picture) => found.push(Drawn::Picture(&picture.image, &picture.description)),
         Block::Chart(chart) => found.push(Drawn::Chart(chart)),
         Block::Grid(grid) => {
             let blocks = grid.rows.iter().flat_map(|row| row.cells.iter().flatten());
             blocks.for_each(|block| collect(block, found));
         }
-        Block::Paragraph(_) | Block::Rule(_) | Block::Frame(_) | Block::Space(_) | Block::Table(_) => {}
+        Block::Space(space) => {
+            let pictures = space.stamps.iter().filter_map(|area| area.picture.as_ref());
+            found.extend(pictures.map(|picture| Drawn::Picture(&picture.image, &picture.description)));
+        }
+        Block::Paragraph(_) | Block::Rule(_) | Block::Frame(_) | Block::Table(_) => {}
     }
 }

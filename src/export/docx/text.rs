@@ -94,7 +94,7 @@ pub fn unwritable(document: &StyledDocument) -> Vec<Diagnostic> {
     document.footnotes.iter().for_each(|note| check_paragraph(note, &mut found));
     for drawn in drawn(document) {
         match drawn {
-            Drawn::Picture(picture) => check(&picture.description, None, &mut found),
+            Drawn::Picture(_, words) => check(words, None, &mut found),
             // Its description names every figure, series and category.
             Drawn::Chart(chart) => check(&chart.description, None, &mut found),
         }

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::inline::inline;
 use super::outline::outline;
-use super::program::{Block, Cell, Day, File, GridCell, Notes, Paragraph, Pitch, Program, Section, Shape};
+use super::program::{
+    Area, AreaPicture, Block, Cell, Day, File, GridCell, Notes, Paragraph, Pitch, Program, Section, Shape,
+};
 use super::{Attachment, PdfOptions};
 use crate::length::Length;
 use crate::model::{ImageFormat, Role};
@@ -72,7 +74,7 @@ fn block(block: &style::Block, width: Length, so_far: &mut SoFar) -> Block {
         style::Block::Paragraph(it) => Block::Paragraph(paragraph(it, width, so_far)),
         style::Block::Rule(it) => rule(it),
         style::Block::Frame(it) => frame(it, so_far),
-        style::Block::Space(it) => Block::Space { above: Length::ZERO, height: it.height, stamps: it.stamps.clone() },
+        style::Block::Space(it) => space(it, so_far),
         style::Block::Grid(it) => grid(it, so_far),
         style::Block::Table(it) => table(it, so_far),
         style::Block::Picture(it) => picture(it, so_far),
@@ -80,10 +82,21 @@ fn block(block: &style::Block, width: Length, so_far: &mut SoFar) -> Block {
     }
 }
 
+fn space(space: &style::Space, so_far: &mut SoFar) -> Block {
+    let area = |area: &style::StampArea| {
+        let &style::StampArea { stamp, x, y, width, height, .. } = area;
+        let picture = area.picture.as_ref().map(|picture| AreaPicture {
+            file: so_far.file(&picture.image.bytes),
+            description: picture.description.clone(),
+        });
+        Area { stamp, x, y, width, height, picture }
+    };
+    Block::Space { above: Length::ZERO, height: space.height, stamps: space.stamps.iter().map(area).collect() }
+}
+
 fn picture(picture: &style::Picture, so_far: &mut SoFar) -> Block {
-    so_far.pictures.push(picture.image.bytes.clone());
     Block::Picture {
-        file: so_far.pictures.len() - 1,
+        file: so_far.file(&picture.image.bytes),
         format: match picture.image.format {
             ImageFormat::Png => "png",
             ImageFormat::Jpeg => "jpg",
@@ -231,6 +244,12 @@ struct SoFar {
 }
 
 impl SoFar {
+    /// The number of a picture.
+    fn file(&mut self, bytes: &Arc<[u8]>) -> usize {
+        self.pictures.push(bytes.clone());
+        self.pictures.len() - 1
+    }
+
     /// A heading level as PDF/UA-1 wants it: the first is 1, and none skips one on the way down.
     fn level(&mut self, wanted: u8) -> u8 {
         self.last = wanted.clamp(1, self.last + 1);

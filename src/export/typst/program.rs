@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::outline::Outline;
 use crate::length::Length;
 use crate::model::Stamp;
-use crate::style::{Align, PageNumberPlace, StampArea, chart};
+use crate::style::{Align, PageNumberPlace, chart};
 
 /// The whole file.
 #[derive(Serialize)]
@@ -96,7 +96,7 @@ pub enum Block {
     Space {
         above: Length,
         height: Length,
-        stamps: Vec<StampArea>,
+        stamps: Vec<Area>,
     },
     Grid {
         columns: Vec<Length>,
@@ -185,6 +185,24 @@ impl Block {
             | Block::Chart { .. } => Length::ZERO,
         }
     }
+}
+
+/// The place of a stamp in a space.
+#[derive(Serialize)]
+pub struct Area {
+    pub stamp: Stamp,
+    pub x: Length,
+    pub y: Length,
+    pub width: Length,
+    pub height: Length,
+    pub picture: Option<AreaPicture>,
+}
+
+/// The PNG file that fills the place of a stamp.
+#[derive(Serialize)]
+pub struct AreaPicture {
+    pub file: usize,
+    pub description: String,
 }
 
 #[derive(Serialize)]

@@ -6,6 +6,7 @@ pub mod figures;
 mod head;
 mod separate;
 mod signers;
+mod stamped;
 mod stamps;
 
 use std::path::Path;
@@ -135,6 +136,7 @@ pub fn all() -> Vec<(String, StyledDocument)> {
         head::documents(),
         separate::documents(),
         signers::documents(),
+        stamped::documents(),
         stamps::documents(),
     ];
     all.into_iter().flatten().map(|(name, document, rules)| (name, styled(&document, rules))).collect()
