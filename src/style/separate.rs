@@ -1,6 +1,6 @@
 //! A document whose annexes are files of their own.
 
-use super::StyledDocument;
+use super::{Block, Paragraph, StyledDocument};
 use crate::model::{Document, Properties};
 
 /// What stands beside the file of the document itself.
@@ -26,8 +26,40 @@ pub fn separate(mut styled: StyledDocument, document: &Document) -> (StyledDocum
     let sections = styled.sections.split_off(1.min(styled.sections.len()));
     let parts = attached.chain(annexes).zip(sections).map(|((name, title), section)| {
         let properties = Properties { subject: title.clone(), title, ..styled.properties.clone() };
-        SeparateFile { name, styled: StyledDocument { properties, sections: vec![section], ..styled.clone() } }
+        let styled = StyledDocument { properties, sections: vec![section], ..styled.clone() };
+        SeparateFile { name, styled: with_its_footnotes(styled) }
     });
     let parts = parts.collect();
-    (styled, parts)
+    (with_its_footnotes(styled), parts)
+}
+
+/// The document without the footnotes that no mark of it leads to: they are another file's.
+fn with_its_footnotes(mut styled: StyledDocument) -> StyledDocument {
+    let all = std::mem::take(&mut styled.footnotes);
+    let mut own = Vec::new();
+    for block in styled.sections.iter_mut().flat_map(|section| &mut section.blocks) {
+        each_paragraph(block, &mut |paragraph| {
+            for mark in paragraph.runs.iter_mut().filter_map(|run| run.footnote.as_mut()) {
+                own.extend(all.get(*mark).cloned());
+                *mark = own.len() - 1;
+            }
+        });
+    }
+    StyledDocument { footnotes: own, ..styled }
+}
+
+fn each_paragraph(block: &mut Block, visit: &mut impl FnMut(&mut Paragraph)) {
+    match block {
+        Block::Paragraph(paragraph) => visit(paragraph),
+        Block::Frame(frame) => visit(&mut frame.paragraph),
+        Block::Grid(grid) => {
+            let blocks = grid.rows.iter_mut().flat_map(|row| row.cells.iter_mut().flatten());
+            blocks.for_each(|block| each_paragraph(block, visit));
+        }
+        Block::Table(table) => {
+            let cells = table.head.iter_mut().chain(&mut table.rows).flat_map(|row| &mut row.cells);
+            cells.filter_map(|cell| cell.paragraph.as_mut()).for_each(visit);
+        }
+        Block::Rule(_) | Block::Space(_) | Block::Picture(_) | Block::Chart(_) => {}
+    }
 }

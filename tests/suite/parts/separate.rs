@@ -2,10 +2,11 @@
 
 use chrono::NaiveDateTime;
 use congvan::export::typst::{Layout, layout};
-use congvan::model::{Annex, Document, Separate, Stamp, State, Text};
+use congvan::model::{Annex, Block, Document, Role, Run, Separate, Stamp, State, Text};
 use congvan::rules::RuleSetName::{self, Nd30_2020, Tt01_2011};
 use congvan::rules::load;
-use congvan::style::{SeparateFile, StyledDocument, resolve, separate};
+use congvan::style::Block as Styled;
+use congvan::style::{Paragraph, SeparateFile, StyledDocument, resolve, separate};
 
 use super::{Made, attached, near, prose};
 use crate::support::spaced;
@@ -58,6 +59,37 @@ fn every_part_is_a_file_of_its_own() {
     }
     let alone = Document { annexes: document.annexes[..1].to_vec(), attached: None, ..document };
     assert_eq!(cut(&alone, Nd30_2020).1[0].name, "phu-luc");
+}
+
+#[test]
+fn a_file_holds_the_footnotes_of_its_own_marks_alone() {
+    let mut document = decision(None);
+    document.footnotes = ["một", "hai", "ba"].map(|text| Text::fixed(format!("Chú thích {text}."))).to_vec();
+    let noted = |notes: &[usize]| {
+        let run = |footnote| Run { footnote: Some(footnote), ..Run::default() };
+        let words = Text::fixed("Thực hiện theo quy định");
+        Block::Paragraph {
+            role: Role::Body,
+            text: notes.iter().fold(words, |text, note| text.join(Text(vec![run(*note)]))),
+        }
+    };
+    document.body.insert(0, noted(&[0]));
+    document.annexes[0].body.insert(0, noted(&[1, 2]));
+    let (main, parts) = cut(&document, Nd30_2020);
+    // Before its words stands its mark, set apart.
+    let words = |note: &Paragraph| spaced(&note.runs.iter().map(|run| run.text.as_str()).collect::<String>());
+    let notes = |styled: &StyledDocument| -> Vec<String> { styled.footnotes.iter().map(words).collect() };
+    assert_eq!(notes(&main), ["Chú thích một."]);
+    let part = |name: &str| &parts.iter().find(|part| part.name == name).expect(name).styled;
+    assert_eq!(notes(part("phu-luc-1")), ["Chú thích hai.", "Chú thích ba."]);
+    assert!(notes(part("phu-luc-2")).is_empty() && notes(part("van-ban-kem-theo")).is_empty());
+    let marks = part("phu-luc-1").sections[0].blocks.iter().filter_map(|block| match block {
+        Styled::Paragraph(it) => Some(it.runs.iter().filter_map(|run| run.footnote).collect::<Vec<_>>()),
+        _ => None,
+    });
+    assert_eq!(marks.flatten().collect::<Vec<_>>(), [0, 1]);
+    let printed = pages(part("phu-luc-1"));
+    assert!(printed.lines.iter().any(|line| line.text.contains("Chú thích ba.")));
 }
 
 #[test]
