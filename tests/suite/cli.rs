@@ -71,15 +71,30 @@ fn pdf_alone_is_a_whole_result() {
 }
 
 #[test]
+fn what_follows_the_signature_can_have_files_of_its_own() {
+    let folder = folder(|text| text);
+    let arguments = ["render", "phieu.yaml", "--formats", "docx,pdf", "--rules", "nd30-2020", "--separate", "--stamps"];
+    let output = congvan(folder.path(), &[&arguments[..], &["-o", "ra"]].concat());
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    let stems = ["phieu", "phieu.phu-luc-1", "phieu.phu-luc-2"];
+    let mut wanted = stems.map(|stem| ["docx", "pdf", "stamps.json"].map(|end| format!("{stem}.{end}"))).concat();
+    wanted.sort_unstable();
+    assert_eq!(names(&folder.path().join("ra")), wanted);
+    let output = congvan(folder.path(), &["render", "phieu.yaml", "--rules", "tt01-2011", "--separate"]);
+    assert_eq!((code(&output), said(&output).contains("rules/no-separate-files")), (65, true), "{}", said(&output));
+}
+
+#[test]
 fn usage_is_2() {
     let folder = folder(|text| text);
-    let usages: [&[&str]; 7] = [
+    let usages: [&[&str]; 8] = [
         &[],
         &["render"],
         &["render", "phieu.yaml", "--formats", "odt"],
         &["render", "phieu.yaml", "--rules", "nd30-2021"],
         &["render", "phieu.yaml", "--lang", "fr"],
         &["render", "phieu.yaml", "--template", "không-có"],
+        &["render", "phieu.yaml", "--signed-at", "2026-03-16T09:30:15"],
         &["lập"],
     ];
     for usage in usages {

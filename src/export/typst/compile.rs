@@ -1,5 +1,7 @@
 //! Running the program, and saying what went wrong.
 
+use std::sync::Arc;
+
 use typst::diag::{SourceDiagnostic, Warned};
 use typst_layout::PagedDocument;
 
@@ -18,16 +20,29 @@ impl Drop for Forget {
     }
 }
 
-/// The text the program reads for `document`.
-pub fn program(document: &StyledDocument, options: &PdfOptions) -> Result<String, Vec<Diagnostic>> {
-    serde_json::to_string(&lower(document, options)).map_err(|error| vec![fault(&error.to_string())])
+/// What the program reads.
+pub struct Input {
+    /// `/document.json`.
+    pub json: String,
+    /// The pictures, in the order of their numbers.
+    pub pictures: Vec<Arc<[u8]>>,
 }
 
-/// The pages of the document that `json` describes. A warning of Typst's is an error: it would mean another face or
+/// What the program reads for `document`.
+pub fn program(document: &StyledDocument, options: &PdfOptions) -> Result<Input, Vec<Diagnostic>> {
+    let (program, pictures) = lower(document, options);
+    let json = serde_json::to_string(&program).map_err(|error| vec![fault(&error.to_string())])?;
+    Ok(Input { json, pictures })
+}
+
+/// The pages of the document that `input` describes. A warning of Typst's is an error: it would mean another face or
 /// another layout than the one that was decided.
-pub fn pages(json: String, options: &PdfOptions) -> Result<PagedDocument, Vec<Diagnostic>> {
-    let files = options.attachments.iter().map(|attachment| attachment.bytes.clone());
-    let Warned { output, warnings } = typst::compile::<PagedDocument>(&DocumentWorld::new(json, files));
+pub fn pages(input: Input, options: &PdfOptions) -> Result<PagedDocument, Vec<Diagnostic>> {
+    let attachments = options.attachments.iter().map(|attachment| attachment.bytes.clone().into());
+    let attachments = attachments.enumerate().map(|(index, bytes)| (format!("/attachment-{index}"), bytes));
+    let pictures = input.pictures.into_iter().enumerate();
+    let files = attachments.chain(pictures.map(|(index, bytes)| (format!("/picture-{index}"), bytes)));
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(&DocumentWorld::new(input.json, files));
     let document = output.map_err(|errors| faults(&errors))?;
     if warnings.is_empty() { Ok(document) } else { Err(faults(&warnings)) }
 }
