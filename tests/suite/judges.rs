@@ -10,8 +10,10 @@ use std::process::Command;
 
 use congvan::render::{Options, Prepared};
 use congvan::rules::RuleSetName;
+use congvan::style::StyledDocument;
 
 use crate::kinds::samples;
+use crate::parts;
 use crate::support::{LETTER, REPORT, RULES, WITH_DATA, by, made, sample};
 
 /// The samples of the report and of letter 1616 by both rule sets.
@@ -107,6 +109,34 @@ fn judge(judges: &Path, (name, base, options): &Judged) -> Vec<String> {
         ("compare_layout", &mut compare),
     ];
     runs.into_iter().filter_map(|(judge, command)| verdict(judge, name, command)).collect()
+}
+
+/// Documents with components that the samples have not.
+const PARTS: [&str; 4] = ["address-pages", "attached", "separate-signed", "stamped"];
+
+fn judge_part(judges: &Path, name: &str, styled: &StyledDocument) -> Vec<String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [pdf, docx] = parts::files(styled).map(|(extension, bytes)| {
+        let path = folder.path().join(format!("{name}.{extension}"));
+        fs::write(&path, bytes).expect("a file");
+        path
+    });
+    let mut verapdf = Command::new(judges.join("bin/verapdf"));
+    verapdf.args(["-f", "3a,ua1"]).arg(&pdf);
+    let mut ooxml_check = python(judges, "ooxml_check.py");
+    ooxml_check.arg(&docx).arg("--nfc");
+    let mut compare = compare_layout(judges, &docx, &pdf);
+    let runs = [("verapdf", &mut verapdf), ("ooxml_check", &mut ooxml_check), ("compare_layout", &mut compare)];
+    runs.into_iter().filter_map(|(judge, command)| verdict(judge, name, command)).collect()
+}
+
+#[test]
+fn the_judges_are_content_with_rare_components() {
+    let Some(judges) = judges(PARTS.len() * 3) else { return };
+    let all: Vec<_> = parts::all().into_iter().filter(|(name, _)| PARTS.contains(&name.as_str())).collect();
+    assert_eq!(all.len(), PARTS.len());
+    let complaints: Vec<String> = all.iter().flat_map(|(name, styled)| judge_part(&judges, name, styled)).collect();
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }
 
 #[test]
