@@ -7,6 +7,8 @@ use crate::style::ChartBox;
 
 /// Between two names on one line.
 const BETWEEN: f64 = 14.0;
+/// Around the names beside a pie: word processors need more room for them than they fill.
+const PADDING: f64 = 8.0;
 /// The legend of a pie takes at most this part of the width.
 const BESIDE: f64 = 0.45;
 
@@ -20,7 +22,7 @@ fn names(chart: &ChartBox) -> Vec<String> {
         ChartKind::Bar | ChartKind::Line => chart.width.to_pt(),
         ChartKind::Pie => chart.width.to_pt() * BESIDE,
     };
-    chart_names.into_iter().map(|name| cut(chart, name, most - key(chart))).collect()
+    chart_names.into_iter().map(|name| cut(chart, name, most - key(chart) - 2.0 * PADDING)).collect()
 }
 
 /// The room of a colour and what parts it from its name.
@@ -60,8 +62,8 @@ pub(super) fn below(chart: &ChartBox) -> Area {
 /// The room of a legend at the right of a pie, below `top`.
 pub(super) fn beside(chart: &ChartBox, top: f64) -> Area {
     let names = names(chart);
-    let wide = names.iter().map(|name| key(chart) + width(chart, name)).fold(0.0, f64::max);
-    let height = names.len() as f64 * line_height(chart);
+    let wide = names.iter().map(|name| key(chart) + width(chart, name)).fold(0.0, f64::max) + 2.0 * PADDING;
+    let height = names.len() as f64 * line_height(chart) + 2.0 * PADDING;
     let free = chart.height.to_pt() - top - height;
     Area { left: chart.width.to_pt() - wide, top: top + (free / 2.0).max(0.0), width: wide, height }
 }
@@ -75,10 +77,11 @@ pub(super) fn draw(pen: &mut Pen, plan: &Plan) {
     };
     let mut index = 0;
     for (at, row) in rows.iter().enumerate() {
-        let top = area.top + at as f64 * line_height(chart);
+        let padding = if chart.chart.kind == ChartKind::Pie { PADDING } else { 0.0 };
+        let top = area.top + padding + at as f64 * line_height(chart);
         let mut left = match chart.chart.kind {
             ChartKind::Bar | ChartKind::Line => (chart.width.to_pt() - row_width(chart, row)) / 2.0,
-            ChartKind::Pie => area.left,
+            ChartKind::Pie => area.left + padding,
         };
         for name in row {
             entry(pen, index, name, (left, top));
