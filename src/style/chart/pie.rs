@@ -8,6 +8,8 @@ use crate::vietnamese::decimal;
 
 /// Corners of a whole circle.
 const CORNERS: f64 = 180.0;
+/// So far from the middle of the circle, in parts of its radius, words still stand right above or beside it.
+const STRAIGHT: f64 = 0.087;
 /// The colour of what parts two slices.
 pub const PAPER: &str = "ffffff";
 /// Its thickness, in points.
@@ -37,13 +39,18 @@ pub(super) fn draw(pen: &mut Pen, plan: &Plan) {
     for (words, turn) in labels {
         let (x, y) = on(center, radius + GAP, turn);
         let (wide, line) = (width(chart, &words), line_height(chart));
-        // The words touch the circle with the edge or corner that is nearest.
-        let (dx, dy) = ((TAU * turn).sin(), -(TAU * turn).cos());
+        // The words touch the circle with the corner that is nearest, or with the middle of an edge.
+        let (dx, dy) = (side((TAU * turn).sin()), side(-(TAU * turn).cos()));
         let left = x - wide / 2.0 + dx * wide / 2.0;
         let top = y - line / 2.0 + dy * line / 2.0;
         pen.words(&words, (left, top + ascent(chart)));
     }
     unit(pen);
+}
+
+/// On which side of the middle: -1, 0 or 1.
+fn side(part: f64) -> f64 {
+    if part.abs() < STRAIGHT { 0.0 } else { part.signum() }
 }
 
 /// The size of a slice; figures below zero are refused before.

@@ -7,6 +7,8 @@ use crate::vietnamese::decimal;
 
 /// Between words and what they name.
 pub(super) const GAP: f64 = 4.0;
+/// Between the axis and the names along it, and between these and the legend: as word processors have it.
+const NAMES_GAP: f64 = 8.0;
 /// Names along the axis take at most so many lines, or stand upright.
 const MOST_LINES: usize = 3;
 /// Upright names take at most this part of the height.
@@ -74,7 +76,7 @@ fn with_axis(chart: &ChartBox) -> Plan {
     } else {
         names.iter().map(Vec::len).max().unwrap_or(0) as f64 * line
     };
-    let bottom = below + GAP + legend.map_or(0.0, |legend| legend.height + GAP);
+    let bottom = below + NAMES_GAP + legend.map_or(0.0, |legend| legend.height + NAMES_GAP);
     let plot = Area { left, top, width: plot_width, height: (high - top - bottom).max(line) };
     let labelled = widest_figure(chart) <= room_of_a_figure(chart, slot);
     Plan { plot, legend, axis: Some(axis), names, upright, labelled }
@@ -161,10 +163,10 @@ fn names(pen: &mut Pen, plan: &Plan) {
         let x = plot.left + (at as f64 + 0.5) * slot;
         for (line, words) in lines.iter().enumerate() {
             if plan.upright {
-                let at: Point = (x + ascent(chart) / 2.0, plot.bottom() + GAP + width(chart, words));
+                let at: Point = (x + ascent(chart) / 2.0, plot.bottom() + NAMES_GAP + width(chart, words));
                 pen.shapes.push(Shape::Words { text: words.clone(), at, color: INK.to_owned(), upward: true });
             } else {
-                pen.centred(words, x, plot.bottom() + GAP + line as f64 * line_height(chart) + ascent(chart));
+                pen.centred(words, x, plot.bottom() + NAMES_GAP + line as f64 * line_height(chart) + ascent(chart));
             }
         }
     }
