@@ -76,7 +76,7 @@ fn with_axis(chart: &ChartBox) -> Plan {
     } else {
         names.iter().map(Vec::len).max().unwrap_or(0) as f64 * line
     };
-    let bottom = below + NAMES_GAP + legend.map_or(0.0, |legend| legend.height + NAMES_GAP);
+    let bottom = below + NAMES_GAP + legend.map_or(0.0, |legend| legend.height);
     let plot = Area { left, top, width: plot_width, height: (high - top - bottom).max(line) };
     let labelled = widest_figure(chart) <= room_of_a_figure(chart, slot);
     Plan { plot, legend, axis: Some(axis), names, upright, labelled }
