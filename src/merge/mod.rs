@@ -16,6 +16,8 @@ mod references;
 mod rewrite;
 mod settle;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod token;
 
 pub use program::Program;
@@ -292,33 +294,4 @@ fn end_with(text: &mut Text, mark: &str) {
         run.text.truncate(words.trim_end_matches(marks).len());
     }
     *text = std::mem::take(text).then(mark);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Run;
-
-    #[test]
-    fn the_last_mark_takes_the_place_of_another_and_of_nothing_else() {
-        for (words, ended) in [
-            ("Đạt", "Đạt./."),
-            ("Đạt. ", "Đạt./."),
-            ("Đạt./.", "Đạt./."),
-            ("Đạt;", "Đạt./."),
-            ("Xem https://a.example/", "Xem https://a.example/./."),
-        ] {
-            let mut text = Text::fixed(words);
-            end_with(&mut text, "./.");
-            assert_eq!(text.plain(), ended);
-        }
-    }
-    #[test]
-    fn a_footnote_keeps_its_place_before_the_last_mark() {
-        let mark = Run { footnote: Some(0), ..Run::default() };
-        let mut text = Text(vec![Run { text: "Đạt.".into(), ..Run::default() }, mark.clone()]);
-        end_with(&mut text, "./.");
-        assert_eq!(text.0[0].text, "Đạt");
-        assert_eq!((&text.0[1], text.0[2].text.as_str()), (&mark, "./."));
-    }
 }

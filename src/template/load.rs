@@ -28,6 +28,12 @@ pub struct Template {
 }
 
 impl Template {
+    /// A template of files that are not among the program's, for tests.
+    #[cfg(test)]
+    pub(crate) fn of(files: &'static TemplateFiles) -> Result<Template, Vec<Diagnostic>> {
+        read(files)
+    }
+
     /// The name and the text of the file in which `source` stands: the kind's own `file`, or its base's.
     pub fn origin(&self, file: &str, source: &str) -> (String, &'static str) {
         let text = |files: &'static TemplateFiles| match file {
