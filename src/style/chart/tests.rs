@@ -99,6 +99,13 @@ fn slices_fill_the_circle() {
 }
 
 #[test]
+fn the_words_of_thin_slices_do_not_lie_across_each_other() {
+    let chart = chart(ChartKind::Pie, &["a", "b", "c", "d"], &[&[Some(1000), Some(2), Some(1), None]]);
+    assert_eq!(plan(&chart).silent, [2, 3]);
+    assert_eq!(words(&draw(&chart))[..2], ["1.000", "2"]);
+}
+
+#[test]
 fn long_names_stand_upright_and_many_figures_are_left_out() {
     let names: Vec<String> = (0..20).map(|at| format!("Trường trung học phổ thông số {at}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();

@@ -103,8 +103,34 @@ pub fn whole() -> Document {
     Document { body, pictures, charts: charts(), footnotes: notes(), ..document("BÁO CÁO", 1) }
 }
 
+/// Charts that are hard to draw: below zero, long names, many series, many slices, large and small figures.
+fn hard() -> Document {
+    let schools: Vec<String> = (1..=14).map(|at| format!("Trường Trung học phổ thông số {at} thành phố")).collect();
+    let schools: Vec<&str> = schools.iter().map(String::as_str).collect();
+    let many = |from: i64| (0..14).map(|at| Some((from + at * 37_251 % 90_000, 0))).collect::<Vec<_>>();
+    let names: Vec<String> = (1..=8).map(|at| format!("Cụm thi đua số {at}")).collect();
+    let rows: Vec<Vec<Option<(i64, u8)>>> =
+        (1..=8).map(|at| (0..4).map(|year| Some((at * 11 + year * 7, 0))).collect()).collect();
+    let series: Vec<Figures> = names.iter().zip(&rows).map(|(name, row)| (name.as_str(), row.as_slice())).collect();
+    let years = ["2011", "2012", "2013", "2014"];
+    let change = [Some((-125, 1)), Some((32, 1)), Some((-4, 1)), Some((251, 1))];
+    let levels = ["Phổ thông", "Mầm non", "Thường xuyên", "Nghề", "Khác", "Ngoài công lập"];
+    let parts = [Some((1_240, 0)), Some((146, 0)), Some((52, 0)), Some((30, 0)), Some((0, 0)), Some((9, 0))];
+    let charts = vec![
+        chart(1, ChartKind::Bar, "học sinh", &schools, &[("Nam", &many(1_000)), ("Nữ", &many(2_000))]),
+        chart(2, ChartKind::Line, "", &years, &series),
+        chart(3, ChartKind::Bar, "%", &years, &[("Tăng, giảm", &change)]),
+        chart(4, ChartKind::Pie, "", &levels, &[("Cơ sở", &parts)]),
+    ];
+    let mut body: Vec<Block> = (0..4).flat_map(|at| [prose(1), vec![Block::Chart(at)]].concat()).collect();
+    body.extend(prose(2));
+    Document { body, charts, ..document("BÁO CÁO", 1) }
+}
+
 pub fn documents() -> Vec<Made> {
-    RuleSetName::ALL.map(|rules| (format!("figures-{rules}"), whole(), rules)).to_vec()
+    let whole = RuleSetName::ALL.map(|rules| (format!("figures-{rules}"), whole(), rules));
+    let hard = ("figures-hard".to_owned(), hard(), RuleSetName::Nd30_2020);
+    whole.into_iter().chain([hard]).collect()
 }
 
 fn pictures(document: &Document) -> Vec<(f64, f64, f64)> {
