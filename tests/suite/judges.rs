@@ -11,6 +11,7 @@ use std::process::Command;
 use congvan::render::Prepared;
 use congvan::rules::RuleSetName;
 
+use crate::parts::{figures, files, styled};
 use crate::support::{LETTER, REPORT, RULES, WITH_DATA, by, made, sample};
 
 /// The samples by both rule sets.
@@ -23,6 +24,9 @@ const DOCUMENTS: [(&str, &str, RuleSetName); 5] = [
 ];
 /// How many judges look at each.
 const JUDGES: usize = 4;
+
+/// How far the page of the Word file may be from ours.
+const AGREEMENT: [&str; 7] = ["--pages-equal", "--min-words", "100", "--min-breaks", "98", "--max-p95", "1.0"];
 
 /// The folder of the judges.
 fn judges() -> Option<PathBuf> {
@@ -75,15 +79,7 @@ fn judge(judges: &Path, (name, base, rules): (&str, &str, RuleSetName)) -> Vec<S
     let mut verapdf = Command::new(judges.join("bin/verapdf"));
     verapdf.args(["-f", "3a,ua1"]).arg(&pdf);
     let mut compare = python(judges, "compare_layout.py");
-    compare.arg(&docx).arg(&pdf).args([
-        "--pages-equal",
-        "--min-words",
-        "100",
-        "--min-breaks",
-        "98",
-        "--max-p95",
-        "1.0",
-    ]);
+    compare.arg(&docx).arg(&pdf).args(AGREEMENT);
     let runs: [(&str, &mut Command); JUDGES] = [
         ("pdf_check", &mut pdf_check),
         ("ooxml_check", &mut ooxml_check),
@@ -101,5 +97,30 @@ fn the_judges_are_content() {
         let threads = DOCUMENTS.map(|document| scope.spawn(move || judge(judges, document)));
         threads.into_iter().flat_map(|thread| thread.join().expect("a verdict")).collect()
     });
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+/// A document with a picture, charts and footnotes, by both rule sets.
+#[test]
+fn the_judges_are_content_with_figures() {
+    let Some(judges) = judges() else { return };
+    let mut complaints = Vec::new();
+    for rules in RULES {
+        let folder = tempfile::tempdir().expect("a folder");
+        let paths = files(&styled(&figures::whole(), rules)).map(|(extension, bytes)| {
+            let path = folder.path().join(format!("document.{extension}"));
+            fs::write(&path, bytes).expect("a file");
+            path
+        });
+        let [pdf, docx] = &paths;
+        let mut verapdf = Command::new(judges.join("bin/verapdf"));
+        verapdf.args(["-f", "3a,ua1"]).arg(pdf);
+        let mut ooxml_check = python(&judges, "ooxml_check.py");
+        ooxml_check.arg(docx).arg("--nfc");
+        let mut compare = python(&judges, "compare_layout.py");
+        compare.arg(docx).arg(pdf).args(AGREEMENT);
+        let runs = [("verapdf", &mut verapdf), ("ooxml_check", &mut ooxml_check), ("compare_layout", &mut compare)];
+        complaints.extend(runs.into_iter().filter_map(|(judge, run)| verdict(judge, "figures", run)));
+    }
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }

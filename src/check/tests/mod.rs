@@ -203,3 +203,15 @@ fn names_of_figures_and_footnotes_are_read_too() {
     assert_eq!(found(&Document { charts: vec![chart], ..letter() }), 1);
     assert_eq!(found(&Document { footnotes: vec![typed("Theo  báo cáo")], ..letter() }), 1);
 }
+
+#[test]
+fn the_mark_of_a_footnote_parts_no_sentence() {
+    let mark = Text(vec![Run { footnote: Some(0), ..Run::default() }]);
+    let text =
+        typed("Sở Nội vụ báo cáo").join(mark.clone()).join(typed(", tổng hợp")).join(mark).join(typed(" như sau./."));
+    let body = vec![Block::Paragraph { role: Role::Body, text }];
+    assert_eq!(
+        found(&Document { body, ..letter() }, load(RuleSetName::Nd30_2020)),
+        found(&letter(), load(RuleSetName::Nd30_2020))
+    );
+}

@@ -69,10 +69,13 @@ pub fn plan(chart: &ChartBox) -> Plan {
     }
 }
 
-/// How much higher a chart should be for its upright names, in points; nothing for others.
+/// How much higher a chart should be for its upright names or its long legend, in points.
 pub fn more_height(chart: &ChartBox) -> f64 {
+    let plan = plan(chart);
     let names = chart.chart.categories.iter().map(|name| width(chart, name));
-    if plan(chart).upright { names.fold(0.0, f64::max) } else { 0.0 }
+    let upright = if plan.upright { names.fold(0.0, f64::max) } else { 0.0 };
+    let legend = plan.legend.map_or(0.0, |legend| legend.bottom() - chart.height.to_pt());
+    upright.max(legend).max(0.0)
 }
 
 fn with_axis(chart: &ChartBox) -> Plan {

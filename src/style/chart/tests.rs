@@ -99,6 +99,16 @@ fn slices_fill_the_circle() {
 }
 
 #[test]
+fn a_long_legend_makes_a_pie_higher() {
+    let names: Vec<String> = (1..=20).map(|at| format!("Nhóm {at}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut chart = chart(ChartKind::Pie, &names, &[&[Some(5); 20]]);
+    chart.height += Length::pt(more_height(&chart));
+    let legend = plan(&chart).legend.expect("a legend");
+    assert!(legend.top > 0.0 && legend.bottom() <= chart.height.to_pt() + 0.1);
+}
+
+#[test]
 fn the_words_of_thin_slices_do_not_lie_across_each_other() {
     let chart = chart(ChartKind::Pie, &["a", "b", "c", "d"], &[&[Some(1000), Some(2), Some(1), None]]);
     assert_eq!(plan(&chart).silent, [2, 3]);
