@@ -95,8 +95,8 @@ fn try_prepare(
         answers: &answers,
         rules,
         reference: &template.reference,
-        dataset: &facts,
         files,
+        dataset: &facts,
         draft: options.draft,
     };
     let document = merge(&input)?;

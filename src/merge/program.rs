@@ -123,6 +123,8 @@ impl Manifest {
         for table in &self.tables {
             texts.extend(table.caption.iter().chain(&table.note).map(String::as_str));
         }
+        let attached = self.attached.iter();
+        texts.extend(attached.flat_map(|part| [&part.type_name, &part.subject, &part.body]).map(String::as_str));
         for chart in &self.charts {
             texts.extend(chart.caption.iter().chain(&chart.unit).map(String::as_str));
         }
@@ -146,11 +148,12 @@ impl Manifest {
             sources.extend(table.columns.iter().map(|column| column.value.as_str()));
             sources.extend(table.columns.iter().filter_map(|column| column.total.as_ref()?.value.as_deref()));
         }
+        let parts = self.annexes.iter().map(|annex| &annex.when).chain(self.attached.iter().map(|part| &part.when));
+        sources.extend(parts.filter_map(Option::as_deref));
         for chart in &self.charts {
             sources.extend([&chart.rows, &chart.category].map(String::as_str));
             sources.extend(chart.series.iter().map(|series| series.value.as_str()));
         }
-        sources.extend(self.annexes.iter().filter_map(|annex| annex.when.as_deref()));
         sources
     }
 }

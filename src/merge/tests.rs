@@ -1,218 +1,113 @@
-//! A small template, its answers, and what becomes of them.
-
-use serde_json::Value;
+//! From answers to a document, by a small decision that issues a regulation.
 
 use super::*;
-use crate::answers::{self, Source};
-use crate::assets::files::Folder;
+use crate::answers::{Source, parse};
+use crate::assets::files::{Files, Refusal};
 use crate::assets::templates::TemplateFiles;
-use crate::model::{ChartKind, ImageFormat, Run};
 use crate::rules::{RuleSetName, load};
-use crate::template::Template;
+use crate::template;
 use crate::validate::validate;
 
-static FILES: TemplateFiles = TemplateFiles {
-    name: "thu",
-    form: "
-bindings:
-  type_name: \"'Báo cáo'\"
+const DECISION: TemplateFiles = TemplateFiles {
+    name: "quyet-dinh",
+    form: "\
 fields:
-  - {key: content, required: false}
-  - {key: body, type: content, label: Toàn văn}
-  - {key: more, type: content, label: Phụ lục}
-  - key: rounds
-    type: list
-    label: Các đợt
-    item:
-      type: group
-      fields:
-        - {key: name, type: text, label: Đợt, required: true, example: Đợt 1}
-        - {key: people, type: integer, label: Số người, example: \"64\"}
+  - key: content
+    fields:
+      - {key: body, type: content, label: Nội dung}
+  - {key: attached, omit: false}
 ",
-    manifest: "
+    manifest: "\
 base: van-ban
-title: Báo cáo thử
-title_en: A report for tests
-figures: []
+title: Quyết định
+title_en: Decision
+outline: [article]
+attached:
+  when: attached != null
+  type_name: '{{attached.type_name}}'
+  subject: '{{attached.subject}}'
+  body: '{{content attached.content}}'
 components:
-  titles:
-    - {type_name: Báo cáo, subject: '{{document.subject}}'}
-charts:
-  - id: computed
-    caption: Số người dự tập huấn
-    kind: pie
-    unit: người
-    rows: rounds
-    category: row.name
-    series:
-      - {name: Số người, value: row.people}
-annexes:
-  - {id: them, title: THÊM, body: '{{content more}}'}
+  titles: [{type_name: Quyết định, subject: '{{document.subject}}'}]
 ",
-    body: Some("Xem {{ref \"computed\"}}.\n\n{{content body}}\n\n{{chart \"computed\"}}\n"),
+    body: Some("{{content content.body}}"),
     terms: None,
 };
 
-const HEAD: &str = "
-agency: {name: Sở Giáo dục và Đào tạo, code: SGDĐT, place: Hà Nam}
+const ANSWERS: &str = "\
+template: quyet-dinh
+agency: {name: Sở Giáo dục và Đào tạo tỉnh Lâm Đồng, code: SGDĐT, place: Lâm Đồng}
 document:
-  symbol: BC-SGDĐT
+  number: 5
+  symbol: QĐ-SGDĐT
   date: 2026-03-16
-  subject: Kết quả tập huấn
+  subject: Ban hành Quy chế làm việc
   signer: {position: GIÁM ĐỐC, full_name: Người Ký Mẫu}
-  recipients: [{name: Như trên}]
-  archive: {codes: [VT]}
-rounds: [{name: Đợt 1, people: 64}, {name: Đợt 2}]
+  recipients: [{name: Như Điều 2}]
+  archive: {codes: VT}
 ";
 
-/// What is merged of these answers, beside a picture of 40 x 20 dots.
-fn merged(body: &str) -> Result<Document, Vec<Diagnostic>> {
-    let template: &'static Template = Box::leak(Box::new(Template::of(&FILES)?));
-    let source = Source::new("answers.yaml", format!("template: thu\n{HEAD}{body}"));
-    let (valid, findings) = validate(&answers::parse(&source)?, &template.form, &template.reference);
-    let answers = valid.ok_or(findings)?;
-    let folder = tempfile::tempdir().expect("a folder");
-    image::RgbImage::new(40, 20).save(folder.path().join("so_do.png")).expect("a picture");
-    std::fs::write(folder.path().join("hong.png"), b"\x89PNG\r\n\x1a\n").expect("a file");
-    let program = Program::compile(template, &template.reference)?;
-    let files = Folder::new(folder.path()).expect("the folder");
+struct NoFiles;
+
+impl Files for NoFiles {
+    fn open(&self, _: &str) -> Result<Box<dyn std::io::Read>, Refusal> {
+        Err(Refusal::Missing)
+    }
+    fn len(&self, _: &str) -> Result<u64, Refusal> {
+        Err(Refusal::Missing)
+    }
+    fn below(&self, _: &str) -> Result<Box<dyn Files>, Refusal> {
+        Err(Refusal::Missing)
+    }
+}
+
+/// The document of [`ANSWERS`] and `more`.
+fn merged(more: &str, rules: RuleSetName) -> Result<Document, Vec<Diagnostic>> {
+    static FILES: TemplateFiles = DECISION;
+    let template = template::read(&FILES)?;
+    let raw = parse(&Source::new("answers.yaml", format!("{ANSWERS}{more}")))?;
+    let (answers, findings) = validate(&raw, &template.form, &template.reference);
+    let answers = answers.ok_or(findings)?;
+    let program = Program::compile(&template, &template.reference)?;
     merge(&Input {
         program: &program,
         answers: &answers,
-        rules: load(RuleSetName::Nd30_2020),
+        rules: load(rules),
         reference: &template.reference,
+        files: &NoFiles,
         dataset: &Value::Null,
-        files: &files,
         draft: false,
     })
 }
 
-fn codes(body: &str) -> Vec<(String, String)> {
-    let findings = merged(body).expect_err("findings");
-    let path = |finding: &Diagnostic| finding.place.as_ref().and_then(|place| place.path.clone()).unwrap_or_default();
-    findings.iter().map(|finding| (finding.code.to_string(), path(finding).to_string())).collect()
+fn made(more: &str) -> Document {
+    merged(more, RuleSetName::Nd30_2020).unwrap_or_else(|problems| panic!("{problems:#?}"))
 }
 
-fn plain(document: &Document) -> Vec<String> {
-    let bodies = std::iter::once(&document.body).chain(document.annexes.iter().map(|annex| &annex.body));
-    let block = |block: &Block| match block {
-        Block::Paragraph { text, .. } => text.plain(),
-        Block::Table(index) => format!("{:?}", document.tables[*index].label),
-        Block::Picture(index) => format!("{:?}", document.pictures[*index].label.as_deref().unwrap_or_default()),
-        Block::Chart(index) => format!("{:?}", document.charts[*index].label.as_deref().unwrap_or_default()),
+fn texts(blocks: &[Block]) -> Vec<String> {
+    let text = |block: &Block| match block {
+        Block::Paragraph { text, .. } => Some(text.plain()),
+        Block::Table(_) | Block::Picture(_) | Block::Chart(_) => None,
     };
-    bodies.flatten().map(block).collect()
+    blocks.iter().filter_map(text).collect()
 }
 
-const BODY: &str = "
-body:
-  - text: Số liệu[^nguon] ở [[so-do]] và [[them-hinh]]
-    footnotes: {nguon: 'Theo [[bang-tron]]'}
-  - picture: {file: so_do.png, caption: Sơ đồ, description: Ba phòng, width: 120}
-    id: so-do
-  - picture: {file: so_do.png, description: Không có tên}
-  - chart:
-      kind: line
-      caption: Tỷ lệ của [[so-do]]
-      unit: '%'
-      categories: ['2012', '2013']
-      series: [{name: Tiểu học, values: [92.1, null]}]
-    id: bang-tron
-more:
-  - text: Chú thích[^hai] của phụ lục
-    footnotes: {hai: Thứ hai}
-  - picture: {file: so_do.png, caption: Nữa, description: Ba phòng}
-    id: them-hinh
+/// Content of the decision, and what it issues.
+const REGULATION: &str = "\
+content:
+  body:
+    - {article_text: \"Ban hành Quy chế, trừ [[hop]].\", id: ban-hanh}
+    - {article_text: \"Theo [[bieu]]\"}
+attached:
+  type_name: Quy chế
+  subject: Làm việc của Sở
+  content:
+    - {article: Phạm vi}
+    - article: Họp
+      items: [{clause: \"Theo [[ban-hanh]] và [[bieu]]\"}, {clause: \"Như [[hop|short]] và [[hop]]\", id: hop}]
+annexes:
+  - {id: bieu, title: Biểu mẫu, landscape: true, content: [{text: \"Theo [[hop]]\"}]}
 ";
-
-#[test]
-fn pictures_charts_and_footnotes_are_numbered_in_the_order_of_the_pages() {
-    let document = merged(BODY).expect("a document");
-    let expected = [
-        "Xem Biểu đồ 2.",
-        "Số liệu ở Hình 1 và Hình 2./.",
-        "\"Hình 1\"",
-        "\"\"",
-        "\"Biểu đồ 1\"",
-        "\"Biểu đồ 2\"",
-        "Chú thích của phụ lục",
-        "\"Hình 2\"",
-    ];
-    assert_eq!(plain(&document), expected);
-    assert_eq!(document.footnotes.iter().map(Text::plain).collect::<Vec<_>>(), ["Theo Biểu đồ 1", "Thứ hai"]);
-    let Block::Paragraph { text, .. } = &document.body[1] else { panic!("a paragraph") };
-    assert_eq!(text.0.iter().map(|run| run.footnote).collect::<Vec<_>>()[..2], [None, Some(0)]);
-    assert_eq!(document.charts[0].caption.plain(), "Tỷ lệ của Hình 1");
-    assert_eq!(document.footnotes[0].0[0].source, Some(AnswerPath::new("body.0.footnotes.nguon")));
-}
-
-#[test]
-fn a_picture_has_its_file() {
-    let document = merged(BODY).expect("a document");
-    let picture = &document.pictures[0];
-    assert_eq!((picture.image.pixels, picture.image.format), ((40, 20), ImageFormat::Png));
-    assert_eq!((picture.description.as_str(), picture.width), ("Ba phòng", Some(crate::length::Length::mm(120.0))));
-    assert_eq!(document.pictures[1].label, None);
-}
-
-#[test]
-fn figures_of_charts_are_exact_and_know_their_answers() {
-    let document = merged(BODY).expect("a document");
-    let [typed, computed] = &document.charts[..] else { panic!("two charts") };
-    assert_eq!((typed.kind, typed.unit.as_str()), (ChartKind::Line, "%"));
-    assert_eq!(typed.series[0].values, [Some((921, 1)), None]);
-    assert_eq!(typed.series[0].sources[0], Some(AnswerPath::new("body.3.chart.series.0.values.0")));
-    assert_eq!((computed.kind, computed.caption.plain().as_str()), (ChartKind::Pie, "Số người dự tập huấn"));
-    assert_eq!(computed.categories, ["Đợt 1", "Đợt 2"]);
-    assert_eq!(computed.series[0].values, [Some((64, 0)), None]);
-    assert_eq!(computed.series[0].sources[1], Some(AnswerPath::new("rounds.1.people")));
-}
-
-#[test]
-fn files_that_are_no_pictures_are_all_told_at_their_answers() {
-    let found = codes(
-        "
-body:
-  - picture: {file: khong_co.png, description: a}
-  - picture: {file: hong.png, description: b}
-  - text: '[[nothing]]'
-",
-    );
-    let expected = [
-        ("answers/picture", "body.0.picture.file"),
-        ("answers/picture", "body.1.picture.file"),
-        ("answers/unknown-reference", "body.2.text"),
-    ];
-    assert_eq!(found, expected.map(|(code, path)| (code.to_owned(), path.to_owned())));
-}
-
-#[test]
-fn what_a_chart_and_a_mark_must_be() {
-    let found = codes(
-        "
-body:
-  - text: Một[^a], hai[^b]
-    footnotes: {b: Có, c: Thừa}
-  - heading: Tên[^d]
-  - chart: {kind: pie, categories: [a, b], series: [{name: x, values: [1, -2]}, {name: y, values: [1]}]}
-  - chart: {kind: bar, categories: [a], series: [{name: x, values: [null]}]}
-",
-    );
-    let codes: Vec<&str> = found.iter().map(|(code, _)| code.as_str()).collect();
-    let expected = [
-        "answers/footnote-mark",
-        "answers/unknown-footnote",
-        "answers/unknown-footnote",
-        "answers/uneven-chart",
-        "answers/chart-pie",
-        "answers/chart-pie",
-        "answers/chart-empty",
-    ];
-    let (mut found, mut expected) = (codes, expected.to_vec());
-    found.sort_unstable();
-    expected.sort_unstable();
-    assert_eq!(found, expected);
-}
 
 #[test]
 fn the_last_mark_takes_the_place_of_another_and_of_nothing_else() {
@@ -228,11 +123,85 @@ fn the_last_mark_takes_the_place_of_another_and_of_nothing_else() {
         assert_eq!(text.plain(), ended);
     }
 }
+
 #[test]
-fn a_footnote_keeps_its_place_before_the_last_mark() {
-    let mark = Run { footnote: Some(0), ..Run::default() };
-    let mut text = Text(vec![Run { text: "Đạt.".into(), ..Run::default() }, mark.clone()]);
-    end_with(&mut text, "./.");
-    assert_eq!(text.0[0].text, "Đạt");
-    assert_eq!((&text.0[1], text.0[2].text.as_str()), (&mark, "./."));
+fn a_decision_issues_another_document() {
+    let document = made(REGULATION);
+    assert_eq!(
+        texts(&document.body),
+        ["Điều 1. Ban hành Quy chế, trừ khoản 2 Điều 2 Quy chế.", "Điều 2. Theo Phụ lục./."]
+    );
+    let attached = document.attached.expect("an attached document");
+    assert_eq!((attached.type_name.plain(), attached.subject.plain()), ("QUY CHẾ".into(), "Làm việc của Sở".into()));
+    let reference =
+        "(Kèm theo Quyết định số 05/QĐ-SGDĐT ngày 16 tháng 3 năm 2026 của Sở Giáo dục và Đào tạo tỉnh Lâm Đồng)";
+    assert_eq!(attached.reference.plain(), reference);
+    let wanted = [
+        "Điều 1. Phạm vi",
+        "Điều 2. Họp",
+        "1. Theo Điều 1 Quyết định và Phụ lục",
+        "2. Như khoản 2 và khoản 2 Điều 2./.",
+    ];
+    assert_eq!(texts(&attached.body), wanted);
+    let annex = &document.annexes[0];
+    assert_eq!((annex.label.as_str(), annex.title.plain(), annex.landscape), ("Phụ lục", "BIỂU MẪU".into(), true));
+    assert_eq!(texts(&annex.body), ["Theo khoản 2 Điều 2 Quy chế./."]);
+    let source = |text: &Text| text.0.iter().find_map(|run| run.source.as_ref().map(ToString::to_string));
+    assert_eq!(source(&annex.title).as_deref(), Some("annexes.0.title"));
+    let Block::Paragraph { text, .. } = &annex.body[0] else { panic!("a paragraph") };
+    assert_eq!(source(text).as_deref(), Some("annexes.0.content.0.text"));
+}
+
+#[test]
+fn annexes_of_the_answers_are_numbered_when_there_are_several() {
+    let body = "content: {body: [{text: \"Theo [[b]] và [[a]].\"}]}\n";
+    let table = "[{table: {columns: [A], rows: [[x]]}}]";
+    let annexes = format!(
+        "annexes:\n  - {{id: a, title: Một, content: {table}}}\n  - {{id: b, title: Hai, content: [{{text: Hai}}]}}\n"
+    );
+    let document = made(&format!("{body}{annexes}"));
+    assert_eq!(texts(&document.body), ["Theo Phụ lục II và Phụ lục I./."]);
+    assert!(document.attached.is_none());
+    let labels: Vec<&str> = document.annexes.iter().map(|annex| annex.label.as_str()).collect();
+    assert_eq!(labels, ["Phụ lục I", "Phụ lục II"]);
+    assert!(document.annexes.iter().all(|annex| !annex.reference.is_empty() && !annex.landscape));
+    // Thông tư 01/2011 asks for the reference only once.
+    let document = merged(&format!("{body}{annexes}"), RuleSetName::Tt01_2011).expect("a document");
+    let referring: Vec<bool> = document.annexes.iter().map(|annex| !annex.reference.is_empty()).collect();
+    assert_eq!(referring, [true, false]);
+}
+
+#[test]
+fn a_reference_that_leads_nowhere_is_an_error_in_every_part() {
+    for more in [
+        "content: {body: [{text: \"Theo [[x]]\"}]}\n",
+        "content: {body: []}\nannexes: [{title: Một, content: [{text: \"Theo [[x]]\"}]}]\n",
+        "content: {body: []}\nattached: {type_name: Quy chế, subject: A, content: [{text: \"Theo [[x]]\"}]}\n",
+    ] {
+        let problems = merged(more, RuleSetName::Nd30_2020).expect_err(more);
+        assert_eq!(
+            problems.iter().map(|problem| problem.code.as_ref()).collect::<Vec<&str>>(),
+            ["answers/unknown-reference"]
+        );
+    }
+}
+
+#[test]
+fn a_document_is_cited_in_full_and_then_short() {
+    let cited = "\
+citations:
+  nd30: {type: Nghị định, number: 30/2020/NĐ-CP, date: 2020-03-05, body: Chính phủ, subject: về công tác văn thư}
+";
+    let document =
+        made(&format!("{cited}content: {{body: [{{text: 'Theo [[nd30]].'}}, {{text: 'Theo [[nd30]].'}}]}}\n"));
+    assert_eq!(
+        texts(&document.body),
+        [
+            "Theo Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư.",
+            "Theo Nghị định số 30/2020/NĐ-CP./.",
+        ]
+    );
+    let twice = format!("{cited}content: {{body: [{{article: A, id: nd30, items: [{{clause: b}}]}}]}}\n");
+    let problems = merged(&twice, RuleSetName::Nd30_2020).expect_err("one name for two things");
+    assert_eq!(problems[0].code, "answers/duplicate-id");
 }

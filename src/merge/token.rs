@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::diag::AnswerPath;
+use crate::model::Role;
 
 const OPEN: char = '\u{E000}';
 const NEXT: char = '\u{E001}';
@@ -29,6 +30,22 @@ pub(super) enum Token {
     Content(String),
     /// What the thing of this name is called: `Bảng 1`, `Phụ lục I`, `khoản 2 Điều 5`.
     Reference(String),
+    /// What the paragraph that it stands in is, by a name of [`MARKS`].
+    Role(String),
+}
+
+/// What a paragraph of a body may be that Markdown has no sign for.
+const MARKS: [(&str, Role); 5] = [
+    ("authority", Role::Authority),
+    ("legal_basis", Role::LegalBasis),
+    ("enactment", Role::Enactment),
+    ("announcement", Role::Announcement),
+    ("announcement_item", Role::AnnouncementItem),
+];
+
+/// The role that a template calls by `name`.
+pub(super) fn role(name: &str) -> Option<Role> {
+    MARKS.into_iter().find(|(own, _)| *own == name).map(|(_, role)| role)
 }
 
 /// A stretch of a rendered text.
@@ -50,6 +67,7 @@ impl Token {
             Token::Chart(id) => ('g', [id, ""]),
             Token::Content(path) => ('c', [path, ""]),
             Token::Reference(id) => ('r', [id, ""]),
+            Token::Role(name) => ('p', [name, ""]),
         };
         let mut word = String::new();
         word.push(OPEN);
@@ -78,6 +96,7 @@ impl Token {
             'g' => Token::Chart(first),
             'c' => Token::Content(first),
             'r' => Token::Reference(first),
+            'p' => Token::Role(first),
             _ => return None,
         })
     }

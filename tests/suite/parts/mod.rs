@@ -1,5 +1,7 @@
 //! The components that few documents have, on documents built here, as the page shows them.
 
+mod address;
+mod attached;
 pub mod figures;
 mod head;
 mod signers;
@@ -125,7 +127,14 @@ pub type Made = (String, Document, RuleSetName);
 
 /// The documents of every test here.
 pub fn all() -> Vec<(String, StyledDocument)> {
-    let all = [figures::documents(), head::documents(), signers::documents(), stamps::documents()];
+    let all = [
+        address::documents(),
+        attached::documents(),
+        figures::documents(),
+        head::documents(),
+        signers::documents(),
+        stamps::documents(),
+    ];
     all.into_iter().flatten().map(|(name, document, rules)| (name, styled(&document, rules))).collect()
 }
 
