@@ -99,8 +99,8 @@ fn try_prepare(
         answers: &answers,
         rules,
         reference: &template.reference,
-        dataset: &facts,
         files,
+        dataset: &facts,
         draft: options.draft,
         separate: options.separate,
     };

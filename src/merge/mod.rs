@@ -6,6 +6,8 @@ mod citations;
 mod components;
 mod content;
 mod draft;
+#[cfg(test)]
+mod figure_tests;
 mod figures;
 mod footnotes;
 mod helpers;
@@ -52,10 +54,10 @@ pub struct Input<'a> {
     pub rules: &'a RuleSet,
     /// Reference tables.
     pub reference: &'a Reference,
-    /// What the data files hold: `{inventory, files, total_files, total_bytes}`.
-    pub dataset: &'a Value,
     /// The files that the answers may name: pictures.
     pub files: &'a dyn Files,
+    /// What the data files hold: `{inventory, files, total_files, total_bytes}`.
+    pub dataset: &'a Value,
     /// Print `DỰ THẢO` on every page.
     pub draft: bool,
     /// What follows the signature goes out in files of its own.
