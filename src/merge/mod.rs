@@ -6,6 +6,8 @@ mod citations;
 mod components;
 mod content;
 mod draft;
+#[cfg(test)]
+mod figure_tests;
 mod figures;
 mod footnotes;
 mod helpers;

@@ -1,5 +1,6 @@
 //! Hình and biểu đồ: their size, and their names below.
 
+use super::chart::more_height;
 use super::context::Context;
 use super::table::Setting;
 use super::{Block, ChartBox, Picture, metrics};
@@ -58,7 +59,7 @@ pub(super) fn chart(context: &Context, data: &Chart, setting: Setting) -> Vec<Bl
     let room = room(context, caption.as_ref(), setting);
     let (width, height) = (rules.chart.area.width.min(room.0), rules.chart.area.height.min(room.1));
     let unit = (!data.unit.is_empty()).then(|| format!("{}{}", context.rules.wording.unit, data.unit));
-    let chart = Block::Chart(ChartBox {
+    let mut drawn = ChartBox {
         size: Length::pt(rules.chart.size),
         unit,
         colors: rules.chart.colors.clone(),
@@ -70,8 +71,9 @@ pub(super) fn chart(context: &Context, data: &Chart, setting: Setting) -> Vec<Bl
         keep_next: caption.is_some(),
         description: description(data),
         chart: data.clone(),
-    });
-    [chart].into_iter().chain(caption).collect()
+    };
+    drawn.height = (height + Length::pt(more_height(&drawn))).min(room.1);
+    [Block::Chart(drawn)].into_iter().chain(caption).collect()
 }
 
 /// A chart in words: what kind, its name, and every figure.

@@ -12,6 +12,7 @@ use congvan::render::{Options, Prepared};
 use congvan::rules::RuleSetName;
 
 use crate::kinds::samples;
+use crate::parts::{figures, files, styled};
 use crate::support::{LETTER, REPORT, RULES, WITH_DATA, by, made, sample};
 
 /// The samples of the report and of letter 1616 by both rule sets.
@@ -124,5 +125,29 @@ fn the_judges_are_content() {
         let threads: Vec<_> = (0..AT_A_TIME).map(|first| scope.spawn(every_other(first))).collect();
         threads.into_iter().flat_map(|thread| thread.join().expect("a verdict")).collect()
     });
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+/// A document with a picture, charts and footnotes, by both rule sets.
+#[test]
+fn the_judges_are_content_with_figures() {
+    let Some(judges) = judges(RULES.len() * 3) else { return };
+    let mut complaints = Vec::new();
+    for rules in RULES {
+        let folder = tempfile::tempdir().expect("a folder");
+        let paths = files(&styled(&figures::whole(), rules)).map(|(extension, bytes)| {
+            let path = folder.path().join(format!("document.{extension}"));
+            fs::write(&path, bytes).expect("a file");
+            path
+        });
+        let [pdf, docx] = &paths;
+        let mut verapdf = Command::new(judges.join("bin/verapdf"));
+        verapdf.args(["-f", "3a,ua1"]).arg(pdf);
+        let mut ooxml_check = python(&judges, "ooxml_check.py");
+        ooxml_check.arg(docx).arg("--nfc");
+        let mut compare = compare_layout(&judges, docx, pdf);
+        let runs = [("verapdf", &mut verapdf), ("ooxml_check", &mut ooxml_check), ("compare_layout", &mut compare)];
+        complaints.extend(runs.into_iter().filter_map(|(judge, run)| verdict(judge, "figures", run)));
+    }
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }

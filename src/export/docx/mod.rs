@@ -30,12 +30,14 @@ mod tests;
 
 use std::io;
 
-use block::Container;
+use block::{Container, LEAST_LINE};
 use drawing::Drawings;
+use look::Around;
 use package::{Part, pack};
 use xml::Element;
 
 use crate::diag::{Diagnostic, Message};
+use crate::length::Length;
 use crate::style::{FileDate, Section, StyledDocument};
 
 const WORD_NAMESPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -109,6 +111,11 @@ fn body(document: &StyledDocument) -> Element {
     let last = document.sections.len().saturating_sub(1);
     for (index, section) in document.sections.iter().enumerate() {
         let mut blocks = section_blocks(document, section, &drawings);
+        if index == 0 && !document.footnotes.is_empty() && blocks.first().is_some_and(|first| first.name() == "w:tbl") {
+            // LibreOffice 7.4 puts a whole blank line above a table that a text with footnotes begins with.
+            let container = Container { document, width: Length::ZERO, drawings: &drawings, keep_next: true };
+            blocks.insert(0, container.spacer(LEAST_LINE, Around::default()));
+        }
         let page = page::section(section, index);
         if index == last {
             body = body.children(blocks).child(page);

@@ -7,6 +7,10 @@ use crate::style::ChartBox;
 
 /// Between two names on one line.
 const BETWEEN: f64 = 14.0;
+/// Left and right of the names beside a pie: word processors need more room for them than they fill.
+const PADDING: f64 = 8.0;
+/// Above, between and below lines of names, in lines of type: as word processors have it.
+const SPREAD: f64 = 0.4;
 /// The legend of a pie takes at most this part of the width.
 const BESIDE: f64 = 0.45;
 
@@ -20,12 +24,17 @@ fn names(chart: &ChartBox) -> Vec<String> {
         ChartKind::Bar | ChartKind::Line => chart.width.to_pt(),
         ChartKind::Pie => chart.width.to_pt() * BESIDE,
     };
-    chart_names.into_iter().map(|name| cut(chart, name, most - key(chart))).collect()
+    chart_names.into_iter().map(|name| cut(chart, name, most - key(chart) - 2.0 * PADDING)).collect()
 }
 
 /// The room of a colour and what parts it from its name.
 fn key(chart: &ChartBox) -> f64 {
     chart.size.to_pt() * 0.7 + GAP
+}
+
+/// From the top of a legend to that of its line `at`.
+fn down(chart: &ChartBox, at: usize) -> f64 {
+    (SPREAD + at as f64 * (1.0 + SPREAD)) * line_height(chart)
 }
 
 /// The names in lines that fill the width, for below a plot.
@@ -53,15 +62,15 @@ fn row_width(chart: &ChartBox, row: &[String]) -> f64 {
 pub(super) fn below(chart: &ChartBox) -> Area {
     let rows = rows(chart);
     let wide = rows.iter().map(|row| row_width(chart, row)).fold(0.0, f64::max);
-    let height = rows.len() as f64 * line_height(chart);
+    let height = down(chart, rows.len());
     Area { left: (chart.width.to_pt() - wide) / 2.0, top: chart.height.to_pt() - height, width: wide, height }
 }
 
 /// The room of a legend at the right of a pie, below `top`.
 pub(super) fn beside(chart: &ChartBox, top: f64) -> Area {
     let names = names(chart);
-    let wide = names.iter().map(|name| key(chart) + width(chart, name)).fold(0.0, f64::max);
-    let height = names.len() as f64 * line_height(chart);
+    let wide = names.iter().map(|name| key(chart) + width(chart, name)).fold(0.0, f64::max) + 2.0 * PADDING;
+    let height = down(chart, names.len());
     let free = chart.height.to_pt() - top - height;
     Area { left: chart.width.to_pt() - wide, top: top + (free / 2.0).max(0.0), width: wide, height }
 }
@@ -75,10 +84,11 @@ pub(super) fn draw(pen: &mut Pen, plan: &Plan) {
     };
     let mut index = 0;
     for (at, row) in rows.iter().enumerate() {
-        let top = area.top + at as f64 * line_height(chart);
+        let padding = if chart.chart.kind == ChartKind::Pie { PADDING } else { 0.0 };
+        let top = area.top + down(chart, at);
         let mut left = match chart.chart.kind {
             ChartKind::Bar | ChartKind::Line => (chart.width.to_pt() - row_width(chart, row)) / 2.0,
-            ChartKind::Pie => area.left,
+            ChartKind::Pie => area.left + padding,
         };
         for name in row {
             entry(pen, index, name, (left, top));

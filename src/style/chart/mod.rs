@@ -14,7 +14,7 @@ pub use axis::Axis;
 pub use bars::SHARE as BAR_SHARE;
 pub use lines::MARKER;
 pub use pie::{PAPER, PART};
-pub use plot::{Area, Plan, plan};
+pub use plot::{Area, Plan, more_height, plan};
 
 use super::{ChartBox, metrics};
 use crate::assets::fonts::Face;

@@ -2,12 +2,15 @@
 
 use std::f64::consts::TAU;
 
-use super::plot::{GAP, Plan, unit};
+use super::plot::{Area, GAP, Plan, unit};
 use super::{Pen, Point, ascent, line_height, width};
+use crate::style::ChartBox;
 use crate::vietnamese::decimal;
 
 /// Corners of a whole circle.
 const CORNERS: f64 = 180.0;
+/// So far from the middle of the circle, in parts of its radius, words still stand right above or beside it.
+const STRAIGHT: f64 = 0.087;
 /// The colour of what parts two slices.
 pub const PAPER: &str = "ffffff";
 /// Its thickness, in points.
@@ -16,34 +19,72 @@ pub const PART: f64 = 1.0;
 /// Slices from the top, clockwise, each with its figure outside.
 pub(super) fn draw(pen: &mut Pen, plan: &Plan) {
     let (chart, plot) = (pen.chart, plan.plot);
-    let (radius, center) = (plot.width / 2.0, (plot.left + plot.width / 2.0, plot.top + plot.height / 2.0));
-    let values = chart.chart.series.first().map(|series| series.values.as_slice()).unwrap_or_default();
-    let parts: Vec<f64> = values.iter().map(|value| value.map_or(0.0, part)).collect();
+    let (radius, center) = circle(plot);
+    let parts = parts(chart);
     let whole: f64 = parts.iter().sum();
-    if whole <= 0.0 {
-        return unit(pen);
-    }
     let mut from = 0.0;
-    let mut labels = Vec::new();
-    for (index, (value, part)) in values.iter().zip(&parts).enumerate() {
+    for (index, part) in parts.iter().enumerate().filter(|(_, part)| **part > 0.0) {
         let to = from + part / whole;
-        if *part > 0.0 {
-            pen.area(slice(center, radius, from, to), pen.color(index));
-        }
-        labels.extend(value.map(|(digits, scale)| (decimal(digits, scale), (from + to) / 2.0)));
+        pen.area(slice(center, radius, from, to), pen.color(index));
         from = to;
     }
     borders(pen, &parts, whole, center, radius);
-    for (words, turn) in labels {
-        let (x, y) = on(center, radius + GAP, turn);
-        let (wide, line) = (width(chart, &words), line_height(chart));
-        // The words touch the circle with the edge or corner that is nearest.
-        let (dx, dy) = ((TAU * turn).sin(), -(TAU * turn).cos());
-        let left = x - wide / 2.0 + dx * wide / 2.0;
-        let top = y - line / 2.0 + dy * line / 2.0;
-        pen.words(&words, (left, top + ascent(chart)));
+    for (index, (words, area)) in labels(chart, plot).into_iter().enumerate() {
+        if !plan.silent.contains(&index) {
+            pen.words(&words, (area.left, area.top + ascent(chart)));
+        }
     }
     unit(pen);
+}
+
+fn circle(plot: Area) -> (f64, Point) {
+    (plot.width / 2.0, (plot.left + plot.width / 2.0, plot.top + plot.height / 2.0))
+}
+
+/// The sizes of the slices.
+fn parts(chart: &ChartBox) -> Vec<f64> {
+    let series = chart.chart.series.first().map(|series| series.values.as_slice()).unwrap_or_default();
+    series.iter().map(|value| value.map_or(0.0, part)).collect()
+}
+
+/// The words of each slice and where they stand; none for a missing figure.
+fn labels(chart: &ChartBox, plot: Area) -> Vec<(String, Area)> {
+    let (radius, center) = circle(plot);
+    let parts = parts(chart);
+    let whole: f64 = parts.iter().sum::<f64>().max(f64::MIN_POSITIVE);
+    let values = chart.chart.series.first().map(|series| series.values.as_slice()).unwrap_or_default();
+    let mut from = 0.0;
+    let label = |(value, part): (&Option<(i64, u8)>, &f64)| {
+        let words = value.map_or_else(String::new, |(digits, scale)| decimal(digits, scale));
+        let turn = from + part / whole / 2.0;
+        from += part / whole;
+        let (x, y) = on(center, radius + GAP, turn);
+        let (wide, line) = (width(chart, &words), line_height(chart));
+        // The words touch the circle with the corner that is nearest, or with the middle of an edge.
+        let (dx, dy) = (side((TAU * turn).sin()), side(-(TAU * turn).cos()));
+        let (left, top) = (x - wide / 2.0 + dx * wide / 2.0, y - line / 2.0 + dy * line / 2.0);
+        (words, Area { left, top, width: wide, height: line })
+    };
+    values.iter().zip(&parts).map(label).collect()
+}
+
+/// The slices whose words would lie across those of an earlier one, or that have none.
+pub(super) fn silent(chart: &ChartBox, plot: Area) -> Vec<usize> {
+    let mut shown: Vec<Area> = Vec::new();
+    let mut silent = Vec::new();
+    for (index, (words, area)) in labels(chart, plot).into_iter().enumerate() {
+        if words.is_empty() || shown.iter().any(|other| other.touches(&area)) {
+            silent.push(index);
+        } else {
+            shown.push(area);
+        }
+    }
+    silent
+}
+
+/// On which side of the middle: -1, 0 or 1.
+fn side(part: f64) -> f64 {
+    if part.abs() < STRAIGHT { 0.0 } else { part.signum() }
 }
 
 /// The size of a slice; figures below zero are refused before.

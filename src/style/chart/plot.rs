@@ -7,10 +7,14 @@ use crate::vietnamese::decimal;
 
 /// Between words and what they name.
 pub(super) const GAP: f64 = 4.0;
+/// Between the axis and the names along it, and between these and the legend: as word processors have it.
+const NAMES_GAP: f64 = 8.0;
 /// Names along the axis take at most so many lines, or stand upright.
 const MOST_LINES: usize = 3;
 /// Upright names take at most this part of the height.
-const UPRIGHT: f64 = 0.4;
+const UPRIGHT: f64 = 0.5;
+/// Word processors set upright words a little wider.
+const WIDER: f64 = 1.08;
 
 /// A rectangle.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,6 +34,12 @@ impl Area {
     pub fn bottom(&self) -> f64 {
         self.top + self.height
     }
+
+    /// Whether the two have a part in common.
+    pub(super) fn touches(&self, other: &Area) -> bool {
+        let across = self.left < other.left + other.width && other.left < self.left + self.width;
+        across && self.top < other.bottom() && other.top < self.bottom()
+    }
 }
 
 /// Where the parts of a chart stand.
@@ -47,6 +57,8 @@ pub struct Plan {
     pub upright: bool,
     /// Whether every figure stands at its bar or point: they have room there.
     pub labelled: bool,
+    /// The slices of a pie whose figures have no room beside the others'.
+    pub silent: Vec<usize>,
 }
 
 /// Decides where the parts of `chart` stand.
@@ -55,6 +67,15 @@ pub fn plan(chart: &ChartBox) -> Plan {
         ChartKind::Bar | ChartKind::Line => with_axis(chart),
         ChartKind::Pie => round(chart),
     }
+}
+
+/// How much higher a chart should be for its upright names or its long legend, in points.
+pub fn more_height(chart: &ChartBox) -> f64 {
+    let plan = plan(chart);
+    let names = chart.chart.categories.iter().map(|name| width(chart, name));
+    let upright = if plan.upright { names.fold(0.0, f64::max) } else { 0.0 };
+    let legend = plan.legend.map_or(0.0, |legend| legend.bottom() - chart.height.to_pt());
+    upright.max(legend).max(0.0)
 }
 
 fn with_axis(chart: &ChartBox) -> Plan {
@@ -70,14 +91,14 @@ fn with_axis(chart: &ChartBox) -> Plan {
     let names = broken
         .unwrap_or_else(|| chart.chart.categories.iter().map(|name| vec![cut(chart, name, high * UPRIGHT)]).collect());
     let below = if upright {
-        names.iter().flatten().map(|name| width(chart, name)).fold(0.0, f64::max)
+        names.iter().flatten().map(|name| width(chart, name)).fold(0.0, f64::max) * WIDER
     } else {
         names.iter().map(Vec::len).max().unwrap_or(0) as f64 * line
     };
-    let bottom = below + GAP + legend.map_or(0.0, |legend| legend.height + GAP);
+    let bottom = below + NAMES_GAP + legend.map_or(0.0, |legend| legend.height);
     let plot = Area { left, top, width: plot_width, height: (high - top - bottom).max(line) };
     let labelled = widest_figure(chart) <= room_of_a_figure(chart, slot);
-    Plan { plot, legend, axis: Some(axis), names, upright, labelled }
+    Plan { plot, legend, axis: Some(axis), names, upright, labelled, silent: Vec::new() }
 }
 
 /// What a figure's words may take without touching the next.
@@ -104,7 +125,8 @@ fn round(chart: &ChartBox) -> Plan {
     let room = whole - legend.width - GAP;
     let side = (high - top - 2.0 * (line + GAP)).min(room - 2.0 * figure).max(line);
     let plot = Area { left: (room - side) / 2.0, top: top + (high - top - side) / 2.0, width: side, height: side };
-    Plan { plot, legend: Some(legend), axis: None, names: Vec::new(), upright: false, labelled: true }
+    let silent = super::pie::silent(chart, plot);
+    Plan { plot, legend: Some(legend), axis: None, names: Vec::new(), upright: false, labelled: true, silent }
 }
 
 /// A name in lines at most `room` wide; `None` where a word is wider or the lines are too many.
@@ -161,10 +183,10 @@ fn names(pen: &mut Pen, plan: &Plan) {
         let x = plot.left + (at as f64 + 0.5) * slot;
         for (line, words) in lines.iter().enumerate() {
             if plan.upright {
-                let at: Point = (x + ascent(chart) / 2.0, plot.bottom() + GAP + width(chart, words));
+                let at: Point = (x + ascent(chart) / 2.0, plot.bottom() + NAMES_GAP + width(chart, words));
                 pen.shapes.push(Shape::Words { text: words.clone(), at, color: INK.to_owned(), upward: true });
             } else {
-                pen.centred(words, x, plot.bottom() + GAP + line as f64 * line_height(chart) + ascent(chart));
+                pen.centred(words, x, plot.bottom() + NAMES_GAP + line as f64 * line_height(chart) + ascent(chart));
             }
         }
     }

@@ -99,14 +99,33 @@ fn slices_fill_the_circle() {
 }
 
 #[test]
+fn a_long_legend_makes_a_pie_higher() {
+    let names: Vec<String> = (1..=20).map(|at| format!("Nhóm {at}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut chart = chart(ChartKind::Pie, &names, &[&[Some(5); 20]]);
+    chart.height += Length::pt(more_height(&chart));
+    let legend = plan(&chart).legend.expect("a legend");
+    assert!(legend.top > 0.0 && legend.bottom() <= chart.height.to_pt() + 0.1);
+}
+
+#[test]
+fn the_words_of_thin_slices_do_not_lie_across_each_other() {
+    let chart = chart(ChartKind::Pie, &["a", "b", "c", "d"], &[&[Some(1000), Some(2), Some(1), None]]);
+    assert_eq!(plan(&chart).silent, [2, 3]);
+    assert_eq!(words(&draw(&chart))[..2], ["1.000", "2"]);
+}
+
+#[test]
 fn long_names_stand_upright_and_many_figures_are_left_out() {
     let names: Vec<String> = (0..20).map(|at| format!("Trường trung học phổ thông số {at}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let values: Vec<Option<i64>> = (0..20).map(|at| Some(1_000_000 + at)).collect();
-    let chart = chart(ChartKind::Bar, &names, &[&values, &values]);
+    let mut chart = chart(ChartKind::Bar, &names, &[&values, &values]);
+    let low = plan(&chart).plot.height;
+    chart.height += Length::pt(more_height(&chart));
     let plan = plan(&chart);
     assert!(plan.upright && !plan.labelled && plan.legend.is_some());
-    assert!(plan.plot.height > chart.height.to_pt() / 4.0);
+    assert!(plan.plot.height > 2.0 * low && plan.names.iter().flatten().all(|name| !name.contains('…')));
 }
 
 #[test]

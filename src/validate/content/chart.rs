@@ -6,6 +6,9 @@ use crate::diag::{AnswerPath, Diagnostic, Message};
 use crate::validate::convert::Walk;
 use crate::vietnamese::Decimal;
 
+/// More slices than these have no colours and no room.
+const MOST_SLICES: usize = 20;
+
 impl Walk<'_, '_> {
     /// Checks a chart.
     pub(super) fn chart(&mut self, chart: &Json, path: &AnswerPath) {
@@ -31,6 +34,13 @@ impl Walk<'_, '_> {
 
     /// The parts of one whole: one series, nothing below zero, something above it.
     fn pie(&mut self, series: usize, values: &[Json], path: &AnswerPath) {
+        if values.len() > MOST_SLICES {
+            let message = Message::new(
+                format!("Biểu đồ tròn có {} phần, nhiều hơn {MOST_SLICES} thì không đọc được", values.len()),
+                format!("The pie has {} parts; more than {MOST_SLICES} cannot be read", values.len()),
+            );
+            self.refuse("answers/chart-pie", message, path);
+        }
         let mut refuse = |vi: &str, en: &str| self.refuse("answers/chart-pie", Message::new(vi, en), path);
         let numbers: Vec<Decimal> = values.iter().filter_map(number).collect();
         let is_zero = |number: &Decimal| number.whole() == "0" && number.fraction().is_empty();

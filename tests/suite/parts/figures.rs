@@ -1,7 +1,9 @@
 //! Pictures, charts and footnotes.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
+use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
 use congvan::export::typst::Layout;
 use congvan::model::{Block, Chart, ChartKind, Document, Image, ImageFormat, Picture, Role, Run, Series, Text};
 use congvan::rules::RuleSetName;
@@ -101,8 +103,34 @@ pub fn whole() -> Document {
     Document { body, pictures, charts: charts(), footnotes: notes(), ..document("BÁO CÁO", 1) }
 }
 
+/// Charts that are hard to draw: below zero, long names, many series, many slices, large and small figures.
+fn hard() -> Document {
+    let schools: Vec<String> = (1..=14).map(|at| format!("Trường Trung học phổ thông số {at} thành phố")).collect();
+    let schools: Vec<&str> = schools.iter().map(String::as_str).collect();
+    let many = |from: i64| (0..14).map(|at| Some((from + at * 37_251 % 90_000, 0))).collect::<Vec<_>>();
+    let names: Vec<String> = (1..=8).map(|at| format!("Cụm thi đua số {at}")).collect();
+    let rows: Vec<Vec<Option<(i64, u8)>>> =
+        (1..=8).map(|at| (0..4).map(|year| Some((at * 11 + year * 7, 0))).collect()).collect();
+    let series: Vec<Figures> = names.iter().zip(&rows).map(|(name, row)| (name.as_str(), row.as_slice())).collect();
+    let years = ["2011", "2012", "2013", "2014"];
+    let change = [Some((-125, 1)), Some((32, 1)), Some((-4, 1)), Some((251, 1))];
+    let levels = ["Phổ thông", "Mầm non", "Thường xuyên", "Nghề", "Khác", "Ngoài công lập"];
+    let parts = [Some((1_240, 0)), Some((146, 0)), Some((52, 0)), Some((30, 0)), Some((0, 0)), Some((9, 0))];
+    let charts = vec![
+        chart(1, ChartKind::Bar, "học sinh", &schools, &[("Nam", &many(1_000)), ("Nữ", &many(2_000))]),
+        chart(2, ChartKind::Line, "", &years, &series),
+        chart(3, ChartKind::Bar, "%", &years, &[("Tăng, giảm", &change)]),
+        chart(4, ChartKind::Pie, "", &levels, &[("Cơ sở", &parts)]),
+    ];
+    let mut body: Vec<Block> = (0..4).flat_map(|at| [prose(1), vec![Block::Chart(at)]].concat()).collect();
+    body.extend(prose(2));
+    Document { body, charts, ..document("BÁO CÁO", 1) }
+}
+
 pub fn documents() -> Vec<Made> {
-    RuleSetName::ALL.map(|rules| (format!("figures-{rules}"), whole(), rules)).to_vec()
+    let whole = RuleSetName::ALL.map(|rules| (format!("figures-{rules}"), whole(), rules));
+    let hard = ("figures-hard".to_owned(), hard(), RuleSetName::Nd30_2020);
+    whole.into_iter().chain([hard]).collect()
 }
 
 fn pictures(document: &Document) -> Vec<(f64, f64, f64)> {
@@ -177,16 +205,66 @@ fn footnotes_stand_at_the_foot_of_the_page_of_their_mark() {
     assert_eq!(rules.count(), 1);
 }
 
-/// The text of every part of a Word file.
-fn parts(docx: &[u8]) -> Vec<(String, Vec<u8>)> {
+/// Every part of a Word file by its name.
+fn parts(docx: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(docx)).expect("a ZIP");
-    let mut read = |index| {
+    let mut parts = BTreeMap::new();
+    for index in 0..archive.len() {
         let mut part = archive.by_index(index).expect("a part");
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes).expect("bytes");
-        (part.name().expect("a name").into_owned(), bytes)
-    };
-    (0..15).map(&mut read).collect()
+        parts.insert(part.name().expect("a name").into_owned(), bytes);
+    }
+    parts
+}
+
+/// The parts of the Word file of everything.
+fn word() -> BTreeMap<String, Vec<u8>> {
+    let [_, (_, docx)] = files(&styled(&whole(), RuleSetName::Nd30_2020));
+    parts(&docx)
+}
+
+fn xml<'a>(parts: &'a BTreeMap<String, Vec<u8>>, name: &str) -> &'a str {
+    std::str::from_utf8(&parts[name]).expect("UTF-8")
+}
+
+#[test]
+fn a_chart_of_word_holds_its_figures_twice() {
+    let parts = word();
+    let lines = xml(&parts, "word/charts/chart2.xml");
+    let cached = "<c:f>SoLieu!$B$2:$B$5</c:f><c:numCache><c:formatCode>General</c:formatCode><c:ptCount val=\"4\"/>\
+        <c:pt idx=\"0\"><c:v>92.1</c:v></c:pt><c:pt idx=\"1\"><c:v>96.6</c:v></c:pt><c:pt idx=\"3\"><c:v>100.0</c:v></c:pt>";
+    assert!(lines.contains(cached), "{lines}");
+    assert!(lines.contains("<c:dispBlanksAs val=\"gap\"/>"));
+    let related = xml(&parts, "word/charts/_rels/chart2.xml.rels");
+    assert!(related.contains("Target=\"/word/embeddings/Microsoft_Excel_Sheet2.xlsx\""), "{related}");
+    let bytes = parts["word/embeddings/Microsoft_Excel_Sheet2.xlsx"].clone();
+    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).expect("a workbook");
+    let sheet = book.worksheet_range("SoLieu").expect("the sheet");
+    let cell = |row, column| sheet.get_value((row, column)).cloned().unwrap_or_default();
+    assert_eq!((cell(0, 1), cell(1, 0)), (Data::String("Tỷ lệ".into()), Data::String("Năm 2011".into())));
+    assert_eq!((cell(1, 1), cell(3, 1), cell(4, 1)), (Data::Float(92.1), Data::Empty, Data::Float(100.0)));
+}
+
+#[test]
+fn drawings_are_numbered_and_notes_are_marked_in_word() {
+    let parts = word();
+    let text = xml(&parts, "word/document.xml");
+    for number in 1..=4 {
+        assert_eq!(text.matches(&format!("<wp:docPr id=\"{number}\"")).count(), 1, "{number}");
+        assert_eq!(text.matches(&format!("<w:footnoteReference w:id=\"{number}\"/>")).count(), 1, "{number}");
+    }
+    assert!(parts.contains_key("word/media/image1.png"));
+    let notes = xml(&parts, "word/footnotes.xml");
+    assert_eq!(notes.matches("<w:footnoteRef/>").count(), 4);
+    assert_eq!((notes.matches("<w:separator/>").count(), notes.matches("<w:continuationSeparator/>").count()), (1, 1));
+    assert!(xml(&parts, "word/settings.xml").contains("<w:footnotePr><w:footnote w:id=\"-1\"/>"));
+}
+
+#[test]
+fn the_same_figures_are_the_same_bytes() {
+    let [first, second] = [0; 2].map(|_| files(&styled(&whole(), RuleSetName::Nd30_2020)));
+    assert!(first == second);
 }
 
 #[test]
@@ -196,8 +274,7 @@ fn pictures_and_charts_are_described() {
     let alternatives = pdf.objects.values().filter_map(|object| object.as_dict().ok()?.get(b"Alt").ok());
     let alternatives: Vec<String> = alternatives.filter_map(|words| lopdf::decode_text_string(words).ok()).collect();
     let parts = parts(&docx);
-    let text = parts.iter().find(|(name, _)| name == "word/document.xml").expect("the text");
-    let text = String::from_utf8_lossy(&text.1);
+    let text = xml(&parts, "word/document.xml");
     for words in [
         "Sơ đồ ba phòng trực thuộc Văn phòng Sở",
         "Biểu đồ đường: Số trường sử dụng phần mềm quản lý trường học. Tỷ lệ: Năm 2011: 92,1%; Năm 2012: 96,6%; Năm 2013: không \

@@ -107,12 +107,17 @@ fn labels(series: &Series, plan: &Plan, position: &'static str) -> Element {
             .into_iter()
             .fold(labels, |labels, flag| labels.child(val(flag, u8::from(flag == "c:showVal" && plan.labelled))))
     };
+    let silent =
+        plan.silent.iter().map(|index| Element::new("c:dLbl").child(val("c:idx", index)).child(val("c:delete", 1)));
     let all: Vec<usize> = series.values.iter().map(|figure| figure.map_or(0, decimals)).collect();
     let usual = all.iter().copied().max().unwrap_or(0);
-    let other = all.iter().enumerate().filter(|(index, own)| **own != usual && series.values[*index].is_some());
+    let other = all
+        .iter()
+        .enumerate()
+        .filter(|(index, own)| **own != usual && series.values[*index].is_some() && !plan.silent.contains(index));
     let other = other.map(|(index, own)| shown(Element::new("c:dLbl").child(val("c:idx", index)), *own));
     let other: Vec<Element> = if plan.labelled { other.collect() } else { Vec::new() };
-    shown(Element::new("c:dLbls").children(other), usual)
+    shown(Element::new("c:dLbls").children(silent).children(other), usual)
 }
 
 /// How many decimals of a figure are printed: none when all are zero.
