@@ -16,7 +16,7 @@ use crate::assets::write::write_whole;
 use crate::copy;
 use crate::diag::{Diagnostic, Message, Severity};
 use crate::export::typst;
-use crate::model::Separate;
+use crate::model::{Document, Separate};
 use crate::render::{Options, Prepared, file_stem, prepare};
 
 /// Why nothing more is done: the exit code, all said.
@@ -92,8 +92,9 @@ fn files(args: &Render, prepared: &Prepared, progress: &Progress) -> Result<Vec<
             files.push((format!("{}.docx", part.name), prepared.docx_of_part(part)?));
         }
     }
-    // A document without tables and figures has a workbook only when one is asked for.
-    let tables = !prepared.document.tables.is_empty() || !prepared.document.figures.is_empty();
+    // A document without tables, figures and charts has a workbook only when one is asked for.
+    let Document { tables, figures, charts, .. } = &prepared.document;
+    let tables = !tables.is_empty() || !figures.is_empty() || !charts.is_empty();
     if wanted(args, Format::Xlsx) && (tables || !args.formats.is_empty()) {
         progress.step("lập XLSX", "writing XLSX");
         files.push(("xlsx".to_owned(), prepared.xlsx()?));

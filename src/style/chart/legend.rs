@@ -6,7 +6,7 @@ use crate::model::ChartKind;
 use crate::style::ChartBox;
 
 /// Between two names on one line.
-const BETWEEN: f64 = 14.0;
+const BETWEEN: f64 = 8.0;
 /// Left and right of the names beside a pie: word processors need more room for them than they fill.
 const PADDING: f64 = 8.0;
 /// Above, between and below lines of names, in lines of type: as word processors have it.

@@ -11,9 +11,11 @@ pub(super) const GAP: f64 = 4.0;
 const NAMES_GAP: f64 = 8.0;
 /// Names along the axis take at most so many lines, or stand upright.
 const MOST_LINES: usize = 3;
+/// What is counted stands so far from the top left corner: as word processors have it.
+const UNIT: Point = (2.0, 3.0);
 /// Upright names take at most this part of the height.
 const UPRIGHT: f64 = 0.5;
-/// Word processors set upright words a little wider.
+/// Word processors set words along an axis a little wider.
 const WIDER: f64 = 1.08;
 
 /// A rectangle.
@@ -82,11 +84,12 @@ fn with_axis(chart: &ChartBox) -> Plan {
     let axis = Axis::of(&chart.chart);
     let (whole, high, line) = (chart.width.to_pt(), chart.height.to_pt(), line_height(chart));
     let left = axis.marks().iter().map(|(words, _)| width(chart, words)).fold(0.0, f64::max) + GAP;
-    let top = line + if chart.unit.is_some() { line } else { 0.0 };
+    let top = line + if chart.unit.is_some() { UNIT.1 + line } else { 0.0 };
     let legend = (chart.chart.series.len() > 1).then(|| legend::below(chart));
     let plot_width = (whole - left).max(1.0);
     let slot = plot_width / chart.chart.categories.len().max(1) as f64;
-    let broken: Option<Vec<_>> = chart.chart.categories.iter().map(|name| broken(chart, name, slot - GAP)).collect();
+    let broken: Option<Vec<_>> =
+        chart.chart.categories.iter().map(|name| broken(chart, name, (slot - GAP) / WIDER)).collect();
     let upright = broken.is_none();
     let names = broken
         .unwrap_or_else(|| chart.chart.categories.iter().map(|name| vec![cut(chart, name, high * UPRIGHT)]).collect());
@@ -118,7 +121,7 @@ fn widest_figure(chart: &ChartBox) -> f64 {
 
 fn round(chart: &ChartBox) -> Plan {
     let (whole, high, line) = (chart.width.to_pt(), chart.height.to_pt(), line_height(chart));
-    let top = if chart.unit.is_some() { line } else { 0.0 };
+    let top = if chart.unit.is_some() { UNIT.1 + line } else { 0.0 };
     let legend = legend::beside(chart, top);
     // Figures stand around the pie.
     let figure = widest_figure(chart) + GAP;
@@ -172,7 +175,7 @@ pub(super) fn frame(pen: &mut Pen, plan: &Plan) {
 /// What the figures count, above them.
 pub(super) fn unit(pen: &mut Pen) {
     if let Some(unit) = &pen.chart.unit {
-        pen.words(unit, (0.0, ascent(pen.chart)));
+        pen.words(unit, (UNIT.0, UNIT.1 + ascent(pen.chart)));
     }
 }
 

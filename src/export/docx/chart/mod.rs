@@ -40,14 +40,14 @@ pub fn chart(chart: &ChartBox, font: &str, number: usize) -> Element {
 
 fn plot(chart: &ChartBox, plan: &Plan, font: &str) -> Element {
     let plot = Element::new("c:plotArea").child(layout(chart, plan.plot, true));
-    let all = chart.chart.series.iter().enumerate();
+    let all = chart.chart.series.iter();
     match chart.chart.kind {
         ChartKind::Bar => {
             let bars = Element::new("c:barChart")
                 .child(val("c:barDir", "col"))
                 .child(val("c:grouping", "clustered"))
                 .child(val("c:varyColors", 0))
-                .children(all.map(|(index, one)| series::bar(chart, plan, index, one)))
+                .children(all.enumerate().map(|(index, one)| series::bar(chart, plan, index, one)))
                 .child(val("c:gapWidth", series::gap_width(chart)))
                 .child(val("c:overlap", 0))
                 .children(axes::ids());
@@ -57,7 +57,7 @@ fn plot(chart: &ChartBox, plan: &Plan, font: &str) -> Element {
             let lines = Element::new("c:lineChart")
                 .child(val("c:grouping", "standard"))
                 .child(val("c:varyColors", 0))
-                .children(all.map(|(index, one)| series::line(chart, plan, index, one)))
+                .children(all.enumerate().map(|(index, one)| series::line(chart, plan, index, one)))
                 .child(val("c:marker", 1))
                 .children(axes::ids());
             plot.child(lines).children(axes::axes(chart, plan, font))
@@ -65,7 +65,7 @@ fn plot(chart: &ChartBox, plan: &Plan, font: &str) -> Element {
         ChartKind::Pie => {
             let pie = Element::new("c:pieChart")
                 .child(val("c:varyColors", 1))
-                .children(all.map(|(_, one)| series::pie(chart, plan, one)))
+                .children(all.map(|one| series::pie(chart, plan, one)))
                 .child(val("c:firstSliceAng", 0));
             plot.child(pie)
         }
