@@ -5,6 +5,8 @@
 
 mod answers;
 mod anytext;
+mod batch;
+mod batch_contract;
 mod cases;
 mod cli;
 mod collation;
