@@ -130,6 +130,11 @@ pub(super) fn foreign(name: &str) -> Diagnostic {
     Diagnostic::error("batch/foreign-file", message)
 }
 
+pub(super) fn nothing_to_print() -> Diagnostic {
+    let message = Message::new("không có PDF nào để gộp", "there is no PDF to put together");
+    Diagnostic::error("batch/nothing-to-print", message)
+}
+
 pub(super) fn unwritable(name: &str, why: &dyn Display) -> Diagnostic {
     let message = Message::new(format!("không ghi được \"{name}\": {why}"), format!("cannot write \"{name}\": {why}"));
     Diagnostic::error("file/unwritable", message).hint(Message::new(

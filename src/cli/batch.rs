@@ -12,7 +12,7 @@ use super::output::{exit_code, findings, say};
 use super::render::source_date_epoch;
 use super::scheduler;
 use super::{DATA, DONE, RETRY, USAGE};
-use crate::batch::{self, Counts, Environment, Event, Header, Lone, Records, Run, Shard, Stop, Store, Tally};
+use crate::batch::{self, Counts, Environment, Event, Header, Lone, Merged, Records, Run, Shard, Stop, Store, Tally};
 use crate::diag::{Diagnostic, Message};
 use crate::render::Options;
 
@@ -40,10 +40,10 @@ fn all(args: &All) -> Result<u8, Ended> {
     }
     let work = Work { plan: &path, records: &records, store: &store, shard: Shard::WHOLE, only: None };
     let tally = made(&work, args.jobs.count(), counts.records - counts.bad, args.voice)?;
-    let merged = proved(&path, &store, &args.after, false, args.voice)?;
-    after(&path, &store, &args.after, args.voice)?;
+    let (merged, code) = proved(&path, &store, &args.after, false, args.voice)?;
+    after(&path, &store, &merged, &args.after, args.voice)?;
     summary(counts, tally, args.voice);
-    Ok(merged)
+    Ok(code)
 }
 
 fn plan(args: &Plan) -> Result<u8, Ended> {
@@ -84,8 +84,8 @@ fn status(args: &Status) -> Result<u8, Ended> {
 
 fn merge(args: &Merge) -> Result<u8, Ended> {
     let store = Store::new(&args.output);
-    let code = proved(&args.plan, &store, &args.after, true, args.voice)?;
-    after(&args.plan, &store, &args.after, args.voice)?;
+    let (merged, code) = proved(&args.plan, &store, &args.after, true, args.voice)?;
+    after(&args.plan, &store, &merged, &args.after, args.voice)?;
     Ok(code)
 }
 
@@ -170,7 +170,7 @@ fn failures(said: &str) -> Vec<Value> {
 }
 
 /// Proves what was made. Files that another run put into the folder are a fault only where the folder is `ours` alone.
-fn proved(plan: &Path, store: &Store, after: &After, is_ours: bool, voice: Voice) -> Result<u8, Ended> {
+fn proved(plan: &Path, store: &Store, after: &After, is_ours: bool, voice: Voice) -> Result<(Merged, u8), Ended> {
     let besides: Vec<&Path> =
         [&after.merged, &after.zip, &after.report].into_iter().flatten().map(PathBuf::as_path).collect();
     let merged = batch::merge(plan, store, &besides).map_err(|stop| told(&stop, voice))?;
@@ -181,10 +181,24 @@ fn proved(plan: &Path, store: &Store, after: &After, is_ours: bool, voice: Voice
     if !merged.missing.is_empty() {
         return Err(RETRY);
     }
-    Ok(if merged.bad > 0 || (is_ours && !merged.foreign.is_empty()) { DATA } else { DONE })
+    let is_bad = merged.bad > 0 || (is_ours && !merged.foreign.is_empty());
+    Ok((merged, if is_bad { DATA } else { DONE }))
 }
 
-fn after(_plan: &Path, _store: &Store, _after: &After, _voice: Voice) -> Result<(), Ended> {
+/// What is made of the results, once they are proved.
+fn after(plan: &Path, store: &Store, merged: &Merged, after: &After, voice: Voice) -> Result<(), Ended> {
+    let say_or = |path: &Path, outcome: Result<(), Stop>| {
+        outcome.map_err(|stop| told(&stop, voice)).map(|()| say(&path.display().to_string()))
+    };
+    if let Some(path) = &after.merged {
+        say_or(path, batch::merged(plan, store, path))?;
+    }
+    if let Some(path) = &after.zip {
+        say_or(path, batch::zip(plan, store, path))?;
+    }
+    if let Some(path) = &after.report {
+        say_or(path, batch::report(plan, store, merged, voice.lang.into(), path))?;
+    }
     Ok(())
 }
 

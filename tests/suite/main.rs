@@ -6,6 +6,7 @@
 mod answers;
 mod anytext;
 mod batch;
+mod batch_after;
 mod batch_contract;
 mod cases;
 mod cli;
