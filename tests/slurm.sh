@@ -6,6 +6,7 @@ set -euo pipefail
 folder=$1
 shift
 host=$(hostname -s)
+memory=$(awk '/MemTotal/ { print int($2 / 1024) }' /proc/meminfo)
 mkdir -p "$folder"/{ctld,d,log,munge}
 chmod 755 "$folder" "$folder"/{ctld,d,log}
 head -c 1024 /dev/urandom > "$folder/munge/key"
@@ -38,7 +39,7 @@ MinJobAge=3600
 MpiDefault=none
 ReturnToService=2
 MailProg=/bin/true
-NodeName=$host NodeAddr=127.0.0.1 CPUs=$(nproc) State=UNKNOWN
+NodeName=$host NodeAddr=127.0.0.1 CPUs=$(nproc) RealMemory=$memory State=UNKNOWN
 PartitionName=all Nodes=$host Default=YES MaxTime=60 State=UP
 CONF
 export SLURM_CONF=$folder/slurm.conf

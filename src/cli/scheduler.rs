@@ -27,8 +27,13 @@ fn choose(
     let number = |name: &str| variable(name).and_then(|text| text.trim().parse::<u64>().ok());
     for (index, first, many) in SCHEDULERS {
         let Some(index) = number(index) else { continue };
-        let index = index.saturating_sub(number(first).unwrap_or(0));
-        let count = count.or(number(many)).unwrap_or(0);
+        // A part of an array begins anywhere: its own first index and count are those of the whole only where no other
+        // count is given.
+        let (first, count) = match count {
+            Some(count) => (0, count),
+            None => (number(first).unwrap_or(0), number(many).unwrap_or(0)),
+        };
+        let index = index.saturating_sub(first);
         return Shard::new(index, count).ok_or_else(|| wrong(&format!("{index}/{count}")));
     }
     match count {
@@ -62,7 +67,7 @@ mod tests {
         assert_eq!(shard(None, None, &[]), Some(Shard::WHOLE));
         assert_eq!(shard(None, None, &slurm), Shard::new(3, 16));
         // A resubmitted task stands alone in its array: the count is the first array's.
-        let again = [("SLURM_ARRAY_TASK_ID", "4"), ("SLURM_ARRAY_TASK_COUNT", "1")];
+        let again = [("SLURM_ARRAY_TASK_ID", "4"), ("SLURM_ARRAY_TASK_MIN", "4"), ("SLURM_ARRAY_TASK_COUNT", "1")];
         assert_eq!(shard(None, Some(16), &again), Shard::new(4, 16));
         assert_eq!(shard(None, Some(8), &[("JOB_COMPLETION_INDEX", "7")]), Shard::new(7, 8));
         assert_eq!(shard(None, None, &[("JOB_COMPLETION_INDEX", "7")]), None);
