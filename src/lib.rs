@@ -51,9 +51,9 @@
 //! | [`batch`] | many documents in one run: records, plan, shards, commit log, proof |
 //! | [`cli`] | the command line |
 //!
-//! Files and clock are touched in [`assets`], [`batch`] and [`cli`] only, the environment in [`assets`] and [`cli`], standard output in [`cli`] only. Typst's types
-//! stay in [`export::typst`], OOXML in [`export::docx`], Handlebars in [`merge`], calamine in [`batch`], lopdf there and in [`copy`], hayro in [`copy`], clap in
-//! [`cli`].
+//! Files and clock are touched in [`assets`], [`batch`] and [`cli`] only, the environment in [`assets`] and [`cli`],
+//! standard output in [`cli`] only. Typst's types stay in [`export::typst`], OOXML in [`export::docx`], Handlebars in
+//! [`merge`], calamine in [`batch`], lopdf there and in [`copy`], hayro in [`copy`], clap in [`cli`].
 //!
 //! # Example
 //!
