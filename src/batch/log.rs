@@ -1,15 +1,14 @@
 //! The commit log of a shard, and what all logs of a folder say of each record.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs::File;
-use std::io::{self, Write};
+use std::io;
 use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::hash::{self, Id};
-use super::store::Store;
+use super::store::{Journal, Store};
 
 /// A file that was made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,25 +44,26 @@ struct Line {
 }
 
 /// A log that is added to.
-pub(super) struct Log(Mutex<File>);
+pub(super) struct Log(Mutex<Box<dyn Journal>>);
 
 impl Log {
     /// The log `name` of the folder.
     pub(super) fn open(store: &Store, name: &str) -> io::Result<Self> {
-        Ok(Log(Mutex::new(store.log(name)?)))
+        Ok(Log(Mutex::new(store.place().log(name)?)))
     }
 
     /// Adds a line, in one piece.
     pub(super) fn add(&self, id: Id, key: &str, what: What) -> io::Result<()> {
+        let urgent = matches!(what, What::Begun | What::Poison);
         let line = Line { id: format!("{id:032x}"), key: key.to_owned(), was: what };
         let mut text = serde_json::to_string(&line)?;
         text.push('\n');
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).write_all(text.as_bytes())
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).add(text.as_bytes(), urgent)
     }
 
     /// Puts all lines on the disk.
     pub(super) fn settle(&self) -> io::Result<()> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).sync_data()
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).settle()
     }
 }
 
@@ -91,7 +91,7 @@ impl History {
     /// Reads every log of the folder. A line that is no line was torn and says nothing.
     pub(super) fn read(store: &Store) -> io::Result<Self> {
         let mut history = History::default();
-        store.log_lines(|line| {
+        store.place().log_lines(&mut |line| {
             let Ok(line) = serde_json::from_slice::<Line>(line) else { return };
             let Ok(id) = Id::from_str_radix(&line.id, 16) else { return };
             history.note(id, line.was);

@@ -12,7 +12,6 @@ use super::log::{History, Output, State, found, identity};
 use super::plan::{Entry, Reader};
 use super::store::Store;
 use super::{Stop, messages};
-use crate::assets::write::keep;
 use crate::diag::Diagnostic;
 
 /// The file that says what was made.
@@ -36,10 +35,10 @@ pub struct Merged {
 pub fn merge(plan: &Path, store: &Store, besides: &[&Path]) -> Result<Merged, Stop> {
     let mut plan = Reader::open_any(plan).map_err(Stop::data)?;
     let unwritable = |error: std::io::Error| Stop::machine(messages::unwritable(MANIFEST, &error));
-    store.prepare().map_err(unwritable)?;
+    store.place().prepare().map_err(unwritable)?;
     let history = History::read(store).map_err(unwritable)?;
     let environment = plan.header.environment.hash();
-    let file = tempfile::NamedTempFile::new_in(store.own("tmp")).map_err(unwritable)?;
+    let file = store.place().scratch().map_err(unwritable)?;
     let mut manifest = BufWriter::new(file);
     let mut line = |value: &Value| {
         serde_json::to_writer(&mut manifest, value)
@@ -58,9 +57,11 @@ pub fn merge(plan: &Path, store: &Store, besides: &[&Path]) -> Result<Merged, St
         line(&entry_line(&entry, &fate)).map_err(unsaid)?;
     }
     line(&json!({ "end": { "made": merged.made, "bad": merged.bad } })).map_err(unsaid)?;
-    let is_beside = |name: &str| besides.iter().any(|path| store.path(name) == *path);
+    let is_beside =
+        |name: &str| besides.iter().any(|path| store.folder().is_some_and(|folder| folder.join(name) == *path));
     store
-        .names(|name| {
+        .place()
+        .names(&mut |name| {
             if name != MANIFEST && !names.contains(&hash::id([&name])) && !is_beside(&name) {
                 merged.foreign.push(messages::foreign(&name));
             }
@@ -70,14 +71,14 @@ pub fn merge(plan: &Path, store: &Store, besides: &[&Path]) -> Result<Merged, St
         let file = manifest.into_inner().map_err(|error| unwritable(error.into_error()))?;
         publish(file, store).map_err(unwritable)?;
     }
-    store.sweep().map_err(unwritable)?;
+    store.place().sweep().map_err(unwritable)?;
     Ok(merged)
 }
 
 /// Gives the manifest its name, where it is not there as it is.
 fn publish(file: tempfile::NamedTempFile, store: &Store) -> std::io::Result<()> {
     let new = hash::of_stream(file.reopen()?)?;
-    if store.hash(MANIFEST)? == Some(new) { Ok(()) } else { keep(file, &store.path(MANIFEST)) }
+    if store.hash(MANIFEST)? == Some(new) { Ok(()) } else { store.place().publish(MANIFEST, file) }
 }
 
 /// What became of a record.
@@ -158,7 +159,7 @@ pub struct Status {
 /// How far a batch is. Files are not opened.
 pub fn status(plan: &Path, store: &Store) -> Result<Status, Stop> {
     let mut plan = Reader::open_any(plan).map_err(Stop::data)?;
-    let unreadable = |error: std::io::Error| Stop::machine(messages::unreadable(super::OWN, &error));
+    let unreadable = |error: std::io::Error| Stop::machine(messages::unreadable(super::store::OWN, &error));
     let history = History::read(store).map_err(unreadable)?;
     let environment = plan.header.environment.hash();
     let mut status = Status::default();

@@ -15,8 +15,12 @@
 //! A record that was begun and neither made nor refused may have ended its process, or have been in it when it was
 //! killed. It is made again in a process of its own: when that dies too, the record is set aside as poison.
 
+#[cfg(feature = "s3")]
+mod bucket;
 mod check;
 mod event;
+mod fetch;
+mod folder;
 mod hash;
 mod log;
 mod merge;
@@ -34,6 +38,7 @@ mod tree;
 
 pub use check::plan;
 pub use event::{Event, Tell};
+pub use fetch::{Fetched, fetch};
 pub use log::Output;
 pub use merge::{Merged, Status, merge, status};
 pub use plan::{Counts, Entry, Environment, Format, Header, Reader};
@@ -42,7 +47,7 @@ pub use records::{Record, Records};
 pub use report::report;
 pub use results::zip;
 pub use run::{Lone, Run, Tally, run};
-pub use store::{OWN, Store};
+pub use store::Store;
 
 use crate::diag::Diagnostic;
 

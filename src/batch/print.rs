@@ -31,7 +31,7 @@ pub fn merged(plan: &Path, store: &Store, path: &Path) -> Result<(), Stop> {
     let mut print = Print::begin(path).map_err(wrong)?;
     made(plan, store, |entry, outputs| {
         let pdf = outputs.iter().find(|output| output.name.ends_with(".pdf"));
-        pdf.map_or(Ok(()), |pdf| print.add(&entry.key, &std::fs::read(store.path(&pdf.name))?))
+        pdf.map_or(Ok(()), |pdf| print.add(&entry.key, &store.read(&pdf.name)?))
     })?;
     if print.parts.is_empty() {
         return Err(Stop::data(messages::nothing_to_print()));

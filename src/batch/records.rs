@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::fetch::{Fetched, fetch};
 use super::messages;
 use super::rows::{self, Body, Cell, Row};
 use super::tree;
@@ -16,7 +17,7 @@ const KEY: &str = "key";
 
 /// Where records are read from.
 pub struct Records {
-    path: PathBuf,
+    file: Fetched,
     name: String,
     form: Form,
     shared: Option<Answers>,
@@ -69,13 +70,15 @@ impl Records {
     /// Records at `path`, with the answers at `defaults` below each of them.
     pub fn open(path: &Path, defaults: Option<&Path>) -> Result<Self, Vec<Diagnostic>> {
         let name = path.display().to_string();
+        let fetched = fetch(path).map_err(|problem| vec![problem])?;
+        let path = fetched.path.as_path();
         let one = |problem| vec![problem];
         let form = form(path).ok_or_else(|| one(messages::unknown_form(&name)))?;
         fs::metadata(path).map_err(|error| one(messages::unreadable(&name, &error)))?;
         let home = if form == Form::Folder { path } else { path.parent().unwrap_or(Path::new("")) };
         let folder = Folder::new(home).map_err(|why| one(messages::unreadable(&name, &format!("{why:?}"))))?;
-        let shared = defaults.map(|path| answers::parse(&read(path)?)).transpose()?;
-        Ok(Records { path: path.to_owned(), name, form, shared, folder })
+        let shared = defaults.map(read_shared).transpose()?;
+        Ok(Records { name, form, shared, folder, file: fetched })
     }
 
     /// The path as it was given.
@@ -92,11 +95,11 @@ impl Records {
         };
         let mut row = |row| hand(RawBody::Row(row));
         match self.form {
-            Form::Csv => rows::csv(&self.path, &self.name, &mut row),
-            Form::Xlsx => rows::xlsx(&self.path, &self.name, &mut row),
-            Form::JsonLines => rows::json_lines(&self.path, &self.name, &mut row),
+            Form::Csv => rows::csv(&self.file.path, &self.name, &mut row),
+            Form::Xlsx => rows::xlsx(&self.file.path, &self.name, &mut row),
+            Form::JsonLines => rows::json_lines(&self.file.path, &self.name, &mut row),
             Form::Folder => {
-                let files = answers_files(&self.path).map_err(|error| messages::unreadable(&self.name, &error))?;
+                let files = answers_files(&self.file.path).map_err(|error| messages::unreadable(&self.name, &error))?;
                 files.into_iter().all(|file| hand(RawBody::File(file)));
                 Ok(())
             }
@@ -269,6 +272,12 @@ fn read(path: &Path) -> Result<Source, Vec<Diagnostic>> {
     let outcome = fs::File::open(path).and_then(|file| file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes));
     outcome.map_err(|error| vec![messages::unreadable(&name, &error)])?;
     Source::from_bytes(name, &bytes)
+}
+
+/// The answers that records share, under the name they were given by.
+fn read_shared(path: &Path) -> Result<Answers, Vec<Diagnostic>> {
+    let fetched = fetch(path).map_err(|problem| vec![problem])?;
+    answers::parse(&Source::new(path.display().to_string(), read(&fetched.path)?.text()))
 }
 
 fn stem(path: &Path) -> String {

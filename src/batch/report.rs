@@ -102,13 +102,13 @@ fn item(key: &str, outputs: &[Output], base: &str, picture: Option<&[u8]>) -> St
 
 fn picture(store: &Store, outputs: &[Output]) -> Option<Vec<u8>> {
     let pdf = outputs.iter().find(|output| output.name.ends_with(".pdf"))?;
-    first_page(&std::fs::read(store.path(&pdf.name)).ok()?, WIDTH)
+    first_page(&store.read(&pdf.name).ok()?, WIDTH)
 }
 
 /// The way from the report to the results, where it is a plain one.
 fn link(report: &Path, store: &Store) -> String {
     let folder = report.parent().unwrap_or(Path::new(""));
-    let results = store.path("");
+    let Some(results) = store.folder() else { return store.path("") };
     let Ok(way) = results.strip_prefix(folder) else { return format!("file://{}/", results.display()) };
     let parts = way.components().filter_map(|part| match part {
         Component::Normal(name) => Some(encoded(&name.to_string_lossy()) + "/"),

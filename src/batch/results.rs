@@ -1,6 +1,5 @@
 //! What became of each record of a plan, for those who make something of all of them.
 
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
@@ -20,8 +19,7 @@ pub(super) fn each(
     mut visit: impl FnMut(&Entry, Fate) -> io::Result<()>,
 ) -> Result<(), Stop> {
     let mut plan = Reader::open_any(plan).map_err(Stop::data)?;
-    let unreadable =
-        |error: io::Error| Stop::machine(messages::unwritable(&store.path("").display().to_string(), &error));
+    let unreadable = |error: io::Error| Stop::machine(messages::unwritable(store.name(), &error));
     let history = History::read(store).map_err(unreadable)?;
     let environment = plan.header.environment.hash();
     while let Some(entry) = plan.next().map_err(Stop::data)? {
@@ -64,7 +62,8 @@ pub fn zip(plan: &Path, store: &Store, path: &Path) -> Result<(), Stop> {
     let options = options.large_file(true).last_modified_time(zip::DateTime::default());
     let mut add = |name: &str| -> io::Result<()> {
         archive.start_file(name, options)?;
-        io::copy(&mut File::open(store.path(name))?, &mut archive)?;
+        let mut file = store.place().open(name)?.ok_or(io::ErrorKind::NotFound)?;
+        io::copy(&mut file, &mut archive)?;
         Ok(())
     };
     made(plan, store, |_, outputs| outputs.iter().try_for_each(|output| add(&output.name)))?;

@@ -62,7 +62,7 @@ pub struct Tally {
 pub fn run(run: &Run<'_>, tell: Tell<'_>) -> Result<Tally, Stop> {
     let mut plan = Reader::open(run.plan).map_err(Stop::data)?;
     let unwritable = |error: std::io::Error| Stop::machine(messages::unwritable(&run.folder(), &error));
-    run.store.prepare().map_err(unwritable)?;
+    run.store.place().prepare().map_err(unwritable)?;
     let environment = plan.header.environment.clone();
     let worker = Worker {
         run,
@@ -90,7 +90,7 @@ pub fn run(run: &Run<'_>, tell: Tell<'_>) -> Result<Tally, Stop> {
             }
         },
     );
-    worker.log.settle().and_then(|()| run.store.settle()).map_err(unwritable)?;
+    worker.log.settle().and_then(|()| run.store.place().settle()).map_err(unwritable)?;
     stop.map_or(Ok(()), Err)?;
     outcome.map_err(unwritable)??;
     Ok(tally)
@@ -120,7 +120,7 @@ fn each(plan: &mut Reader, run: &Run<'_>, visit: &mut dyn FnMut((Entry, Raw)) ->
 
 impl Run<'_> {
     fn folder(&self) -> String {
-        self.store.path("").display().to_string()
+        self.store.name().to_owned()
     }
 }
 
@@ -247,7 +247,7 @@ impl Worker<'_> {
     }
 
     fn put(&self, name: String, bytes: &[u8]) -> Result<Output, Trouble> {
-        match self.run.store.put(&name, bytes) {
+        match self.run.store.place().put(&name, bytes) {
             Ok(()) => Ok(Output { name, bytes: bytes.len() as u64, sha256: hash::hex(bytes) }),
             Err(error) => Err(Trouble::Write(name, error)),
         }

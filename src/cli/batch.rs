@@ -9,7 +9,7 @@ use super::args::{MessageFormat, Voice};
 use super::bar::Bar;
 use super::batch_args::{After, All, Batch, Merge, Plan, Render, Status, Step, What};
 use super::output::{exit_code, findings, say};
-use super::render::source_date_epoch;
+use super::render::{source_date_epoch, unwritten};
 use super::scheduler;
 use super::{DATA, DONE, RETRY, USAGE};
 use crate::batch::{self, Counts, Environment, Event, Header, Lone, Merged, Records, Run, Shard, Stop, Store, Tally};
@@ -31,8 +31,10 @@ pub(super) fn run(args: &Batch) -> u8 {
 }
 
 fn all(args: &All) -> Result<u8, Ended> {
-    let store = Store::new(&args.output);
-    let path = store.own("plan.jsonl");
+    let store = opened_store(&args.output, args.voice)?;
+    // A bucket holds no plan that is read again: its logs tell what is done all the same.
+    let spare = tempfile::tempdir().map_err(|error| unwritten(&std::env::temp_dir(), &error, args.voice))?;
+    let path = store.own("plan.jsonl").unwrap_or_else(|| spare.path().join("plan.jsonl"));
     let (records, header) = opened(&args.what, args.voice)?;
     let counts = planned(&records, &header, &path, args.jobs.count(), args.voice)?;
     if args.all_or_nothing && counts.bad > 0 {
@@ -58,17 +60,20 @@ fn render(args: &Render) -> Result<u8, Ended> {
         findings(&[problem], &[], args.voice);
         USAGE
     })?;
-    let header = batch::Reader::open(&args.plan).map_err(|problem| told(&Stop::data(problem), args.voice))?.header;
+    let plan = fetched(&args.plan, args.voice)?;
+    let header = batch::Reader::open(&plan.path).map_err(|problem| told(&Stop::data(problem), args.voice))?.header;
     let records = Records::open(Path::new(&header.records), header.defaults.as_ref().map(Path::new));
     let records = records.map_err(|problems| refused(&problems, args.voice))?;
-    let store = Store::new(&args.output);
-    let work = Work { plan: &args.plan, records: &records, store: &store, shard, only: args.only.as_deref() };
+    let store = opened_store(&args.output, args.voice)?;
+    let work = Work { plan: &plan.path, records: &records, store: &store, shard, only: args.only.as_deref() };
     let tally = made(&work, args.jobs.count(), 0, args.voice)?;
     Ok(if tally.failed > 0 { DATA } else { DONE })
 }
 
 fn status(args: &Status) -> Result<u8, Ended> {
-    let status = batch::status(&args.plan, &Store::new(&args.output)).map_err(|stop| told(&stop, args.voice))?;
+    let plan = fetched(&args.plan, args.voice)?;
+    let status =
+        batch::status(&plan.path, &opened_store(&args.output, args.voice)?).map_err(|stop| told(&stop, args.voice))?;
     if args.json || args.voice.message_format == MessageFormat::Json {
         say(&json!(status).to_string());
     } else {
@@ -83,9 +88,10 @@ fn status(args: &Status) -> Result<u8, Ended> {
 }
 
 fn merge(args: &Merge) -> Result<u8, Ended> {
-    let store = Store::new(&args.output);
-    let (merged, code) = proved(&args.plan, &store, &args.after, true, args.voice)?;
-    after(&args.plan, &store, &merged, &args.after, args.voice)?;
+    let plan = fetched(&args.plan, args.voice)?;
+    let store = opened_store(&args.output, args.voice)?;
+    let (merged, code) = proved(&plan.path, &store, &args.after, true, args.voice)?;
+    after(&plan.path, &store, &merged, &args.after, args.voice)?;
     Ok(code)
 }
 
@@ -106,6 +112,14 @@ fn opened(what: &What, voice: Voice) -> Result<(Records, Header), Ended> {
     let environment = Environment::new(&options, &formats, what.name.clone());
     let header = Header::new(environment, name(&path), what.defaults.as_ref().map(name));
     Ok((records, header))
+}
+
+fn opened_store(path: &Path, voice: Voice) -> Result<Store, Ended> {
+    Store::open(path).map_err(|problem| told(&Stop::data(problem), voice))
+}
+
+fn fetched(path: &Path, voice: Voice) -> Result<batch::Fetched, Ended> {
+    batch::fetch(path).map_err(|problem| told(&Stop::data(problem), voice))
 }
 
 fn planned(records: &Records, header: &Header, path: &Path, jobs: usize, voice: Voice) -> Result<Counts, Ended> {
@@ -131,7 +145,7 @@ fn made(work: &Work<'_>, jobs: usize, wanted: usize, voice: Voice) -> Result<Tal
     let mut bar = Bar::start(voice, Message::new("lập", "making"), wanted);
     let tally = batch::run(&run, &mut |event| {
         if let Event::Made { outputs, .. } = &event {
-            outputs.iter().for_each(|output| say(&store.path(&output.name).display().to_string()));
+            outputs.iter().for_each(|output| say(&store.path(&output.name)));
         }
         bar.tell(&event);
     });
@@ -144,7 +158,7 @@ fn alone(work: &Work<'_>, key: &str) -> Lone {
     let output = std::env::current_exe().and_then(|program| {
         let mut command = Command::new(program);
         command.args(["batch", "render", "--jobs", "1", "--message-format", "json", "--only", key, "-o"]);
-        command.arg(work.store.path("")).arg("--").arg(work.plan).stdin(Stdio::null()).output()
+        command.arg(work.store.name()).arg("--").arg(work.plan).stdin(Stdio::null()).output()
     });
     let output = match output {
         Ok(output) => output,
