@@ -169,6 +169,8 @@ pub fn status(plan: &Path, store: &Store) -> Result<Status, Stop> {
         *match state {
             _ if !entry.is_good() => &mut status.bad,
             Some(State::Done(_)) => &mut status.made,
+            // The machine was at fault: the record is made by the next run.
+            Some(State::Failed) if history.findings(entry.id(&environment)).is_empty() => &mut status.open,
             Some(State::Failed) => &mut status.bad,
             Some(State::Poison) => &mut status.poison,
             Some(State::Begun) => &mut status.begun,

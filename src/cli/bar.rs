@@ -47,7 +47,7 @@ impl Bar {
         }
     }
 
-    /// What a clerk is to know of it: errors only, warnings stand in the report.
+    /// What a clerk is to know of it: errors only; warnings are told to programs.
     fn say(&mut self, event: &Event) {
         if !is_bad(event) {
             return;
