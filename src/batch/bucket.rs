@@ -29,22 +29,24 @@ impl Bucket {
         let store = AmazonS3Builder::from_env().with_url(address).build()?;
         let key = address.strip_prefix("s3://").and_then(|rest| rest.split_once('/')).map_or("", |(_, key)| key);
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-        Ok(Bucket(Arc::new(Access { store: Box::new(store), prefix: Path::from(key), runtime })))
+        Ok(Bucket(Arc::new(Access { store: Box::new(store), prefix: Path::parse(key).map_err(Error::from)?, runtime })))
     }
 }
 
 impl Access {
-    fn at(&self, name: &str) -> Path {
-        name.split('/').fold(self.prefix.clone(), |path, part| path.join(part))
+    /// The key of a name: as it is, not in the escapes of an address.
+    fn at(&self, name: &str) -> Result<Path, Error> {
+        let prefix = self.prefix.as_ref();
+        Ok(if prefix.is_empty() { Path::parse(name)? } else { Path::parse(format!("{prefix}/{name}"))? })
     }
 
     fn put(&self, name: &str, bytes: &[u8], mode: PutMode) -> Result<(), Error> {
         let payload = PutPayload::from(bytes.to_vec());
-        self.runtime.block_on(self.store.put_opts(&self.at(name), payload, mode.into())).map(|_| ())
+        self.runtime.block_on(self.store.put_opts(&self.at(name)?, payload, mode.into())).map(|_| ())
     }
 
     fn get(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
-        let at = self.at(name);
+        let at = self.at(name)?;
         let read = self.runtime.block_on(async { self.store.get(&at).await?.bytes().await });
         match read {
             Ok(bytes) => Ok(Some(bytes.to_vec())),
@@ -55,7 +57,7 @@ impl Access {
 
     /// Names and folders below a folder.
     fn list(&self, folder: Option<&str>) -> io::Result<Vec<String>> {
-        let at = folder.map_or(self.prefix.clone(), |folder| self.at(folder));
+        let at = folder.map_or(Ok(self.prefix.clone()), |folder| self.at(folder))?;
         let found = self.runtime.block_on(self.store.list_with_delimiter(Some(&at)))?;
         let objects = found.objects.into_iter().map(|object| object.location);
         let names = objects.chain(found.common_prefixes).filter_map(|path| path.filename().map(str::to_owned));
@@ -184,7 +186,7 @@ impl Journal for Pieces {
         self.write(&all)?;
         self.open.clear();
         for number in std::mem::take(&mut self.written) {
-            let at = self.access.at(&self.name(number));
+            let at = self.access.at(&self.name(number))?;
             self.access.runtime.block_on(self.access.store.delete(&at))?;
         }
         Ok(())
