@@ -9,6 +9,8 @@ programs=(
     "pdftoppm poppler-utils"
     "qpdf qpdf"
     "soffice libreoffice-writer-nogui"
+    "slurmctld slurm-wlm"
+    "munged munge"
 )
 # Libraries without a program of their own: a file, and the package.
 files=(

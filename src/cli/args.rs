@@ -19,6 +19,8 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Lập văn bản từ một phiếu trả lời (make the document of an answers file)
     Render(Render),
+    /// Lập văn bản từ nhiều bản ghi: thư mục phiếu, CSV, XLSX, JSON Lines (make the documents of many records)
+    Batch(Box<super::batch_args::Batch>),
     /// Lập bản sao y, sao lục, trích sao của một văn bản (make a copy of a document)
     Copy(Copy),
     /// In ra phiếu trả lời trống, có chú thích, để điền (print an answers file to fill in)
