@@ -4,6 +4,7 @@ mod args;
 mod copy;
 mod kinds;
 mod output;
+mod preview;
 mod progress;
 mod render;
 
@@ -34,6 +35,7 @@ pub fn main() -> ExitCode {
 fn run(command: &Command) -> u8 {
     match command {
         Command::Render(args) => render::run(args),
+        Command::Preview(args) => preview::run(args),
         Command::Copy(args) => copy::run(args),
         Command::New(args) => kinds::new(args),
         Command::Schema(args) => kinds::schema(args),

@@ -5,6 +5,7 @@ use typst_layout::PagedDocument;
 
 use super::PdfOptions;
 use super::lower::lower;
+use super::program::Program;
 use super::world::DocumentWorld;
 use crate::diag::{Diagnostic, Message};
 use crate::style::{FileDate, StyledDocument};
@@ -20,7 +21,11 @@ impl Drop for Forget {
 
 /// The text the program reads for `document`.
 pub fn program(document: &StyledDocument, options: &PdfOptions) -> Result<String, Vec<Diagnostic>> {
-    serde_json::to_string(&lower(document, options)).map_err(|error| vec![fault(&error.to_string())])
+    text_of(&lower(document, options, false))
+}
+
+fn text_of(program: &Program<'_>) -> Result<String, Vec<Diagnostic>> {
+    serde_json::to_string(program).map_err(|error| vec![fault(&error.to_string())])
 }
 
 /// The pages of the document that `json` describes. A warning of Typst's is an error: it would mean another face or
@@ -63,7 +68,16 @@ pub fn fault(what: &str) -> Diagnostic {
 
 /// The pages of `document` where nothing but the pages is wanted.
 pub fn pages_alone(document: &StyledDocument) -> Result<PagedDocument, Vec<Diagnostic>> {
-    let date = document.properties.date.unwrap_or_default();
-    let options = PdfOptions { date: FileDate(date), attachments: Vec::new() };
+    let options = no_file(document);
     pages(program(document, &options)?, &options)
+}
+
+/// The same pages, with marks where the words of an answer begin and end.
+pub fn pages_marked(document: &StyledDocument) -> Result<PagedDocument, Vec<Diagnostic>> {
+    let options = no_file(document);
+    pages(text_of(&lower(document, &options, true))?, &options)
+}
+
+fn no_file(document: &StyledDocument) -> PdfOptions {
+    PdfOptions { date: FileDate(document.properties.date.unwrap_or_default()), attachments: Vec::new() }
 }

@@ -13,9 +13,9 @@ use typst_layout::PagedDocument;
 use crate::model::Stamp;
 
 /// Height of Liberation Serif above the baseline, in em.
-const ASCENT: f64 = 0.891;
+pub(super) const ASCENT: f64 = 0.891;
 /// Its height above and below the baseline, in em.
-const LINE_BOX: f64 = 1.107;
+pub(super) const LINE_BOX: f64 = 1.107;
 
 /// Everything on the pages.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]

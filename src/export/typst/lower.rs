@@ -8,11 +8,11 @@ use crate::length::Length;
 use crate::model::Role;
 use crate::style;
 
-/// `/document.json` of `document`.
-pub fn lower<'a>(document: &'a style::StyledDocument, options: &'a PdfOptions) -> Program<'a> {
+/// `/document.json` of `document`, with the answers behind its words where it is to be `marked`.
+pub fn lower<'a>(document: &'a style::StyledDocument, options: &'a PdfOptions, marked: bool) -> Program<'a> {
     use chrono::Datelike;
     let date = options.date.0;
-    let mut headings = Headings::default();
+    let mut headings = Headings { last: 0, marked };
     let number = document.look(Role::PageNumber);
     Program {
         title: &document.properties.title,
@@ -20,6 +20,7 @@ pub fn lower<'a>(document: &'a style::StyledDocument, options: &'a PdfOptions) -
         subject: &document.properties.subject,
         date: Day { year: date.year(), month: date.month(), day: date.day() },
         watermark: document.watermark.as_ref().and_then(outline),
+        marked,
         attachments: options.attachments.iter().map(file).collect(),
         sections: document.sections.iter().map(|part| section(part, number, &mut headings)).collect(),
     }
@@ -97,7 +98,7 @@ fn paragraph(paragraph: &style::Paragraph, width: Length, headings: &mut Heading
         sticky: look.keep_next,
         breakable: !look.keep_lines,
         level: look.outline.map(|level| headings.level(level)),
-        items: inline(paragraph, line_width.to_pt()),
+        items: inline(paragraph, line_width.to_pt(), headings.marked),
     }
 }
 
@@ -173,9 +174,10 @@ fn paragraph_of_cell(it: &style::Paragraph, width: Length, headings: &mut Headin
 }
 
 /// Heading levels as PDF/UA-1 wants them: the first is 1, and none skips one on the way down.
-#[derive(Default)]
 struct Headings {
     last: u8,
+    /// Whether words name the answers behind them.
+    marked: bool,
 }
 
 impl Headings {
