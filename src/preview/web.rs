@@ -5,6 +5,7 @@ pub type WebFile = (&'static str, &'static [u8]);
 
 const HTML: &str = "text/html; charset=utf-8";
 const CSS: &str = "text/css; charset=utf-8";
+const SVG: &str = "image/svg+xml";
 const JS: &str = "text/javascript; charset=utf-8";
 
 macro_rules! web {
@@ -18,6 +19,7 @@ pub fn file(name: &str) -> Option<WebFile> {
     match name {
         "index.html" => web!(HTML, "index.html"),
         "style.css" => web!(CSS, "style.css"),
+        "icon.svg" => web!(SVG, "icon.svg"),
         "app.js" => web!(JS, "app.js"),
         "words.js" => web!(JS, "words.js"),
         "tools.js" => web!(JS, "tools.js"),

@@ -17,8 +17,13 @@ const forms = new Map();
 
 const name = (path) => (form && path ? form.name(path) : path);
 
-/** Shows the field of an answer and its place on the page. */
+/** Shows the field of an answer, or the working of a figure, and its places on the page. */
 function go(path) {
+  const figure = path.startsWith("figures.") ? panels.figure(path.split(".")[1]) : false;
+  if (figure) {
+    pages.light(path, false);
+    return;
+  }
   panels.choose("form");
   form?.go(path);
   pages.light(path);
@@ -106,7 +111,7 @@ async function show(next) {
   });
   panels.tabs(next);
   panels.problems(next, go, name);
-  panels.figures(next, go, name);
+  panels.figures(next, go, name, pages.light);
   await fill(next);
   await drawn;
 }
@@ -122,7 +127,7 @@ async function fill(next) {
   else {
     form = new Form(forms.get(next.kind), id, next, (path) => pages.light(path));
     panels.problems(next, go, name);
-    panels.figures(next, go, name);
+    panels.figures(next, go, name, pages.light);
   }
 }
 

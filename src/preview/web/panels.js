@@ -64,14 +64,30 @@ export function problems(state, go, name) {
   byId("problems").replaceChildren(state.findings.length ? list : el("p", {}, t("noProblems")));
 }
 
+/** Shows the working of a figure; whether there is one. */
+export function figure(id) {
+  const item = byId(`figure-${id}`);
+  if (!item) return false;
+  choose("figures");
+  item.scrollIntoView({ block: "center" });
+  item.querySelector("button").focus();
+  return true;
+}
+
 /** The computed figures, each with how it is computed and from what. */
-export function figures(state, go, name) {
+export function figures(state, go, name, light) {
   const all = state.figures ?? [];
   const item = (figure) =>
     el(
       "li",
       { id: `figure-${figure.id}` },
-      el("p", { className: "figure" }, `${figure.label}: `, el("strong", {}, figure.value)),
+      el(
+        "p",
+        { className: "figure" },
+        button(figure.label, () => light(`figures.${figure.id}`), { className: "message" }),
+        ": ",
+        el("strong", {}, figure.value),
+      ),
       el("p", { className: "formula" }, `${t("formula")}: `, el("code", {}, figure.formula)),
       figure.sources.length
         ? el("p", {}, `${t("from")}: `, ...figure.sources.map((path) => button(name(path), () => go(path), { className: "source" })))
