@@ -176,6 +176,7 @@ export async function keyboard() {
   await tab.keyboard.press("ArrowRight");
   equal(await focus(), "tab-problems", "tabs by arrows");
   holds(await tab.locator("#problems").isVisible(), "the messages are shown");
+  await tab.waitForSelector("#undo:not([disabled])");
   await tab.locator("#undo").focus();
   await tab.keyboard.press("Enter");
   await until("the step back", () => !text(path).includes("bàn phím"));

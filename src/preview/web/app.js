@@ -71,7 +71,7 @@ function words() {
 
 async function step(which) {
   const answer = await post(`api/doc/${id}/${which}`);
-  if (answer.status === 409) announce(t("conflict"));
+  if (answer.ok) form?.wrote(answer.body.hash);
   if (answer.status === 409) await tellFindings(t("conflict"), []);
   else if (!answer.ok && answer.body) await tellFindings(t("refused"), answer.body.findings);
 }

@@ -105,7 +105,7 @@ export class Answer {
 
   /** What the file held when one began to type here: by it the program sees whether others changed the same place. */
   touch() {
-    this.base ??= this.form.state.hash;
+    this.base ??= this.form.hash;
   }
 
   async save() {
@@ -117,7 +117,7 @@ export class Answer {
     const hash = await this.form.send([{ op: "set", path: this.path, value }], base);
     this.saving = false;
     if (input.value !== value) {
-      this.base = hash ?? this.form.state.hash;
+      this.base = hash ?? this.form.hash;
       this.save();
     } else {
       this.base = null;
@@ -127,7 +127,8 @@ export class Answer {
 
   /** Shows what the file holds, unless one types here. */
   refresh() {
-    if (this.base !== null || this.saving) return;
+    // A state from before the last writing would put the old value back.
+    if (this.base !== null || this.saving || this.form.state.hash !== this.form.hash) return;
     const value = at(this.form.state.tree, this.path) ?? "";
     if (typeof value !== "string" || this.input.value === value) return;
     if (this.input.tagName === "SELECT" && ![...this.input.options].some((option) => option.value === value)) {

@@ -8,6 +8,8 @@ export class Form {
   /** `form` is its description, `id` the number of the file; `onfocus` is told which answer one looks at. */
   constructor(form, id, state, onfocus) {
     Object.assign(this, { form, id, state, onfocus, known: new Map(), lists: [], queue: Promise.resolve() });
+    // The text that was written last, and those before it that the program may still tell of.
+    Object.assign(this, { hash: state.hash, past: new Set(), waiting: [] });
     byId("form").replaceChildren(...form.fields.filter((field) => field.key !== "template").map((field) => this.part(field, field.key)));
     this.tell();
   }
@@ -68,7 +70,7 @@ export class Form {
     const parts = keys.map(one);
     if (field.keys) return parts;
     const input = el("input", { type: "text", ariaLabel: t("newKey", field.key_label || label(field)) });
-    const add = () => input.value && this.send([{ op: "set", path: `${path}.${input.value}`, value: "…" }]);
+    const add = () => input.value && this.reshape(path, [{ op: "set", path: `${path}.${input.value}`, value: "…" }]);
     return [...parts, el("p", { className: "add" }, input, button(t("newKey", field.key_label || label(field)), add))];
   }
 
@@ -92,21 +94,21 @@ export class Form {
   adder(path, name, value) {
     const add = async () => {
       const there = at(this.state.tree, path);
-      const at_ = Array.isArray(there) ? there.length : 0;
-      if (await this.send([{ op: "insert", path, at: at_, value: value() }])) this.wanted = `${path}.${at_}`;
+      const last = Array.isArray(there) ? there.length : 0;
+      if (await this.reshape(path, [{ op: "insert", path, at: last, value: value() }])) this.wanted = `${path}.${last}`;
     };
     return el("p", { className: "add" }, button(t("add", name), add, { "data-add": path }));
   }
 
   actions(path, index, length, name) {
-    const move = (to) => this.send([{ op: "move", path, from: index, to }]);
+    const move = (to) => this.reshape(path, [{ op: "move", path, from: index, to }]);
     const act = (word, sign, go, off) => button(sign, go, { ariaLabel: `${t(word)}: ${name}`, title: t(word), disabled: off });
     return el(
       "span",
       { className: "actions" },
       act("up", "↑", () => move(index - 1), index === 0),
       act("down", "↓", () => move(index + 1), index === length - 1),
-      act("remove", "×", () => this.send([{ op: "remove", path: `${path}.${index}` }]), false),
+      act("remove", "×", () => this.reshape(path, [{ op: "remove", path: `${path}.${index}` }]), false),
     );
   }
 
@@ -153,7 +155,7 @@ export class Form {
         changes.push({ op: "insert", path, at: at_, value });
       }
     });
-    if (await this.send(changes)) announce(t("pasted", rows.length));
+    if (await this.reshape(path, changes)) announce(t("pasted", rows.length));
   }
 
   /** Blocks of content, each by its kind, with those in it. */
@@ -176,9 +178,33 @@ export class Form {
 
   /** Writes changes one after the other; the hash of the new text, or nothing where they were not written. */
   send(changes, base) {
-    const work = this.queue.then(() => this.write(changes, base ?? this.state.hash, false));
+    const work = this.queue.then(() => this.write(changes, base ?? this.hash, false));
     this.queue = work.catch(() => {});
     return work;
+  }
+
+  /** Changes that count items, as one sees them now: not before the page shows what was written last. */
+  reshape(path, changes) {
+    const count = (tree) => Object.keys(at(tree, path) ?? {}).length;
+    const seen = count(this.state.tree);
+    const work = this.queue.then(async () => {
+      await this.synced();
+      return count(this.state.tree) === seen ? this.write(changes, this.hash, false) : null;
+    });
+    this.queue = work.catch(() => {});
+    return work;
+  }
+
+  synced() {
+    return this.state.hash === this.hash ? Promise.resolve() : new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  /** Remembers what was written: what the program tells of earlier texts is older. */
+  wrote(hash) {
+    if (hash === this.hash) return;
+    this.past.add(this.hash);
+    this.past.delete(hash);
+    this.hash = hash;
   }
 
   async write(changes, base, over) {
@@ -188,7 +214,7 @@ export class Form {
       return null;
     }
     if (answer.ok) {
-      this.state.hash = answer.body.hash;
+      this.wrote(answer.body.hash);
       announce(t("saved"));
       return answer.body.hash;
     }
@@ -209,6 +235,11 @@ export class Form {
   /** A new state of the file. */
   update(state) {
     this.state = state;
+    if (!this.past.has(state.hash)) {
+      this.hash = state.hash;
+      this.past.clear();
+      this.waiting.splice(0).forEach((go) => go());
+    }
     for (const list of [...this.lists]) list.refresh();
     for (const answer of this.known.values()) answer.refresh();
     this.tell();
