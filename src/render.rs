@@ -98,6 +98,7 @@ fn try_prepare(
         answers: &answers,
         rules,
         reference: &template.reference,
+        files,
         dataset: &facts,
         draft: options.draft,
     };

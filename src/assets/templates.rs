@@ -36,12 +36,46 @@ macro_rules! template {
     };
 }
 
-/// What kinds share.
-pub const BASES: [TemplateFiles; 1] = [template!("base", "van-ban")];
+/// What kinds share. A base lies over those before it.
+pub const BASES: [TemplateFiles; 5] = [
+    template!("base", "van-ban"),
+    template!("base", "ten-loai", body),
+    template!("base", "ban-hanh", body),
+    template!("base", "chuong-dieu"),
+    template!("base", "hai-ben", body),
+];
 
 /// Every template: the types of Điều 7 in its order, then kinds of their own.
-pub const TEMPLATES: [TemplateFiles; 3] = [
+pub const TEMPLATES: [TemplateFiles; 31] = [
+    template!("van-ban", "nghi-quyet"),
+    template!("van-ban", "quyet-dinh"),
+    template!("van-ban", "chi-thi"),
+    template!("van-ban", "quy-che"),
+    template!("van-ban", "quy-dinh"),
+    template!("van-ban", "thong-cao"),
+    template!("van-ban", "thong-bao"),
+    template!("van-ban", "huong-dan"),
+    template!("van-ban", "chuong-trinh"),
+    template!("van-ban", "ke-hoach"),
+    template!("van-ban", "phuong-an"),
+    template!("van-ban", "de-an"),
+    template!("van-ban", "du-an"),
+    template!("van-ban", "bao-cao"),
+    template!("van-ban", "bien-ban", body),
+    template!("van-ban", "to-trinh"),
+    template!("van-ban", "hop-dong"),
     template!("van-ban", "cong-van", body),
+    template!("van-ban", "cong-dien", body),
+    template!("van-ban", "ban-ghi-nho"),
+    template!("van-ban", "ban-thoa-thuan"),
+    template!("van-ban", "giay-uy-quyen"),
+    template!("van-ban", "giay-moi", body),
+    template!("van-ban", "giay-gioi-thieu", body),
+    template!("van-ban", "giay-nghi-phep", body),
+    template!("van-ban", "phieu-gui"),
+    template!("van-ban", "phieu-chuyen"),
+    template!("van-ban", "phieu-bao"),
+    template!("van-ban", "thu-cong"),
     template!("van-ban", "bao-cao-vemis", body, terms),
     template!("van-ban", "ban-sao"),
 ];

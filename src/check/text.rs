@@ -34,6 +34,7 @@ fn texts(document: &Document) -> Vec<&Text> {
         Title::Named { subject, .. } | Title::Letter { subject } => vec![subject],
     };
     texts.extend(&document.addressees);
+    texts.extend(document.attached.iter().map(|attached| &attached.subject));
     texts.extend(bodies(document).flatten().filter_map(paragraph).map(|(_, text)| text));
     texts.extend(&document.recipients);
     texts.extend(&document.footnotes);
@@ -75,7 +76,9 @@ fn small_start(block: &Block) -> Option<Finding> {
 /// `1. `, `a) `, `- `, `Điều 1. `.
 fn is_number(words: &str) -> bool {
     let words = words.trim();
-    words.is_empty() || words == "-" || (words.chars().count() < 12 && words.ends_with(['.', ')', ':']))
+    // `Về việc:` leads a sentence in, `Điều 2:` numbers it.
+    let colon = words.ends_with(':') && words.contains(|letter: char| letter.is_ascii_digit());
+    words.is_empty() || words == "-" || (words.chars().count() < 12 && (words.ends_with(['.', ')']) || colon))
 }
 
 /// The vowels of a syllable whose tone may stand on either, with the tone on the first one (old) and on the second (new).

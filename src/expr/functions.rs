@@ -8,6 +8,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::evaluate::Environment;
 use super::language;
+use super::paper;
 use super::reference;
 use super::value::Value;
 use crate::diag::Message;
@@ -80,7 +81,7 @@ pub(super) fn check(name: &str, count: usize) -> Result<(), Message> {
     if OPERATORS.contains(&name) {
         return Ok(());
     }
-    match FUNCTIONS.iter().chain(language::FUNCTIONS).find(|(own, _, _)| *own == name) {
+    match FUNCTIONS.iter().chain(language::FUNCTIONS).chain(paper::FUNCTIONS).find(|(own, _, _)| *own == name) {
         Some((_, least, most)) if (*least..=*most).contains(&count) => Ok(()),
         Some((_, least, _)) => Err(Message::new(
             format!("Hàm {name} nhận {least} tham số, không phải {count}"),
@@ -118,6 +119,9 @@ pub(super) fn apply(name: &str, values: &[Value], env: &mut Environment) -> Resu
     env.spend(cost)?;
     if language::FUNCTIONS.iter().any(|(own, _, _)| *own == name) {
         return language::apply(name, values, env);
+    }
+    if paper::FUNCTIONS.iter().any(|(own, _, _)| *own == name) {
+        return paper::apply(name, values, env);
     }
     let result = match values {
         [value] => unary(name, value)?,

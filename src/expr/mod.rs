@@ -37,6 +37,8 @@
 //! | `sort_vi(list)` | in the order of the Vietnamese alphabet; `sort_vi(list, "name")` by a field of the items |
 //! | `sort_names(list)` | people, by tên and then họ; likewise |
 //! | `on(table, key, date)` | the row of `key` in a dated table that holds on the ISO date: `on(reference.provinces, "24", date)`; null when none does |
+//! | `type_code(name, date)` | the abbreviation of a type of document on an ISO date: `TTr`; null when there was no such type |
+//! | `blocks(content, "article")` | what the blocks of a kind say, at any depth of a content |
 //!
 //! A number that has no words (more than 27 digits, a place below 1) is an error.
 
@@ -44,6 +46,7 @@ mod compile;
 mod evaluate;
 mod functions;
 mod language;
+mod paper;
 mod reference;
 mod scope;
 mod text;

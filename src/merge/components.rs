@@ -37,7 +37,7 @@ impl Merge<'_> {
         })
     }
 
-    fn title_def(&self) -> Result<&TitleDef, Diagnostic> {
+    pub(super) fn title_def(&self) -> Result<&TitleDef, Diagnostic> {
         let titles = &self.input.program.template.manifest.components.titles;
         for title in titles {
             if self.input.program.holds(title.when.as_deref(), &self.scope)? {
@@ -47,13 +47,19 @@ impl Merge<'_> {
         Ok(&titles[titles.len() - 1])
     }
 
+    /// Tên loại in normal case.
+    pub(super) fn type_name(&self) -> Result<&str, Diagnostic> {
+        let title = &self.input.program.template.manifest.title;
+        Ok(self.title_def()?.type_name.as_ref().unwrap_or(title))
+    }
+
     fn title(&self) -> Result<Title, Diagnostic> {
         let def = self.title_def()?;
         let subject = inline(self.text(&def.subject)?.trim());
         if def.letter {
             return Ok(Title::Letter { subject });
         }
-        Ok(Title::Named { type_name: Text::fixed(def.type_name.to_uppercase()), subject })
+        Ok(Title::Named { type_name: Text::fixed(self.type_name()?.to_uppercase()), subject })
     }
 
     /// The word that an expression of the components gives, if any.
@@ -141,7 +147,7 @@ impl Merge<'_> {
         };
         let number = head.number.as_ref().filter(|_| head.numbered).map(Text::plain);
         Ok(Properties {
-            title: format!("{} {subject}", self.title_def()?.type_name),
+            title: format!("{} {subject}", self.type_name()?).trim_end().to_owned(),
             subject,
             author: inline(&self.text(&part.author)?).plain(),
             identifier: number.map(|number| format!("{number}/{}", head.symbol.plain())),
@@ -150,8 +156,8 @@ impl Merge<'_> {
         })
     }
 
-    /// `(Kèm theo Báo cáo số 328/BC-SGDĐT ngày … của …)`, one an annex; empty where the rules ask for it only once.
-    pub(super) fn annex_references(&self, head: &Head) -> Result<impl Iterator<Item = Text> + use<>, Diagnostic> {
+    /// `(Kèm theo Báo cáo số 328/BC-SGDĐT ngày … của …)`.
+    pub(super) fn reference(&self, head: &Head) -> Result<Text, Diagnostic> {
         let part = &self.input.program.template.manifest.components;
         let open = || Text::fixed(OPEN);
         let open_date = || Text::fixed("ngày").join(open()).then("tháng").join(open()).then("năm");
@@ -160,19 +166,10 @@ impl Merge<'_> {
             (None, Some(year)) => open_date().then(format!(" {year}")),
             (None, None) => open_date().join(open()),
         };
-        let reference =
-            Text::fixed(format!("({} {} số ", self.input.rules.wording.attached, self.title_def()?.type_name))
-                .join(head.number.clone().unwrap_or_else(open))
-                .then("/")
-                .join(head.symbol.clone())
-                .then(" ")
-                .join(date)
-                .then(" của ")
-                .join(inline(&self.text(&part.author)?))
-                .then(")");
-        let every = self.input.rules.wording.attached_on_each;
-        let texts = std::iter::once(reference.clone());
-        Ok(texts.chain(std::iter::repeat_with(move || if every { reference.clone() } else { Text::default() })))
+        let begin = format!("({} {} số ", self.input.rules.wording.attached, self.type_name()?);
+        let number = head.number.clone().unwrap_or_else(open);
+        let text = Text::fixed(begin).join(number).then("/").join(head.symbol.clone()).then(" ").join(date);
+        Ok(text.then(" của ").join(inline(&self.text(&part.author)?)).then(")"))
     }
 }
 

@@ -6,7 +6,7 @@ use super::answers::Answers;
 use super::content;
 use super::draft::{Draft, Inline, Page, trim};
 use super::outline::{Level, Numbered, Outline};
-use super::token::{Piece, Token, pieces};
+use super::token::{Piece, Token, pieces, role};
 use crate::model::{Role, Run, Text};
 use crate::rules::Wording;
 use crate::template::OutlineLevel;
@@ -45,6 +45,8 @@ struct Reader<'a> {
     lists: Vec<List>,
     /// How the next paragraph begins: the item whose first it is, or the heading.
     item: Option<Numbered>,
+    /// What the paragraph being read is, where the template says so.
+    marked: Option<Role>,
 }
 
 /// An open list: the level of its items, or none for bullets and what lies below điểm.
@@ -66,6 +68,7 @@ impl<'a> Reader<'a> {
             quotation: false,
             lists: Vec::new(),
             item: None,
+            marked: None,
         }
     }
 
@@ -177,8 +180,12 @@ impl<'a> Reader<'a> {
                 text.splice(0..0, number.into_iter().map(Inline::Run));
                 role
             }
-            None => role,
+            None => self.marked.take().unwrap_or(role),
         };
+        if role == Role::AnnouncementItem {
+            let dash = Run { text: self.reading.wording.item.clone(), ..Run::default() };
+            text.insert(0, Inline::Run(dash));
+        }
         self.page.drafts.push(Draft::Paragraph { role, text });
     }
 
@@ -204,6 +211,7 @@ impl<'a> Reader<'a> {
                     content::add(&mut self.page, &mut self.outline, answers, wording, &path, begun);
                 }
                 Piece::Token(Token::Reference(id)) => self.text.push(Inline::Reference(id)),
+                Piece::Token(Token::Role(name)) => self.marked = role(&name),
             }
         }
     }
@@ -233,7 +241,7 @@ pub(super) fn inline(rendered: &str) -> Text {
         Piece::Token(Token::Value { text, source } | Token::Linked { text, source }) => {
             Some(Run { text, source, ..Run::default() })
         }
-        Piece::Token(Token::Table(_) | Token::Content(_) | Token::Reference(_)) => None,
+        Piece::Token(Token::Table(_) | Token::Content(_) | Token::Reference(_) | Token::Role(_)) => None,
     });
     Text(runs.collect())
 }
@@ -290,6 +298,15 @@ mod tests {
             (Role::LegalBasis, "căn cứ"),
         ]);
         assert_eq!(outline(markdown), expected);
+    }
+
+    #[test]
+    fn a_paragraph_is_what_the_template_says() {
+        let mark = |name: &str| Token::Role(name.into()).encode();
+        let markdown = format!("{}**GIÁM ĐỐC**\n\n{}một\n\ntext\n", mark("authority"), mark("announcement_item"));
+        let expected =
+            written([(Role::Authority, "GIÁM ĐỐC"), (Role::AnnouncementItem, "- một"), (Role::Body, "text")]);
+        assert_eq!(outline(&markdown), expected);
     }
 
     #[test]

@@ -2,17 +2,21 @@
 
 mod abbreviations;
 mod answers;
+mod citations;
 mod components;
 mod content;
 mod draft;
 mod helpers;
 mod markdown;
 mod outline;
+mod parts;
 mod program;
 mod references;
 mod rewrite;
 mod settle;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod token;
 
 pub use program::Program;
@@ -20,16 +24,18 @@ pub use program::Program;
 use handlebars::Context;
 use serde_json::{Map, Value};
 
+use crate::assets::files::Files;
 use crate::diag::{AnswerPath, Diagnostic};
 use crate::expr::{Reference, Scope};
-use crate::model::{Annex, Block, DataTable, Document, Figure, Role, State, Text};
-use crate::rules::RuleSet;
+use crate::model::{Block, DataTable, Document, Figure, Role, State, Text};
+use crate::rules::{RuleSet, Wording};
 use crate::template::FigureDef;
 use crate::validate::ValidAnswers;
 use answers::Answers;
 use draft::{Draft, Page};
 use markdown::{Reading, inline, lines};
-use references::References;
+use parts::Parts;
+use references::{Part, References};
 use settle::settle;
 
 /// What a document is made of.
@@ -42,6 +48,8 @@ pub struct Input<'a> {
     pub rules: &'a RuleSet,
     /// Reference tables.
     pub reference: &'a Reference,
+    /// The files beside the answers.
+    pub files: &'a dyn Files,
     /// What the data files hold: `{inventory, files, total_files, total_bytes}`.
     pub dataset: &'a Value,
     /// Print `DỰ THẢO` on every page.
@@ -100,29 +108,28 @@ fn assemble(input: &Input<'_>) -> Result<(Document, Vec<Diagnostic>), Diagnostic
     let merge = Merge::new(input)?;
     let (template, wording) = (input.program.template, &input.rules.wording);
     let mut body = merge.page(&template.body)?;
-    let mut annexes = merge.annexes()?;
+    let mut parts = merge.parts()?;
     let mut tables = Vec::new();
-    for page in std::iter::once(&mut body).chain(annexes.iter_mut().map(|annex| &mut annex.page)) {
+    for page in std::iter::once(&mut body).chain(parts.pages_mut()) {
         merge.place_tables(page, &mut tables)?;
     }
     settle::number(&mut tables, &wording.units);
     let mut references = References::new(&wording.units, template, input.answers);
     references.add_tables(&tables);
-    references.add_units(&body.places, None);
-    for annex in &annexes {
-        references.add_annex(&annex.id, &annex.label, &annex.page.places);
-    }
+    references.add_units(&body.places, Part::Main);
+    parts.add_to(&mut references, merge.type_name()?);
+    references.add_citations();
     let mut body = settle(body, &mut references, &mut tables);
     abbreviations::spell_out(&mut body, &template.manifest.abbreviations);
-    punctuate_legal_bases(&mut body, input.rules);
+    punctuate_lists(&mut body, wording);
     end(&mut body, &wording.body_end);
     let head = merge.head()?;
-    let mut settled = Vec::with_capacity(annexes.len());
-    for (index, (annex, reference)) in annexes.into_iter().zip(merge.annex_references(&head)?).enumerate() {
-        references.here = Some(index);
-        let DraftAnnex { label, title, page, landscape, .. } = annex;
-        settled.push(Annex { label, title, reference, body: settle(page, &mut references, &mut tables), landscape });
-    }
+    let Parts { attached, annexes } = parts;
+    let attached = match attached {
+        Some(attached) => Some(merge.settle_attached(attached, &head, &mut references, &mut tables)?),
+        None => None,
+    };
+    let annexes = merge.settle_annexes(annexes, &head, &mut references, &mut tables)?;
     let components = &template.manifest.components;
     let document = Document {
         properties: merge.properties(&head)?,
@@ -132,8 +139,8 @@ fn assemble(input: &Input<'_>) -> Result<(Document, Vec<Diagnostic>), Diagnostic
         recipients: lines(&merge.text(&components.recipients)?),
         drafter: merge.drafter()?,
         confirmation: merge.optional_lines(components.confirmation.as_deref())?,
-        attached: None,
-        annexes: settled,
+        attached,
+        annexes,
         state: merge.state()?,
         head,
         tables,
@@ -205,28 +212,6 @@ impl<'a> Merge<'a> {
         Ok(())
     }
 
-    fn annexes(&self) -> Result<Vec<DraftAnnex>, Diagnostic> {
-        let mut annexes = Vec::new();
-        for def in &self.input.program.template.manifest.annexes {
-            if self.input.program.holds(def.when.as_deref(), &self.scope)? {
-                annexes.push(DraftAnnex {
-                    id: def.id.clone(),
-                    label: String::new(),
-                    title: inline(&self.text(&def.title)?),
-                    page: self.page(&def.body)?,
-                    landscape: def.landscape,
-                });
-            }
-        }
-        // Two or more annexes are numbered with Roman numerals, a single one is just "Phụ lục" (PL I, III.1a).
-        let several = annexes.len() > 1;
-        for (index, annex) in annexes.iter_mut().enumerate() {
-            let number = if several { format!(" {}", crate::vietnamese::roman(index + 1)) } else { String::new() };
-            annex.label = format!("{}{number}", self.input.rules.wording.annex);
-        }
-        Ok(annexes)
-    }
-
     fn state(&self) -> Result<State, Diagnostic> {
         let sample = self
             .input
@@ -241,15 +226,6 @@ impl<'a> Merge<'a> {
         };
         Ok(State { watermark })
     }
-}
-
-/// An annex whose tables and references are not settled yet.
-struct DraftAnnex {
-    id: String,
-    label: String,
-    title: Text,
-    page: Page,
-    landscape: bool,
 }
 
 /// Computes the figures in order and adds them to `scope`; each sees those before it.
@@ -277,16 +253,22 @@ fn figure(program: &Program<'_>, def: &FigureDef, value: &Value) -> Option<Figur
     })
 }
 
-/// Each căn cứ ends with a semicolon, the last as the rule set has it (ND30 a full stop, TT01 a comma).
-fn punctuate_legal_bases(body: &mut [Block], rules: &RuleSet) {
-    let bases = body.iter_mut().filter_map(|block| match block {
-        Block::Paragraph { role: Role::LegalBasis, text } => Some(text),
+/// Each căn cứ ends with a semicolon, the last as the rule set has it (ND30 a full stop, TT01 a comma); the receiving bodies
+/// of a công điện end as recipients do.
+fn punctuate_lists(body: &mut [Block], wording: &Wording) {
+    punctuate(body, Role::LegalBasis, |index, count| wording.legal_basis_end(index, count));
+    punctuate(body, Role::AnnouncementItem, |index, count| wording.item_end(index, count));
+}
+
+fn punctuate<'a>(body: &mut [Block], wanted: Role, mark: impl Fn(usize, usize) -> &'a str) {
+    let lines = body.iter_mut().filter_map(|block| match block {
+        Block::Paragraph { role, text } if *role == wanted => Some(text),
         Block::Paragraph { .. } | Block::Table(_) | Block::Picture(_) | Block::Chart(_) => None,
     });
-    let bases: Vec<&mut Text> = bases.collect();
-    let count = bases.len();
-    for (index, text) in bases.into_iter().enumerate() {
-        end_with(text, rules.wording.legal_basis_end(index, count));
+    let lines: Vec<&mut Text> = lines.collect();
+    let count = lines.len();
+    for (index, text) in lines.into_iter().enumerate() {
+        end_with(text, mark(index, count));
     }
 }
 
@@ -311,24 +293,4 @@ fn end_with(text: &mut Text, mark: &str) {
         run.text.truncate(words.trim_end_matches(marks).len());
     }
     *text = std::mem::take(text).then(mark);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_last_mark_takes_the_place_of_another_and_of_nothing_else() {
-        for (words, ended) in [
-            ("Đạt", "Đạt./."),
-            ("Đạt. ", "Đạt./."),
-            ("Đạt./.", "Đạt./."),
-            ("Đạt;", "Đạt./."),
-            ("Xem https://a.example/", "Xem https://a.example/./."),
-        ] {
-            let mut text = Text::fixed(words);
-            end_with(&mut text, "./.");
-            assert_eq!(text.plain(), ended);
-        }
-    }
 }

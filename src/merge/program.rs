@@ -123,6 +123,8 @@ impl Manifest {
         for table in &self.tables {
             texts.extend(table.caption.iter().chain(&table.note).map(String::as_str));
         }
+        let attached = self.attached.iter();
+        texts.extend(attached.flat_map(|part| [&part.type_name, &part.subject, &part.body]).map(String::as_str));
         texts.extend(self.annexes.iter().flat_map(|annex| [annex.title.as_str(), annex.body.as_str()]));
         texts
     }
@@ -143,7 +145,8 @@ impl Manifest {
             sources.extend(table.columns.iter().map(|column| column.value.as_str()));
             sources.extend(table.columns.iter().filter_map(|column| column.total.as_ref()?.value.as_deref()));
         }
-        sources.extend(self.annexes.iter().filter_map(|annex| annex.when.as_deref()));
+        let parts = self.annexes.iter().map(|annex| &annex.when).chain(self.attached.iter().map(|part| &part.when));
+        sources.extend(parts.filter_map(Option::as_deref));
         sources
     }
 }

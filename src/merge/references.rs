@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::citations::{CITATIONS, Citation};
 use super::outline::Place;
 use crate::diag::{AnswerPath, Diagnostic, Message};
 use crate::model::{DataTable, Run};
@@ -15,8 +16,21 @@ use crate::validate::ValidAnswers;
 enum Target {
     /// A table or an annex by its label; a table without a caption has none.
     Label(Option<String>),
-    /// A unit, and the annex it stands in.
-    Unit(Place, Option<usize>),
+    /// A unit, and the part it stands in.
+    Unit(Place, Part),
+    /// Another document.
+    Cited(Citation),
+}
+
+/// A text whose units are numbered on their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The document itself.
+    Main,
+    /// The document that it issues.
+    Attached,
+    /// An annex, from 0.
+    Annex(usize),
 }
 
 /// How a reference wants its target: `[[id]]`, `[[id|short]]`, `[[id|full]]`.
@@ -24,9 +38,9 @@ enum Target {
 pub(super) enum Form {
     /// As it comes.
     Usual,
-    /// A unit alone.
+    /// A unit alone, a document by type, number and symbol.
     Short,
-    /// A unit with those around it.
+    /// A unit with those around it, a document with date, body and subject.
     Full,
 }
 
@@ -36,16 +50,19 @@ pub(super) struct References<'a> {
     template: &'a Template,
     answers: &'a ValidAnswers,
     targets: BTreeMap<String, Target>,
+    /// Tên loại of the document, and of the one that it issues.
+    types: [String; 2],
     annexes: Vec<String>,
-    /// The annex whose text is being settled.
-    pub(super) here: Option<usize>,
+    /// The part whose text is being settled.
+    pub(super) here: Part,
     pub(super) problems: Vec<Diagnostic>,
 }
 
 impl<'a> References<'a> {
     pub(super) fn new(units: &'a Units, template: &'a Template, answers: &'a ValidAnswers) -> Self {
         let (targets, annexes, problems) = (BTreeMap::new(), Vec::new(), Vec::new());
-        References { units, template, answers, targets, annexes, here: None, problems }
+        let types = [String::new(), String::new()];
+        References { units, template, answers, targets, types, annexes, here: Part::Main, problems }
     }
 
     pub(super) fn add_tables(&mut self, tables: &[DataTable]) {
@@ -53,17 +70,41 @@ impl<'a> References<'a> {
         self.targets.extend(named.map(|table| (table.id.clone(), Target::Label(table.label.clone()))));
     }
 
-    /// An annex and the units in it.
+    /// The units of the document that is issued; `type_name` and `main` are what the two are called.
+    pub(super) fn add_attached(&mut self, main: &str, type_name: &str, places: &[(String, Place)]) {
+        self.types = [main.to_owned(), type_name.to_owned()];
+        self.add_units(places, Part::Attached);
+    }
+
+    /// An annex and the units in it. One without a name cannot be referred to.
     pub(super) fn add_annex(&mut self, id: &str, label: &str, places: &[(String, Place)]) {
         let index = self.annexes.len();
         self.annexes.push(label.to_owned());
-        self.targets.insert(id.to_owned(), Target::Label(Some(label.to_owned())));
-        self.add_units(places, Some(index));
+        if !id.is_empty() {
+            self.targets.insert(id.to_owned(), Target::Label(Some(label.to_owned())));
+        }
+        self.add_units(places, Part::Annex(index));
     }
 
-    pub(super) fn add_units(&mut self, places: &[(String, Place)], annex: Option<usize>) {
-        let unit = |(id, place): &(String, Place)| (id.clone(), Target::Unit(place.clone(), annex));
+    pub(super) fn add_units(&mut self, places: &[(String, Place)], part: Part) {
+        let unit = |(id, place): &(String, Place)| (id.clone(), Target::Unit(place.clone(), part));
         self.targets.extend(places.iter().map(unit));
+    }
+
+    /// The documents that the answers cite. A name that something else has as well is an error.
+    pub(super) fn add_citations(&mut self) {
+        for (id, citation) in self.answers.data[CITATIONS].as_object().into_iter().flatten() {
+            if self.targets.contains_key(id) {
+                let message = Message::new(
+                    format!("Tên “{id}” vừa là văn bản viện dẫn vừa là tên để dẫn trong văn bản"),
+                    format!("The name '{id}' is both a document that is cited and a place in this one"),
+                );
+                let hint = Message::new("Đặt tên khác cho một trong hai", "Give one of the two another name");
+                let place = self.answers.place(&AnswerPath::new(CITATIONS).child(id));
+                self.problems.push(Diagnostic::error("answers/duplicate-id", message).hint(hint).at(place));
+            }
+            self.targets.insert(id.clone(), Target::Cited(Citation::new(citation)));
+        }
     }
 
     /// What a reference of the template prints; nothing for a table or an annex that is left out.
@@ -106,15 +147,34 @@ impl<'a> References<'a> {
         runs
     }
 
-    fn words(&self, id: &str, form: Form) -> Option<String> {
+    fn words(&mut self, id: &str, form: Form) -> Option<String> {
+        if let Target::Cited(citation) = self.targets.get_mut(id)? {
+            return Some(citation.mention(match form {
+                Form::Usual => None,
+                Form::Short => Some(false),
+                Form::Full => Some(true),
+            }));
+        }
         match self.targets.get(id)? {
+            Target::Cited(_) => None,
             Target::Label(label) => label.clone(),
             Target::Unit(place, _) if form == Form::Short => Some(place.short(self.units)),
-            Target::Unit(place, annex) => {
-                let annex = annex.filter(|annex| Some(*annex) != self.here).and_then(|annex| self.annexes.get(annex));
-                let annex = annex.map(|label| format!(" {label}")).unwrap_or_default();
-                Some(format!("{}{annex}", place.name(self.units)))
+            Target::Unit(place, part) => {
+                let part = self.part(*part).map(|name| format!(" {name}")).unwrap_or_default();
+                Some(format!("{}{part}", place.name(self.units)))
             }
+        }
+    }
+
+    /// What a part is called in the text of another: `Điều 3 Quy chế`, `khoản 2 Phụ lục I`. The document that is issued
+    /// has articles of its own and so names the one that issues it; an annex does not.
+    fn part(&self, part: Part) -> Option<&str> {
+        match (part, self.here) {
+            (part, here) if part == here => None,
+            (Part::Main, Part::Attached) => Some(&self.types[0]),
+            (Part::Main, Part::Main | Part::Annex(_)) => None,
+            (Part::Attached, _) => Some(&self.types[1]),
+            (Part::Annex(index), _) => self.annexes.get(index).map(String::as_str),
         }
     }
 

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::diag::AnswerPath;
+use crate::model::Role;
 
 const OPEN: char = '\u{E000}';
 const NEXT: char = '\u{E001}';
@@ -27,6 +28,22 @@ pub(super) enum Token {
     Content(String),
     /// What the thing of this name is called: `Bảng 1`, `Phụ lục I`, `khoản 2 Điều 5`.
     Reference(String),
+    /// What the paragraph that it stands in is, by a name of [`MARKS`].
+    Role(String),
+}
+
+/// What a paragraph of a body may be that Markdown has no sign for.
+const MARKS: [(&str, Role); 5] = [
+    ("authority", Role::Authority),
+    ("legal_basis", Role::LegalBasis),
+    ("enactment", Role::Enactment),
+    ("announcement", Role::Announcement),
+    ("announcement_item", Role::AnnouncementItem),
+];
+
+/// The role that a template calls by `name`.
+pub(super) fn role(name: &str) -> Option<Role> {
+    MARKS.into_iter().find(|(own, _)| *own == name).map(|(_, role)| role)
 }
 
 /// A stretch of a rendered text.
@@ -47,6 +64,7 @@ impl Token {
             Token::Table(id) => ('t', [id, ""]),
             Token::Content(path) => ('c', [path, ""]),
             Token::Reference(id) => ('r', [id, ""]),
+            Token::Role(name) => ('p', [name, ""]),
         };
         let mut word = String::new();
         word.push(OPEN);
@@ -74,6 +92,7 @@ impl Token {
             't' => Token::Table(first),
             'c' => Token::Content(first),
             'r' => Token::Reference(first),
+            'p' => Token::Role(first),
             _ => return None,
         })
     }

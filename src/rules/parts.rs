@@ -20,6 +20,8 @@ pub struct LineRules {
     pub subject: LineRule,
     /// Under the reference of an annex.
     pub annex: Option<LineRule>,
+    /// Across the whole text, above the address band.
+    pub address: DividerRule,
 }
 
 /// A drawn line under a text.
@@ -79,6 +81,15 @@ pub struct AddresseeRules {
     /// Space between the addressees and the text.
     #[serde(deserialize_with = "length")]
     pub first_body_space: Length,
+}
+
+/// The receiving bodies of a công điện (form 1.6).
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnnouncementRules {
+    /// Left edge of the text to their dashes.
+    #[serde(deserialize_with = "length")]
+    pub indent: Length,
 }
 
 /// Ô 7.
@@ -190,7 +201,7 @@ pub struct CopyRules {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DividerRule {
-    /// From the end of the document to the line.
+    /// From the end of the text above it to the line.
     #[serde(deserialize_with = "length")]
     pub offset: Length,
     /// All the height it takes.

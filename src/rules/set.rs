@@ -41,6 +41,8 @@ pub struct RuleSet {
     pub gaps: GapRules,
     /// Ô 9a.
     pub addressees: AddresseeRules,
+    /// The receiving bodies of a công điện.
+    pub announcement: AnnouncementRules,
     /// Ô 7.
     pub signature: SignatureRules,
     /// Ô 10b.

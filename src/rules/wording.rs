@@ -34,6 +34,10 @@ pub struct Wording {
     pub legal_basis_end: String,
     /// After the last line of căn cứ.
     pub last_legal_basis_end: String,
+    /// Before what a nghị quyết resolves: `QUYẾT NGHỊ:`.
+    pub resolution: String,
+    /// Before what a quyết định decides: `QUYẾT ĐỊNH:`.
+    pub decision: String,
     /// After the last word of the text: `./.`.
     pub body_end: String,
     /// Between `Bảng 1` and the table's name.

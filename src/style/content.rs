@@ -2,6 +2,7 @@
 
 use super::Block;
 use super::context::Context;
+use super::opening::hanging;
 use super::table::{self, Setting};
 use crate::length::Length;
 use crate::model::{self, DataTable, Document, Role, Run, Text};
@@ -31,7 +32,10 @@ pub(super) fn content(context: &Context, document: &Document, blocks: &[model::B
 }
 
 fn paragraph(context: &Context, role: Role, text: &Text, width: Length) -> Vec<Block> {
-    let look = context.look(role).clone();
+    let look = match role {
+        Role::AnnouncementItem => hanging(context, context.look(role), context.rules.announcement.indent),
+        _ => context.look(role).clone(),
+    };
     context.paragraph(role, &bound(text), look, width).map(Block::Paragraph).into_iter().collect()
 }
 

@@ -7,7 +7,7 @@ use super::{Align, Block, Look, Paragraph, Rule, StyledRun};
 use crate::assets::fonts::Face;
 use crate::length::Length;
 use crate::model::{Role, Run, Stamp, Text};
-use crate::rules::{LineRule, RoleAlign, RuleSet, SizeSet};
+use crate::rules::{DividerRule, LineRule, RoleAlign, RuleSet, SizeSet};
 
 /// The rules as they apply to one document.
 pub(super) struct Context<'a> {
@@ -80,6 +80,18 @@ impl<'a> Context<'a> {
             height: line.height,
             offset: line.offset,
             keep_next,
+        })
+    }
+
+    /// A drawn line across the whole of a text `width` wide, above what it belongs to.
+    pub fn divider(&self, line: &DividerRule, width: Length) -> Block {
+        Block::Rule(Rule {
+            indent: Length::ZERO,
+            length: width,
+            thickness: self.rules.lines.thickness,
+            height: line.height,
+            offset: line.offset,
+            keep_next: true,
         })
     }
 }

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::head::{bodies, line_width, no_room, number_width, numbers, place_date};
 use super::page::page;
 use super::signature::{recipients, signer};
-use super::{Block, Grid, GridRow, Look, Page, Paragraph, Rule, Section, Space, StyledDocument, glyphs};
+use super::{Block, Grid, GridRow, Look, Page, Paragraph, Section, Space, StyledDocument, glyphs};
 use crate::diag::Diagnostic;
 use crate::length::Length;
 use crate::model::{DocumentCopy, Properties, Role, Run, Text, Title};
@@ -96,7 +96,7 @@ fn block(copy: &DocumentCopy, rules: &RuleSet, width: Length) -> Result<(SizeSet
         signature(&context, copy, left, right),
     ];
     let grid = Grid { columns: vec![left, right], rows, keep_together: true, space_before: Length::ZERO };
-    Ok((set, vec![divider(rules, width), Block::Grid(grid)]))
+    Ok((set, vec![context.divider(&rules.copy.line, width), Block::Grid(grid)]))
 }
 
 /// Its share of the text, or what its widest line needs.
@@ -104,19 +104,6 @@ fn right_column(context: &Context, copy: &DocumentCopy, width: Length) -> Length
     let lines = [(Role::TypeName, kind_text(copy)), (Role::PlaceDate, place_date(&copy.head))];
     let widest = lines.iter().map(|(role, text)| line_width(context, *role, text)).fold(0.0, f64::max);
     (width * context.rules.copy.right_share).max(Length::pt(widest) + context.rules.head.slack)
-}
-
-/// The line across the whole text.
-fn divider(rules: &RuleSet, width: Length) -> Block {
-    let line = &rules.copy.line;
-    Block::Rule(Rule {
-        indent: Length::ZERO,
-        length: width,
-        thickness: rules.lines.thickness,
-        height: line.height,
-        offset: line.offset,
-        keep_next: true,
-    })
 }
 
 fn kind_text(copy: &DocumentCopy) -> Text {

@@ -1,4 +1,5 @@
-//! Ô 1-5, 10 and 11: the head of page 1, two columns side by side, and what stands in the margin above it.
+//! Ô 1-5, 10, 11 and 13: the head of page 1, two columns side by side, what stands in the margin above it, and the address
+//! at the foot of the page.
 
 use super::context::{Context, width_of};
 use super::{Block, Grid, GridRow, Paragraph, Space};
@@ -156,6 +157,16 @@ pub(super) fn numbers(context: &Context, head: &Head, left: Length) -> GridRow {
 pub(super) fn margin(context: &Context, head: &Head, width: Length) -> Vec<Block> {
     let left = left_column(context, head, width);
     stamps::in_margin(context, head, left, width - left).into_iter().collect()
+}
+
+/// Ô 13, at the foot of the text of page 1: its lines below a line across the whole text.
+pub(super) fn address(context: &Context, head: &Head, width: Length) -> Vec<Block> {
+    let lines = head.address.iter().filter_map(|text| context.lines(Role::AddressBand, text, width));
+    let lines: Vec<Block> = lines.map(|(paragraph, _)| Block::Paragraph(paragraph)).collect();
+    if lines.is_empty() {
+        return lines;
+    }
+    std::iter::once(context.divider(&context.rules.lines.address, width)).chain(lines).collect()
 }
 
 /// A line that was measured and fits.

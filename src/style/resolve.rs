@@ -1,6 +1,6 @@
 //! From meaning to look, once for both writers.
 
-use super::annex::annex;
+use super::annex::{annex, attached};
 use super::content::{content, keep_last, set_off, tables};
 use super::context::Context;
 use super::page::{page, watermark};
@@ -34,8 +34,8 @@ pub fn resolve_in(
     let context = Context::new(rules, set);
     let (main, mut warnings) = main_section(&context, document);
     let mut sections = vec![main];
-    for part in &document.annexes {
-        let (section, doubts) = annex(&context, document, part);
+    let parts = document.attached.iter().map(|part| attached(&context, document, part));
+    for (section, doubts) in parts.chain(document.annexes.iter().map(|part| annex(&context, document, part))) {
         sections.push(section);
         warnings.extend(doubts);
     }
@@ -71,5 +71,6 @@ fn main_section(context: &Context, document: &Document) -> (Section, Vec<Diagnos
     blocks.extend(text);
     blocks.extend(signature::signature(context, document, width));
     let first_header = head::margin(context, &document.head, width);
-    (Section { page, first_header, first_footer: Vec::new(), blocks }, warnings)
+    let first_footer = head::address(context, &document.head, width);
+    (Section { page, first_header, first_footer, blocks }, warnings)
 }

@@ -8,11 +8,15 @@ use crate::assets::templates::{BASES, TemplateFiles};
 /// place of the base's.
 const GATHERED: [&str; 4] = ["figures", "tables", "annexes", "abbreviations"];
 
-/// The base that `manifest` names: none, or none of that name.
-pub(super) fn base_of(manifest: &Value) -> Result<Option<&'static TemplateFiles>, String> {
+/// The base that `manifest` names: none, or none of that name among those before `limit`. A base lies over an earlier one
+/// only, so a chain has an end. With it comes its place in the list.
+pub(super) fn base_of(manifest: &Value, limit: usize) -> Result<Option<(usize, &'static TemplateFiles)>, String> {
     match manifest.get("base").and_then(Value::as_str) {
         None => Ok(None),
-        Some(name) => BASES.iter().find(|base| base.name == name).map(Some).ok_or_else(|| format!("base: {name}")),
+        Some(name) => {
+            let found = BASES[..limit].iter().enumerate().find(|(_, base)| base.name == name);
+            found.map(Some).ok_or_else(|| format!("base: {name}"))
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::form::{Field, Kind};
 use super::{Form, Manifest, compose};
 use crate::answers::{Data, Node};
-use crate::assets::templates::{REFERENCE, TEMPLATES, TemplateFiles};
+use crate::assets::templates::{BASES, REFERENCE, TEMPLATES, TemplateFiles};
 use crate::diag::{Diagnostic, Message, Place};
 use crate::expr::Reference;
 
@@ -24,21 +24,20 @@ pub struct Template {
     /// Reference tables, with the template's own words for coded answers as `terms`.
     pub reference: Reference,
     files: &'static TemplateFiles,
-    base: Option<&'static TemplateFiles>,
+    bases: Vec<&'static TemplateFiles>,
 }
 
 impl Template {
-    /// The name and the text of the file in which `source` stands: the kind's own `file`, or its base's.
+    /// The name and the text of the file in which `source` stands: the kind's own `file`, or that of one of its bases.
     pub fn origin(&self, file: &str, source: &str) -> (String, &'static str) {
         let text = |files: &'static TemplateFiles| match file {
             "body.md" => files.body.unwrap_or_default(),
             _ => files.manifest,
         };
-        let own = text(self.files);
-        match self.base {
-            Some(base) if !own.contains(source) => (format!("{}/{file}", base.name), text(base)),
-            _ => (format!("{}/{file}", self.name), own),
-        }
+        let bases = self.bases.iter().rev().copied();
+        let home = std::iter::once(self.files).chain(bases).find(|files| text(files).contains(source));
+        let home = home.unwrap_or(self.files);
+        (format!("{}/{file}", home.name), text(home))
     }
 }
 
@@ -82,27 +81,43 @@ fn known(fields: &[Field], answers: &Node) -> usize {
     fields.sum()
 }
 
-fn read(files: &'static TemplateFiles) -> Result<Template, Vec<Diagnostic>> {
-    let own: Value = yaml(files, files.manifest)?;
-    let base = compose::base_of(&own).map_err(|reason| fault(files, "template.yaml", &reason))?;
-    let ours = format!("{}/form.yaml", files.name);
-    let (form, manifest): (Form, Manifest) = match base {
-        None => (Form::load(&ours, files.form)?, yaml(files, files.manifest)?),
-        Some(base) => {
-            let mut form = Form::compose((&format!("{}/form.yaml", base.name), base.form), (&ours, files.form))?;
-            for field in form.fields.iter_mut().filter(|field| field.key == "template") {
-                field.example = Some(files.name.to_owned());
-            }
-            let whole = serde_json::from_value(compose::manifest(yaml(base, base.manifest)?, own));
-            (form, whole.map_err(|error| fault(files, "template.yaml", &error.to_string()))?)
-        }
-    };
-    let terms = compose::terms(base.and_then(|base| base.terms), files.terms);
+/// A template from its files.
+pub(crate) fn read(files: &'static TemplateFiles) -> Result<Template, Vec<Diagnostic>> {
+    let bases = bases(files)?;
+    // From the first base to the kind.
+    let layers: Vec<&'static TemplateFiles> = bases.iter().copied().chain([files]).collect();
+    let names: Vec<String> = layers.iter().map(|layer| format!("{}/form.yaml", layer.name)).collect();
+    let forms: Vec<(&str, &str)> = names.iter().zip(&layers).map(|(name, layer)| (name.as_str(), layer.form)).collect();
+    let mut form = Form::compose(&forms)?;
+    for field in form.fields.iter_mut().filter(|field| field.key == "template" && !bases.is_empty()) {
+        field.example = Some(files.name.to_owned());
+    }
+    let mut whole: Value = yaml(layers[0], layers[0].manifest)?;
+    let mut terms = layers[0].terms.map(str::to_owned);
+    for layer in &layers[1..] {
+        whole = compose::manifest(whole, yaml(layer, layer.manifest)?);
+        terms = Some(compose::terms(terms.as_deref(), layer.terms));
+    }
+    let manifest = serde_json::from_value(whole).map_err(|error| fault(files, "template.yaml", &error.to_string()))?;
+    let terms = compose::terms(None, terms.as_deref());
     let mut tables = REFERENCE.to_vec();
     tables.push(("terms", &terms, "key"));
     let reference = Reference::new(&tables).map_err(|message| unreadable(files, "terms.csv", message))?;
-    let body = files.body.or(base.and_then(|base| base.body)).unwrap_or_default();
-    Ok(Template { name: files.name.to_owned(), form, manifest, body: body.to_owned(), reference, files, base })
+    let body = layers.iter().rev().find_map(|layer| layer.body).unwrap_or_default().to_owned();
+    Ok(Template { name: files.name.to_owned(), form, manifest, body, reference, files, bases })
+}
+
+/// The bases that a kind lies over, the deepest first.
+fn bases(files: &'static TemplateFiles) -> Result<Vec<&'static TemplateFiles>, Vec<Diagnostic>> {
+    let (mut bases, mut layer, mut limit) = (Vec::new(), files, BASES.len());
+    let base_of = |layer: &'static TemplateFiles, limit| {
+        compose::base_of(&yaml(layer, layer.manifest)?, limit).map_err(|reason| fault(layer, "template.yaml", &reason))
+    };
+    while let Some((place, base)) = base_of(layer, limit)? {
+        bases.insert(0, base);
+        (layer, limit) = (base, place);
+    }
+    Ok(bases)
 }
 
 fn yaml<T: serde::de::DeserializeOwned>(files: &TemplateFiles, text: &str) -> Result<T, Vec<Diagnostic>> {

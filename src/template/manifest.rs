@@ -24,6 +24,8 @@ pub struct Manifest {
     /// What `#`, `##` … of the body stand for, from the largest.
     #[serde(default = "OutlineLevel::usual")]
     pub outline: Vec<OutlineLevel>,
+    /// The document that it issues or approves (form 1.3).
+    pub attached: Option<AttachedDef>,
     /// Phụ lục, in order.
     #[serde(default)]
     pub annexes: Vec<AnnexDef>,
@@ -142,8 +144,8 @@ pub struct SignerDef {
 pub struct TitleDef {
     /// Expression: when it is used.
     pub when: Option<String>,
-    /// Tên loại in normal case (`Báo cáo`); a công văn's is not printed in its head.
-    pub type_name: String,
+    /// Tên loại in normal case (`Báo cáo`), the template's title when there is none; a công văn's is not printed in its head.
+    pub type_name: Option<String>,
     /// Ô 5b instead of 5a: a công văn.
     #[serde(default)]
     pub letter: bool,
@@ -197,12 +199,29 @@ pub struct TotalDef {
     pub value: Option<String>,
 }
 
+/// The document that a quyết định issues or approves.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttachedDef {
+    /// Expression: whether there is one.
+    pub when: Option<String>,
+    /// Tên loại in normal case: `Quy chế`.
+    pub type_name: String,
+    /// Trích yếu.
+    pub subject: String,
+    /// Content.
+    pub body: String,
+}
+
 /// Phụ lục.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AnnexDef {
-    /// Its name in the body: `{{annex "id"}}`.
+    /// Its name in the body: `{{annex "id"}}`. The items of `each` have names of their own.
     pub id: String,
+    /// The path of a list in the answers: an annex for each of its items, which the texts call `annex`. An item says by
+    /// `id` what it is called and by `landscape` how it lies.
+    pub each: Option<String>,
     /// Expression: whether there is one.
     pub when: Option<String>,
     /// Tiêu đề.

@@ -12,6 +12,8 @@ mod schema;
 mod starter;
 
 pub use form::Form;
+#[cfg(test)]
+pub(crate) use load::read;
 pub use load::{Template, kinds, load, recognise};
 pub use manifest::*;
 pub use schema::schema;

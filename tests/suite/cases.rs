@@ -4,7 +4,7 @@
 //! there (`changes`, by dotted path). `options.json` may also hold `rules`, `draft` and `template`. Beside them lie the
 //! references: `diagnostics.txt`, and for a document that is made `model.txt`, `pdf.txt` and `docx.txt`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -16,6 +16,7 @@ use congvan::render::{Options, prepare};
 use serde_json::Value;
 
 use crate::reading;
+use crate::references::{self, names};
 use crate::support::{changed, folder, root};
 
 /// Width of the rendered findings.
@@ -85,45 +86,6 @@ fn made(path: &Path) -> BTreeMap<&'static str, String> {
     references
 }
 
-/// What is wrong with the references of a case.
-fn compare(path: &Path, references: &BTreeMap<&'static str, String>) -> Vec<String> {
-    let there: BTreeSet<String> = names(path).into_iter().filter(|name| name.ends_with(".txt")).collect();
-    let mut problems = Vec::new();
-    for name in there.iter().filter(|name| !references.contains_key(name.as_str())) {
-        problems.push(format!("{}: nothing makes it", path.join(name).display()));
-    }
-    for (name, text) in references {
-        let file = path.join(name);
-        match fs::read_to_string(&file) {
-            Ok(wanted) if wanted == *text => {}
-            Ok(wanted) => problems.push(format!("{}: {}", file.display(), difference(&wanted, text))),
-            Err(_) => problems.push(format!("{}: not there", file.display())),
-        }
-    }
-    problems
-}
-
-/// The first line that differs.
-fn difference(wanted: &str, found: &str) -> String {
-    let at = wanted.lines().zip(found.lines()).take_while(|(wanted, found)| wanted == found).count();
-    let line = |text: &str| text.lines().nth(at).unwrap_or("(nothing more)").to_owned();
-    format!("line {}\n  wanted {}\n  found  {}", at + 1, line(wanted), line(found))
-}
-
-fn update(path: &Path, references: &BTreeMap<&'static str, String>) {
-    for name in names(path).iter().filter(|name| name.ends_with(".txt")) {
-        fs::remove_file(path.join(name)).expect("an old reference goes");
-    }
-    for (name, text) in references {
-        fs::write(path.join(name), text).expect("a reference is written");
-    }
-}
-
-fn names(path: &Path) -> Vec<String> {
-    let entries = fs::read_dir(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect()
-}
-
 /// Every case in the half that `part` names; two halves run side by side.
 fn half(part: usize) {
     let folder = root().join("tests/cases");
@@ -131,12 +93,7 @@ fn half(part: usize) {
     paths.sort_unstable();
     let mut problems = Vec::new();
     for path in paths.iter().skip(part).step_by(2) {
-        let references = made(path);
-        if std::env::var_os("CONGVAN_UPDATE").is_some() {
-            update(path, &references);
-        } else {
-            problems.extend(compare(path, &references));
-        }
+        problems.extend(references::compare_or_update(path, &made(path)));
     }
     assert!(problems.is_empty(), "CONGVAN_UPDATE=1 writes references anew\n{}", problems.join("\n"));
 }

@@ -13,9 +13,9 @@ use serde_json::{Value, json};
 use crate::support::read;
 
 /// A rule, and the answers that break it: path, new value.
-type Case = (&'static str, Vec<(&'static str, Value)>);
+pub(crate) type Case = (&'static str, Vec<(&'static str, Value)>);
 
-fn judge(template: &Template, name: &str, text: &str) -> (Option<ValidAnswers>, Vec<Diagnostic>) {
+pub(crate) fn judge(template: &Template, name: &str, text: &str) -> (Option<ValidAnswers>, Vec<Diagnostic>) {
     let source = Source::new(name, text);
     match answers::parse(&source) {
         Ok(answers) => validate(&answers, &template.form, &template.reference),
@@ -24,7 +24,7 @@ fn judge(template: &Template, name: &str, text: &str) -> (Option<ValidAnswers>, 
 }
 
 /// The template and the answers of its sample, every field present.
-fn sample(kind: &str, folder: &str) -> (&'static Template, Value) {
+pub(crate) fn sample(kind: &str, folder: &str) -> (&'static Template, Value) {
     let template = template::load(kind).unwrap_or_else(|problems| panic!("{problems:#?}"));
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(folder).join("answers.yaml");
     let text = fs::read_to_string(path).expect("sample");
@@ -35,8 +35,8 @@ fn sample(kind: &str, folder: &str) -> (&'static Template, Value) {
 
 /// Puts `value` at a path of the answers; the item after the last one is added.
 fn put(answers: &mut Value, path: &str, value: &Value) {
-    let (parent, key) = path.rsplit_once('.').expect("path");
-    let pointer = format!("/{}", parent.replace('.', "/"));
+    let (parent, key) = path.rsplit_once('.').unwrap_or(("", path));
+    let pointer: String = parent.split('.').filter(|key| !key.is_empty()).map(|key| format!("/{key}")).collect();
     match answers.pointer_mut(&pointer) {
         Some(Value::Array(items)) => match key.parse::<usize>().expect("index") {
             index if index == items.len() => items.push(value.clone()),
@@ -52,19 +52,19 @@ fn codes(findings: &[Diagnostic]) -> BTreeSet<&str> {
 }
 
 /// Every case breaks its rule, every rule of the kind's own form has a case, and no rule fails to compute.
-fn check(kind: &str, folder: &str, cases: &[Case]) {
+pub(crate) fn check(kind: &str, folder: &str, cases: &[Case]) {
     let tried = each_breaks_its_rule(kind, folder, cases);
     assert_eq!(tried, own_rules(&format!("van-ban/{kind}")));
 }
 
 /// The rules that a form file itself holds.
-fn own_rules(folder: &str) -> BTreeSet<String> {
+pub(crate) fn own_rules(folder: &str) -> BTreeSet<String> {
     let form: Value = serde_saphyr::from_str(&read(format!("templates/{folder}/form.yaml"))).expect("a form");
     let rules = form["rules"].as_array().into_iter().flatten();
     rules.filter_map(|rule| rule["id"].as_str()).map(str::to_owned).collect()
 }
 
-fn each_breaks_its_rule(kind: &str, folder: &str, cases: &[Case]) -> BTreeSet<String> {
+pub(crate) fn each_breaks_its_rule(kind: &str, folder: &str, cases: &[Case]) -> BTreeSet<String> {
     let (template, whole) = sample(kind, folder);
     for (rule, changes) in cases {
         let mut answers = whole.clone();
@@ -92,6 +92,10 @@ fn rules_of_the_report() {
 }
 
 /// Rules that all types of Điều 7 share, on a letter.
+fn cited(kind: &str, number: Value) -> Value {
+    json!({"type": kind, "number": number, "date": "2020-03-05", "subject": "về công tác văn thư"})
+}
+
 #[test]
 fn rules_of_the_base() {
     let cases: Vec<Case> = vec![
@@ -105,6 +109,8 @@ fn rules_of_the_base() {
         ("document/subject-not-capitals", vec![("document.subject", json!("BÁO CÁO TÌNH HÌNH"))]),
         ("document/authority-shape", vec![("document.signer.authority", json!("TL BỘ TRƯỞNG"))]),
         ("document/authority-shape", vec![("document.signer.authority", json!(["TM. BỘ", "KT CHỦ TỊCH"]))]),
+        ("citations/number", vec![("citations.a", cited("Nghị định", Value::Null))]),
+        ("citations/number", vec![("citations.a", cited("Luật", json!("30/2020/NĐ-CP")))]),
     ];
     let mut tried = each_breaks_its_rule("cong-van", "cong-van-1616", &cases);
     tried.insert("document/subject-without-type".to_owned());

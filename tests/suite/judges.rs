@@ -24,25 +24,34 @@ const DOCUMENTS: [(&str, &str, RuleSetName); 5] = [
 /// How many judges look at each.
 const JUDGES: usize = 4;
 
-/// The folder of the judges.
-fn judges() -> Option<PathBuf> {
+/// The folder of the judges; without one, so many `checks` are skipped.
+pub fn judges(checks: usize) -> Option<PathBuf> {
     let folder = env::var_os("CONGVAN_JUDGES").map(PathBuf::from);
     if folder.is_none() {
         assert!(env::var("CI").as_deref() != Ok("true"), "CONGVAN_JUDGES does not name the judges' folder");
-        println!("skipped: {} judge checks", DOCUMENTS.len() * JUDGES);
+        println!("skipped: {checks} judge checks");
     }
     folder
 }
 
-fn python(judges: &Path, script: &str) -> Command {
+/// A judge written in Python.
+pub fn python(judges: &Path, script: &str) -> Command {
     let home = env::var_os("VCHK_HOME").map_or_else(|| PathBuf::from("/opt/vchk"), PathBuf::from);
     let mut command = Command::new(home.join("bin/python"));
     command.arg(judges.join(script));
     command
 }
 
+/// Whether the Word file has the pages, words and lines of the PDF.
+pub fn compare_layout(judges: &Path, docx: &Path, pdf: &Path) -> Command {
+    let mut command = python(judges, "compare_layout.py");
+    let limits = ["--min-words", "100", "--min-breaks", "98", "--max-p95", "1.0"];
+    command.args([docx, pdf]).arg("--pages-equal").args(limits);
+    command
+}
+
 /// Runs a judge; what it says when it is not content.
-fn verdict(name: &str, document: &str, command: &mut Command) -> Option<String> {
+pub fn verdict(name: &str, document: &str, command: &mut Command) -> Option<String> {
     let output = command.output().unwrap_or_else(|error| panic!("{name}: {error}"));
     let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
     (!output.status.success()).then(|| format!("== {name}, {document}: {}\n{said}", output.status))
@@ -74,16 +83,7 @@ fn judge(judges: &Path, (name, base, rules): (&str, &str, RuleSetName)) -> Vec<S
     ooxml_check.arg("--nfc");
     let mut verapdf = Command::new(judges.join("bin/verapdf"));
     verapdf.args(["-f", "3a,ua1"]).arg(&pdf);
-    let mut compare = python(judges, "compare_layout.py");
-    compare.arg(&docx).arg(&pdf).args([
-        "--pages-equal",
-        "--min-words",
-        "100",
-        "--min-breaks",
-        "98",
-        "--max-p95",
-        "1.0",
-    ]);
+    let mut compare = compare_layout(judges, &docx, &pdf);
     let runs: [(&str, &mut Command); JUDGES] = [
         ("pdf_check", &mut pdf_check),
         ("ooxml_check", &mut ooxml_check),
@@ -95,7 +95,7 @@ fn judge(judges: &Path, (name, base, rules): (&str, &str, RuleSetName)) -> Vec<S
 
 #[test]
 fn the_judges_are_content() {
-    let Some(judges) = judges() else { return };
+    let Some(judges) = judges(DOCUMENTS.len() * JUDGES) else { return };
     let complaints: Vec<String> = std::thread::scope(|scope| {
         let judges = &judges;
         let threads = DOCUMENTS.map(|document| scope.spawn(move || judge(judges, document)));

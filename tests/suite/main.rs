@@ -1,20 +1,25 @@
 //! Integration tests, one binary.
 //!
-//! References (`tests/cases/*/*.txt`) are written anew by `CONGVAN_UPDATE=1 cargo test --test suite cases`; read every
-//! line of the difference before committing it.
+//! References (`tests/cases/*/*.txt`, `tests/copies/*/*.txt`) are written anew by `CONGVAN_UPDATE=1 cargo test --test suite
+//! -- cases copies`; read every line of the difference before committing it.
 
 mod answers;
 mod anytext;
 mod cases;
 mod cli;
 mod collation;
+mod copies;
 mod data;
 mod form_rules;
 mod gold;
 mod judges;
+mod kind_rules;
+mod kinds;
+mod ledger;
 mod page;
 mod parts;
 mod reading;
+mod references;
 mod same_bytes;
 mod support;
 mod tidy;

@@ -13,6 +13,12 @@ pub fn model(document: &Document) -> String {
     dump.head(document);
     dump.blocks(&document.body, document);
     dump.signature(document);
+    if let Some(attached) = &document.attached {
+        dump.line("attached", &words(&attached.type_name));
+        dump.line("attached_subject", &words(&attached.subject));
+        dump.line("attached_reference", &words(&attached.reference));
+        dump.blocks(&attached.body, document);
+    }
     for annex in &document.annexes {
         let turned = if annex.landscape { " (ngang)" } else { "" };
         dump.line(&format!("annex{turned}"), &annex.label);
@@ -116,6 +122,7 @@ impl Dump {
             self.line("signer_name", &words(&signature.name));
         }
         document.recipients.iter().for_each(|recipient| self.line("recipient", &words(recipient)));
+        document.head.address.iter().for_each(|line| self.line("address", &words(line)));
         self.0.push('\n');
     }
 }

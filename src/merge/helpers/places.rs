@@ -7,8 +7,8 @@ use handlebars::{
 use serde_json::Value;
 
 use super::{failure, path_of, text};
-use crate::merge::token::Token;
-use crate::rules;
+use crate::merge::token::{Token, role};
+use crate::rules::{self, Wording};
 
 /// The helper that every printing expression of a template is rewritten to call.
 pub(in crate::merge) const PRINT: &str = "print";
@@ -17,7 +17,7 @@ pub(in crate::merge) const PRINT: &str = "print";
 pub(in crate::merge) const RULES: &str = "rules";
 
 /// Helpers that write a token of their own and are left as they are.
-pub(in crate::merge) const PLACES: [&str; 5] = ["table", "ref", "annex", "content", "linked"];
+pub(in crate::merge) const PLACES: [&str; 7] = ["table", "ref", "annex", "content", "linked", "role", "enactment"];
 
 /// Registers the helpers.
 pub(super) fn register(registry: &mut Handlebars<'static>) {
@@ -31,6 +31,8 @@ pub(super) fn register(registry: &mut Handlebars<'static>) {
     }
     registry.register_helper("content", Box::new(Content));
     registry.register_helper("linked", Box::new(Linked));
+    registry.register_helper("role", Box::new(Mark));
+    registry.register_helper("enactment", Box::new(Enactment));
     registry.register_helper("file_copies", Box::new(FileCopies));
 }
 
@@ -113,7 +115,56 @@ impl HelperDef for Linked {
     }
 }
 
-/// Writes the number of file copies as the rule set has it; its name travels with the data.
+/// Writes a token that says what the paragraph is.
+struct Mark;
+
+impl HelperDef for Mark {
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        _: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        let name = helper.param(0).and_then(|param| param.value().as_str()).filter(|name| role(name).is_some());
+        let name = name.ok_or_else(|| failure("role", None, "expects the name of a role"))?;
+        out.write(&Token::Role(name.to_owned()).encode())?;
+        Ok(())
+    }
+}
+
+/// Writes `QUYẾT NGHỊ:` or `QUYẾT ĐỊNH:` as the rule set has it, in a paragraph of its role.
+struct Enactment;
+
+impl HelperDef for Enactment {
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        let wording = wording("enactment", context)?;
+        let words = match helper.param(0).and_then(|param| param.value().as_str()) {
+            Some("resolution") => &wording.resolution,
+            Some("decision") => &wording.decision,
+            _ => return Err(failure("enactment", None, "expects resolution or decision")),
+        };
+        let text = Token::Value { text: words.clone(), source: None };
+        out.write(&(Token::Role("enactment".to_owned()).encode() + &text.encode()))?;
+        Ok(())
+    }
+}
+
+/// The fixed words of the rule set, whose name travels with the data.
+fn wording(helper: &str, context: &Context) -> Result<&'static Wording, RenderError> {
+    let rules = context.data().get(RULES).and_then(Value::as_str).and_then(|name| name.parse().ok());
+    rules.map(|name| &rules::load(name).wording).ok_or_else(|| failure(helper, None, "has no rule set"))
+}
+
+/// Writes the number of file copies as the rule set has it.
 struct FileCopies;
 
 impl HelperDef for FileCopies {
@@ -124,10 +175,9 @@ impl HelperDef for FileCopies {
         context: &'rc Context,
         _: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
-        let rules = context.data().get(RULES).and_then(Value::as_str).and_then(|name| name.parse().ok());
-        let rules = rules.ok_or_else(|| failure("file_copies", None, "has no rule set"))?;
+        let wording = wording("file_copies", context)?;
         let copies = helper.param(0).and_then(|param| param.value().as_u64());
         let copies = copies.ok_or_else(|| failure("file_copies", None, "is not a whole number"))?;
-        Ok(ScopedJson::from(Value::String(rules::load(rules).wording.file_copies(copies))))
+        Ok(ScopedJson::from(Value::String(wording.file_copies(copies))))
     }
 }

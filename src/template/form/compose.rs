@@ -87,7 +87,7 @@ rules:
 ";
 
     fn composed(kind: &str) -> Result<Form, Vec<Diagnostic>> {
-        Form::compose(("base/form.yaml", BASE), ("kind/form.yaml", kind))
+        Form::compose(&[("base/form.yaml", BASE), ("kind/form.yaml", kind)])
     }
 
     fn keys(form: &Form) -> Vec<&str> {
@@ -125,6 +125,24 @@ rules: [{id: c, check: 'true', level: error, vi: c, en: c}]
     }
 
     #[test]
+    fn a_kind_lies_over_several_bases() {
+        let middle = "\
+fields: [{key: document, fields: [{key: addressees, omit: false}, {key: signer, help: họ tên}]}]
+rules: [{id: c, check: 'true', level: error, vi: c, en: c}]
+";
+        let kind = "fields: [{key: document, fields: [{key: addressees, omit: true}]}]\nomit_rules: [c]\n";
+        let layers = [("base/form.yaml", BASE), ("middle/form.yaml", middle), ("kind/form.yaml", kind)];
+        let two = Form::compose(&layers[..2]).unwrap_or_else(|problems| panic!("{problems:#?}"));
+        assert_eq!((keys(&two), rules(&two)), (vec!["subject", "addressees", "signer"], vec!["a", "b", "c"]));
+        let three = Form::compose(&layers).unwrap_or_else(|problems| panic!("{problems:#?}"));
+        assert_eq!((keys(&three), rules(&three)), (vec!["subject", "signer"], vec!["a"]));
+        let wrong = middle.replace("'true'", "'1 +'");
+        let problems = Form::compose(&[layers[0], ("middle/form.yaml", &wrong), ("kind/form.yaml", "\n")]);
+        let place = problems.expect_err("a rule")[0].place.clone().expect("a place");
+        assert_eq!((place.file.as_str(), place.span.map(|span| span.line)), ("middle/form.yaml", Some(2)));
+    }
+
+    #[test]
     fn a_complaint_names_the_file_and_line_it_is_about() {
         for (kind, line) in [
             ("fields:\n  - {key: other, label: Khác}\n", 2),
@@ -144,10 +162,10 @@ rules: [{id: c, check: 'true', level: error, vi: c, en: c}]
         }
         let wrong = BASE.replace("type: list", "type: liste");
         let kind = "fields: [{key: document, fields: [{key: subject, help: x}, {key: addressees, omit: false}]}]";
-        let problems = Form::compose(("base/form.yaml", &wrong), ("kind/form.yaml", kind)).expect_err("a type");
+        let problems = Form::compose(&[("base/form.yaml", &wrong), ("kind/form.yaml", kind)]).expect_err("a type");
         assert_eq!(problems[0].place.as_ref().map(|place| place.file.as_str()), Some("kind/form.yaml"));
         let wrong = BASE.replace("check: 'true'", "check: 'true +'");
-        let problems = Form::compose(("base/form.yaml", &wrong), ("kind/form.yaml", "")).expect_err("a rule");
+        let problems = Form::compose(&[("base/form.yaml", &wrong), ("kind/form.yaml", "")]).expect_err("a rule");
         assert_eq!(problems[0].place.as_ref().map(|place| place.file.as_str()), Some("base/form.yaml"));
     }
 }

@@ -120,23 +120,25 @@ pub(super) struct RawRule {
 impl Form {
     /// Reads a form. `name` is the file's name in complaints; all complaints at once.
     pub fn load(name: &str, text: &str) -> Result<Form, Vec<Diagnostic>> {
-        let mut reader = Reader { base: None, name, problems: Vec::new() };
-        let form = reader.parse(text).map(|raw| reader.form(raw, 0));
-        form.filter(|_| reader.problems.is_empty()).ok_or(reader.problems)
+        Form::compose(&[(name, text)])
     }
 
-    /// Reads the form of a kind over that of its base, each with its name in complaints.
-    pub fn compose(base: (&str, &str), kind: (&str, &str)) -> Result<Form, Vec<Diagnostic>> {
-        // The lines of the kind's file are counted on from those of the base's, so that a line tells its file.
-        let lines = base.1.lines().count();
-        let mut reader = Reader { base: Some((base.0, lines)), name: kind.0, problems: Vec::new() };
-        let raw = (reader.parse(base.1), reader.parse(&format!("{}{}", "\n".repeat(lines), kind.1)));
-        let form = if let (Some(base), Some(kind)) = raw {
-            let raw = base.under(kind, &mut reader);
-            Some(reader.form(raw, lines))
-        } else {
-            None
-        };
+    /// Reads the form of a kind over those of its bases, the deepest first, each with its name in complaints.
+    pub fn compose(layers: &[(&str, &str)]) -> Result<Form, Vec<Diagnostic>> {
+        // The lines of a file are counted on from those of the file below it, so that a line tells its file.
+        let (mut files, mut lines) = (Vec::with_capacity(layers.len()), 0);
+        for (name, text) in layers {
+            files.push((*name, lines));
+            lines += text.lines().count();
+        }
+        let mut reader = Reader { files, problems: Vec::new() };
+        let raw: Vec<Option<RawForm>> = (0..layers.len()).map(|at| reader.parse(layers[at].1, at)).collect();
+        let own = reader.files.last().map_or(0, |(_, lines)| *lines);
+        let whole = raw
+            .into_iter()
+            .collect::<Option<Vec<RawForm>>>()
+            .and_then(|raw| raw.into_iter().reduce(|base, kind| base.under(kind, &mut reader)));
+        let form = whole.map(|raw| reader.form(raw, own));
         form.filter(|_| reader.problems.is_empty()).ok_or(reader.problems)
     }
 }
@@ -145,28 +147,26 @@ impl Form {
 const LARGEST: i64 = 999_999_999_999;
 
 pub(super) struct Reader<'a> {
-    /// The base's file and its number of lines.
-    base: Option<(&'a str, usize)>,
-    name: &'a str,
+    /// The files, each with the number of lines before it.
+    files: Vec<(&'a str, usize)>,
     problems: Vec<Diagnostic>,
 }
 
 impl Reader<'_> {
-    fn parse(&mut self, text: &str) -> Option<RawForm> {
+    /// File `at`, with its lines counted on.
+    fn parse(&mut self, text: &str, at: usize) -> Option<RawForm> {
+        let text = format!("{}{text}", "\n".repeat(self.files[at].1));
         let problem = |error: serde_saphyr::Error| {
             let message = error.to_string();
             self.problem(error.location(), Message::new(&message, &message));
         };
-        serde_saphyr::from_str(text).map_err(problem).ok()
+        serde_saphyr::from_str(&text).map_err(problem).ok()
     }
 
     fn problem(&mut self, location: Option<Location>, message: Message) {
         let line = location.map_or(0, |location| location.line() as usize);
-        let (name, before) = match self.base {
-            Some((base, lines)) if line <= lines => (base, 0),
-            Some((_, lines)) => (self.name, lines),
-            None => (self.name, 0),
-        };
+        let file = self.files.iter().rev().find(|(_, before)| *before < line.max(1));
+        let (name, before) = file.copied().unwrap_or_default();
         let column = location.map_or(0, |location| location.column() as usize);
         let span = location.map(|_| Span { line: line - before, column, start: 0, end: 0 });
         let place = Place { file: name.to_owned(), path: None, span };

@@ -1,5 +1,7 @@
 //! The components that few documents have, on documents built here, as the page shows them.
 
+mod address;
+mod attached;
 mod head;
 mod signers;
 mod stamps;
@@ -124,7 +126,8 @@ pub type Made = (String, Document, RuleSetName);
 
 /// The documents of every test here.
 pub fn all() -> Vec<(String, StyledDocument)> {
-    let all = [head::documents(), signers::documents(), stamps::documents()];
+    let all =
+        [address::documents(), attached::documents(), head::documents(), signers::documents(), stamps::documents()];
     all.into_iter().flatten().map(|(name, document, rules)| (name, styled(&document, rules))).collect()
 }
 
