@@ -24,7 +24,7 @@ function told(name, times) {
 
 /** The report with so many steps planned that it has ten pages. */
 function long(path) {
-  const step = (number) => `    - Bước ${number}: hướng dẫn các trường cập nhật, kiểm tra và đối chiếu số liệu theo từng học kỳ, báo cáo Sở.\n`;
+  const step = (number) => `    - Bước ${number}, hướng dẫn các trường cập nhật, kiểm tra và đối chiếu số liệu theo từng học kỳ, báo cáo Sở.\n`;
   const steps = Array.from({ length: 40 }, (_, index) => step(index + 1)).join("");
   save(path, text(path).replace("  actions:\n", `  actions:\n${steps}`));
 }
