@@ -1,6 +1,8 @@
 //! The whole way of one document: answers in, files out. This is the door for programs that embed the crate.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -60,23 +62,53 @@ pub struct Prepared {
 /// Reads and checks answers and lays the document out. The second half holds every finding, errors among them when
 /// there is no document.
 pub fn prepare(source: Source, files: &dyn Files, options: &Options) -> (Option<Prepared>, Vec<Diagnostic>) {
-    let mut findings = Vec::new();
-    let prepared = try_prepare(source, files, options, &mut findings);
-    match prepared {
-        Ok(prepared) => (Some(prepared), findings),
-        Err(errors) => {
-            findings.extend(errors);
-            (None, findings)
+    Renderer::new(options.clone()).prepare(source, files)
+}
+
+/// [`prepare`] for many documents: each template is compiled once, and threads share it.
+pub struct Renderer {
+    options: Options,
+    programs: Mutex<BTreeMap<&'static str, Arc<Program<'static>>>>,
+}
+
+impl Renderer {
+    /// For documents made by `options`.
+    pub fn new(options: Options) -> Self {
+        Renderer { options, programs: Mutex::default() }
+    }
+
+    /// As [`prepare`].
+    pub fn prepare(&self, source: Source, files: &dyn Files) -> (Option<Prepared>, Vec<Diagnostic>) {
+        let mut findings = Vec::new();
+        let prepared = try_prepare(source, files, self, &mut findings);
+        match prepared {
+            Ok(prepared) => (Some(prepared), findings),
+            Err(errors) => {
+                findings.extend(errors);
+                (None, findings)
+            }
         }
+    }
+
+    fn program(&self, template: &'static Template) -> Result<Arc<Program<'static>>, Vec<Diagnostic>> {
+        // What is kept is whole at any moment, also after a panic elsewhere.
+        let mut programs = self.programs.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(program) = programs.get(template.name.as_str()) {
+            return Ok(program.clone());
+        }
+        let program = Arc::new(Program::compile(template, &template.reference)?);
+        programs.insert(&template.name, program.clone());
+        Ok(program)
     }
 }
 
 fn try_prepare(
     source: Source,
     files: &dyn Files,
-    options: &Options,
+    renderer: &Renderer,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Prepared, Vec<Diagnostic>> {
+    let options = &renderer.options;
     let raw = answers::parse(&source)?;
     let template = template_of(&raw, options)?;
     let (valid, found) = validate(&raw, &template.form, &template.reference);
@@ -89,7 +121,7 @@ fn try_prepare(
     let mut dataset = data::collect(files, &answers.data, source.name())?;
     findings.append(&mut dataset.findings);
 
-    let program = Program::compile(template, &template.reference)?;
+    let program = renderer.program(template)?;
     let rules_name = rule_set(&program, &answers, template, options)?;
     let rules = rules::load(rules_name);
     let facts = dataset.to_json();
@@ -309,12 +341,17 @@ fn file_name(path: &str) -> &str {
 /// A file name from a Handlebars pattern over the answers. Characters that a file name cannot hold become hyphens.
 pub fn file_stem(prepared: &Prepared, pattern: &str) -> Result<String, Vec<Diagnostic>> {
     let name = merge::fill(pattern, &prepared.answers, &prepared.template.reference)?;
-    let safe: String = name.trim().chars().map(|letter| if forbidden(letter) { '-' } else { letter }).collect();
+    let safe = safe_name(&name);
     if safe.trim_matches(['.', ' ']).is_empty() {
         let message = Message::new("mẫu tên tệp cho ra tên rỗng", "the name pattern gives an empty name");
         return Err(vec![Diagnostic::error("name/empty", message)]);
     }
     Ok(safe)
+}
+
+/// `name` as a file name: characters that one cannot hold become hyphens.
+pub fn safe_name(name: &str) -> String {
+    name.trim().chars().map(|letter| if forbidden(letter) { '-' } else { letter }).collect()
 }
 
 fn forbidden(letter: char) -> bool {

@@ -14,7 +14,7 @@ use crate::answers::{self, Source};
 use crate::assets::watch::{Stamp, Watched, stamp};
 use crate::diag::{Diagnostic, Severity};
 use crate::export::typst::{PagePicture, View, Viewer};
-use crate::render::{Options, prepare, template_of};
+use crate::render::{Options, Renderer, template_of};
 
 /// How often the files that are looked at are asked for changes. Asking costs microseconds and works on every file
 /// system, network drives among them, whatever way an editor saves.
@@ -32,6 +32,8 @@ pub struct Desk {
     pub sheets: Vec<Arc<Sheet>>,
     /// How documents are made.
     pub options: Options,
+    /// Makes them, as drafts.
+    pub(super) renderer: Renderer,
     pictures: Mutex<Pictures>,
     wake: SyncSender<()>,
 }
@@ -46,7 +48,8 @@ impl Desk {
         let (wake, woken) = sync_channel(1);
         let options = Options { draft: true, ..options };
         let sheets = sheets.into_iter().map(Arc::new).collect();
-        let desk = Arc::new(Desk { sheets, options, pictures: Mutex::default(), wake });
+        let renderer = Renderer::new(options.clone());
+        let desk = Arc::new(Desk { sheets, options, renderer, pictures: Mutex::default(), wake });
         let worker = Arc::downgrade(&desk);
         std::thread::spawn(move || {
             let mut benches: Vec<Bench> = Vec::new();
@@ -96,7 +99,7 @@ impl Desk {
     fn refresh(&self, sheet: &Sheet, bench: &mut Bench, draw: bool) {
         let changed = bench.watched.is_empty() || bench.watched.iter().any(|(path, old)| stamp(path) != *old);
         if changed || (draw && !bench.drawn) {
-            bench.make(sheet, &self.options, draw);
+            bench.make(sheet, self, draw);
             self.keep(&bench.view.pages);
             sheet.tell(bench.live(sheet));
         }
@@ -151,28 +154,28 @@ struct Bench {
 }
 
 impl Bench {
-    fn make(&mut self, sheet: &Sheet, options: &Options, draw: bool) {
+    fn make(&mut self, sheet: &Sheet, desk: &Desk, draw: bool) {
         self.version += 1;
         self.drawn = draw;
         self.fresh = false;
         // The stamp is taken before the file is read: what changes meanwhile is seen at the next beat.
         self.watched = vec![(sheet.path().to_owned(), stamp(sheet.path()))];
         match sheet.read() {
-            Ok(source) => self.document(sheet, source, options, draw),
+            Ok(source) => self.document(sheet, source, desk, draw),
             Err(problems) => self.findings = problems,
         }
         crate::diag::sort(&mut self.findings);
     }
 
-    fn document(&mut self, sheet: &Sheet, source: Source, options: &Options, draw: bool) {
+    fn document(&mut self, sheet: &Sheet, source: Source, desk: &Desk, draw: bool) {
         self.text = source.text().into();
         sheet.history().note(&self.text);
         if let Ok(raw) = answers::parse(&source) {
             self.tree = plain(&raw.root);
-            self.kind = template_of(&raw, options).ok().map(|template| template.name.as_str());
+            self.kind = template_of(&raw, &desk.options).ok().map(|template| template.name.as_str());
         }
         let watched = Watched::new(sheet.files());
-        let (prepared, findings) = prepare(source, &watched, options);
+        let (prepared, findings) = desk.renderer.prepare(source, &watched);
         let beside = watched.seen().into_iter().map(|name| sheet.beside(&name));
         self.watched.extend(beside.map(|path| (path.clone(), stamp(&path))));
         self.findings = findings;

@@ -27,6 +27,9 @@ impl Text<'_> {
     /// The place of the hyphen of a list's item.
     pub fn hyphen(self, item: &Node) -> Option<usize> {
         let before = self.0[..item.span.start].trim_end_matches([' ', '\n', '\r']);
+        // The mark of a block of text stands on its first line, behind its header: `- >-`.
+        let header = before.trim_end_matches(|last: char| "+-".contains(last) || last.is_ascii_digit());
+        let before = header.strip_suffix(['|', '>']).map_or(before, |before| before.trim_end_matches(' '));
         if before.ends_with('-') {
             return Some(before.len() - 1);
         }

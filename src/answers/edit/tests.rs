@@ -69,6 +69,9 @@ fn blocks_of_text_stay_blocks() {
     yaml(file, &set("note", text("bốn năm")), "note: >-\n  bốn năm\n# sau\nlist: []\n");
     let file = "group:\n  note: |\n    một\n    hai\n  rows: []\n";
     yaml(file, &set("group.note", text("ba\nbốn\n")), "group:\n  note: |\n    ba\n    bốn\n  rows: []\n");
+    let file = "list:\n  - >-\n    một\n    hai\n  - |\n    ba\n";
+    yaml(file, &set("list.0", text("bốn")), "list:\n  - >-\n    bốn\n  - |\n    ba\n");
+    yaml(file, &move_item("list", 1, 0), "list:\n  - |\n    ba\n  - >-\n    một\n    hai\n");
     let file = "note: một\n  hai\ntitle: x\n";
     yaml(file, &set("note", text("ba")), "note: ba\ntitle: x\n");
 }
