@@ -72,10 +72,22 @@ pub fn pages_alone(document: &StyledDocument) -> Result<PagedDocument, Vec<Diagn
     pages(program(document, &options)?, &options)
 }
 
-/// The same pages, with marks where the words of an answer begin and end.
-pub fn pages_marked(document: &StyledDocument) -> Result<PagedDocument, Vec<Diagnostic>> {
+/// What the program reads for each section by itself, with marks where the words of an answer begin and end. A section
+/// begins a page and counts its pages by itself, so its pages are those that it has in the whole.
+pub fn sections_marked(document: &StyledDocument) -> Result<Vec<String>, Vec<Diagnostic>> {
     let options = no_file(document);
-    pages(text_of(&lower(document, &options, true))?, &options)
+    let mut whole = lower(document, &options, true);
+    let sections = std::mem::take(&mut whole.sections);
+    let mut text = |section| {
+        whole.sections = vec![section];
+        text_of(&whole)
+    };
+    sections.into_iter().map(&mut text).collect()
+}
+
+/// The pages of a section of `document`, from what the program reads for it.
+pub fn section_pages(document: &StyledDocument, json: String) -> Result<PagedDocument, Vec<Diagnostic>> {
+    pages(json, &no_file(document))
 }
 
 fn no_file(document: &StyledDocument) -> PdfOptions {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
+use typst::layout::{Frame, FrameItem, Point};
 
 use super::compile;
 use super::values::{ValuePlace, values};
@@ -38,27 +39,64 @@ pub struct View {
 /// Draws one document after each change.
 #[derive(Debug, Default)]
 pub struct Viewer {
-    /// The pages of the last drawing, by the hash of what Typst laid out.
+    /// The sections of the last drawing, by what the program read for each.
+    sections: HashMap<u128, Section>,
+    /// Their pages, by the hash of what is seen on each.
     drawn: HashMap<u128, Arc<PagePicture>>,
 }
 
+/// A section as it was drawn: pages and values count from its own first page.
+#[derive(Debug, Clone, Default)]
+struct Section {
+    view: View,
+    seen: Vec<u128>,
+}
+
 impl Viewer {
-    /// Draws `document`. What Typst remembers of the last drawings is kept, so that a small change costs little.
+    /// Draws `document`. A section that did not change is not laid out again, and what Typst remembers of the others is
+    /// kept, so that a small change costs little.
     pub fn view(&mut self, document: &StyledDocument) -> Result<View, Vec<Diagnostic>> {
-        let laid_out = compile::pages_marked(document);
+        let mut sections = HashMap::new();
+        let mut whole = View::default();
+        for json in compile::sections_marked(document)? {
+            let key = typst::utils::hash128(&json);
+            let section = match self.sections.remove(&key) {
+                Some(section) => section,
+                None => self.section(document, json)?,
+            };
+            let before = whole.pages.len();
+            whole.pages.extend(section.view.pages.iter().cloned());
+            let values = section.view.values.iter().cloned();
+            whole.values.extend(values.map(|value| ValuePlace { page: value.page + before, ..value }));
+            sections.insert(key, section);
+        }
+        let pages = sections.values().flat_map(|one| one.seen.iter().copied().zip(one.view.pages.iter().cloned()));
+        self.drawn = pages.collect();
+        self.sections = sections;
+        Ok(whole)
+    }
+
+    fn section(&self, document: &StyledDocument, json: String) -> Result<Section, Vec<Diagnostic>> {
+        let laid_out = compile::section_pages(document, json);
         typst::comemo::evict(MEMORY);
         let laid_out = laid_out?;
-        let mut drawn = HashMap::new();
-        let pages = laid_out.pages().iter().map(|page| {
-            let hash = typst::utils::hash128(page);
-            let picture = self.drawn.get(&hash).cloned().unwrap_or_else(|| Arc::new(picture(page)));
-            drawn.insert(hash, Arc::clone(&picture));
-            picture
-        });
-        let pages = pages.collect();
-        self.drawn = drawn;
-        Ok(View { pages, values: values(&laid_out) })
+        let seen: Vec<u128> = laid_out.pages().iter().map(|page| look(&page.frame)).collect();
+        let drawn = laid_out.pages().iter().zip(&seen);
+        let drawn = drawn.map(|(page, seen)| self.drawn.get(seen).cloned().unwrap_or_else(|| Arc::new(picture(page))));
+        let view = View { pages: drawn.collect(), values: values(&laid_out) };
+        Ok(Section { view, seen })
     }
+}
+
+/// A hash of what is seen. Marks are not: they change with every page before.
+fn look(frame: &Frame) -> u128 {
+    let item = |(at, item): &(Point, FrameItem)| match item {
+        FrameItem::Group(group) => typst::utils::hash128(&(at, &group.transform, &group.clip, look(&group.frame))),
+        FrameItem::Tag(_) | FrameItem::Link(..) => 0,
+        FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Image(..) => typst::utils::hash128(&(at, item)),
+    };
+    let seen: Vec<u128> = frame.items().map(item).filter(|hash| *hash != 0).collect();
+    typst::utils::hash128(&(frame.size(), seen))
 }
 
 fn picture(page: &typst_layout::Page) -> PagePicture {
