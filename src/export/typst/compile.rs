@@ -1,5 +1,7 @@
 //! Running the program, and saying what went wrong.
 
+use std::sync::Arc;
+
 use typst::diag::{SourceDiagnostic, Warned};
 use typst_layout::PagedDocument;
 
@@ -19,20 +21,33 @@ impl Drop for Forget {
     }
 }
 
-/// The text the program reads for `document`.
-pub fn program(document: &StyledDocument, options: &PdfOptions) -> Result<String, Vec<Diagnostic>> {
-    text_of(&lower(document, options, false))
+/// What the program reads.
+#[derive(Hash)]
+pub struct Input {
+    /// `/document.json`.
+    pub json: String,
+    /// The pictures, in the order of their numbers.
+    pub pictures: Vec<Arc<[u8]>>,
+}
+
+/// What the program reads for `document`.
+pub fn program(document: &StyledDocument, options: &PdfOptions) -> Result<Input, Vec<Diagnostic>> {
+    let (program, pictures) = lower(document, options, false);
+    Ok(Input { json: text_of(&program)?, pictures })
 }
 
 fn text_of(program: &Program<'_>) -> Result<String, Vec<Diagnostic>> {
     serde_json::to_string(program).map_err(|error| vec![fault(&error.to_string())])
 }
 
-/// The pages of the document that `json` describes. A warning of Typst's is an error: it would mean another face or
+/// The pages of the document that `input` describes. A warning of Typst's is an error: it would mean another face or
 /// another layout than the one that was decided.
-pub fn pages(json: String, options: &PdfOptions) -> Result<PagedDocument, Vec<Diagnostic>> {
-    let files = options.attachments.iter().map(|attachment| attachment.bytes.clone());
-    let Warned { output, warnings } = typst::compile::<PagedDocument>(&DocumentWorld::new(json, files));
+pub fn pages(input: Input, options: &PdfOptions) -> Result<PagedDocument, Vec<Diagnostic>> {
+    let attachments = options.attachments.iter().map(|attachment| attachment.bytes.clone().into());
+    let attachments = attachments.enumerate().map(|(index, bytes)| (format!("/attachment-{index}"), bytes));
+    let pictures = input.pictures.into_iter().enumerate();
+    let files = attachments.chain(pictures.map(|(index, bytes)| (format!("/picture-{index}"), bytes)));
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(&DocumentWorld::new(input.json, files));
     let document = output.map_err(|errors| faults(&errors))?;
     if warnings.is_empty() { Ok(document) } else { Err(faults(&warnings)) }
 }
@@ -73,21 +88,25 @@ pub fn pages_alone(document: &StyledDocument) -> Result<PagedDocument, Vec<Diagn
 }
 
 /// What the program reads for each section by itself, with marks where the words of an answer begin and end. A section
-/// begins a page and counts its pages by itself, so its pages are those that it has in the whole.
-pub fn sections_marked(document: &StyledDocument) -> Result<Vec<String>, Vec<Diagnostic>> {
+/// begins a page and counts its pages by itself, so its pages are those that it has in the whole. Footnotes are counted
+/// through the whole document: one that has them is a single part.
+pub fn parts_marked(document: &StyledDocument) -> Result<Vec<Input>, Vec<Diagnostic>> {
     let options = no_file(document);
-    let mut whole = lower(document, &options, true);
+    let (mut whole, pictures) = lower(document, &options, true);
+    if !document.footnotes.is_empty() {
+        return Ok(vec![Input { json: text_of(&whole)?, pictures }]);
+    }
     let sections = std::mem::take(&mut whole.sections);
-    let mut text = |section| {
+    let mut part = |section| {
         whole.sections = vec![section];
-        text_of(&whole)
+        Ok(Input { json: text_of(&whole)?, pictures: pictures.clone() })
     };
-    sections.into_iter().map(&mut text).collect()
+    sections.into_iter().map(&mut part).collect()
 }
 
-/// The pages of a section of `document`, from what the program reads for it.
-pub fn section_pages(document: &StyledDocument, json: String) -> Result<PagedDocument, Vec<Diagnostic>> {
-    pages(json, &no_file(document))
+/// The pages of a part of `document`.
+pub fn part_pages(document: &StyledDocument, part: Input) -> Result<PagedDocument, Vec<Diagnostic>> {
+    pages(part, &no_file(document))
 }
 
 fn no_file(document: &StyledDocument) -> PdfOptions {

@@ -74,22 +74,23 @@ pub enum Relationship {
 /// The document as PDF/A-3a and PDF/UA-1. The same document and options give the same bytes.
 pub fn pdf(document: &StyledDocument, options: &PdfOptions) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let _forget = Forget;
-    let json = compile::program(document, options)?;
+    let input = compile::program(document, options)?;
     let settings = typst_pdf::PdfOptions {
-        ident: Smart::Custom(identity(&json, options)),
+        ident: Smart::Custom(identity(&input, options)),
         creator: Smart::Custom(Some(concat!("congvan ", env!("CARGO_PKG_VERSION")).into())),
         standards: PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
             .map_err(|error| vec![fault(error.message())])?,
         ..typst_pdf::PdfOptions::default()
     };
-    let pages = compile::pages(json, options)?;
+    let pages = compile::pages(input, options)?;
     typst_pdf::pdf(&pages, &settings).map_err(|errors| faults(&errors))
 }
 
 /// A name for the document that changes with its content and with nothing else.
-fn identity(json: &str, options: &PdfOptions) -> String {
+fn identity(input: &compile::Input, options: &PdfOptions) -> String {
     let mut hash = Sha256::new();
-    hash.update(json);
+    hash.update(&input.json);
+    input.pictures.iter().for_each(|picture| hash.update(Sha256::digest(picture)));
     options.attachments.iter().for_each(|attachment| hash.update(Sha256::digest(&attachment.bytes)));
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

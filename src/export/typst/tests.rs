@@ -173,9 +173,9 @@ fn shifted(shift: usize) -> StyledDocument {
 fn marks_of_answers_move_nothing() {
     let plain = layout(&sample()).unwrap();
     let mut marked = Layout::default();
-    for json in compile::sections_marked(&sample()).unwrap() {
+    for part in compile::parts_marked(&sample()).unwrap() {
         let before = marked.pages.len();
-        let part = layout::layout(&compile::section_pages(&sample(), json).unwrap());
+        let part = layout::layout(&compile::part_pages(&sample(), part).unwrap());
         marked.pages.extend(part.pages);
         marked.lines.extend(part.lines.into_iter().map(|line| Line { page: line.page + before, ..line }));
         marked.strokes.extend(part.strokes.into_iter().map(|line| Stroke { page: line.page + before, ..line }));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 use typst::layout::{Frame, FrameItem, Point};
 
-use super::compile;
+use super::compile::{self, Input};
 use super::values::{ValuePlace, values};
 use crate::diag::Diagnostic;
 use crate::style::StyledDocument;
@@ -58,11 +58,11 @@ impl Viewer {
     pub fn view(&mut self, document: &StyledDocument) -> Result<View, Vec<Diagnostic>> {
         let mut sections = HashMap::new();
         let mut whole = View::default();
-        for json in compile::sections_marked(document)? {
-            let key = typst::utils::hash128(&json);
+        for part in compile::parts_marked(document)? {
+            let key = typst::utils::hash128(&part);
             let section = match self.sections.remove(&key) {
                 Some(section) => section,
-                None => self.section(document, json)?,
+                None => self.section(document, part)?,
             };
             let before = whole.pages.len();
             whole.pages.extend(section.view.pages.iter().cloned());
@@ -76,8 +76,8 @@ impl Viewer {
         Ok(whole)
     }
 
-    fn section(&self, document: &StyledDocument, json: String) -> Result<Section, Vec<Diagnostic>> {
-        let laid_out = compile::section_pages(document, json);
+    fn section(&self, document: &StyledDocument, part: Input) -> Result<Section, Vec<Diagnostic>> {
+        let laid_out = compile::part_pages(document, part);
         typst::comemo::evict(MEMORY);
         let laid_out = laid_out?;
         let seen: Vec<u128> = laid_out.pages().iter().map(|page| look(&page.frame)).collect();

@@ -1,0 +1,209 @@
+//! Pictures, charts and footnotes.
+
+use std::io::{Cursor, Read};
+
+use congvan::export::typst::Layout;
+use congvan::model::{Block, Chart, ChartKind, Document, Image, ImageFormat, Picture, Role, Run, Series, Text};
+use congvan::rules::RuleSetName;
+use congvan::style::Block as Styled;
+use image::{Rgb, RgbImage};
+
+use super::{Made, document, files, laid, line, middle, near, prose, styled};
+
+/// A drawing of three boxes, so many dots wide and high.
+fn image(width: u32, height: u32, density: Option<u32>) -> Image {
+    let inside = |x: u32, y: u32| (x * 8 / width) % 3 != 2 && (y * 5 / height) % 2 == 1;
+    let dots = RgbImage::from_fn(width, height, |x, y| if inside(x, y) { Rgb([60, 90, 140]) } else { Rgb([235; 3]) });
+    let mut bytes = Cursor::new(Vec::new());
+    dots.write_to(&mut bytes, image::ImageFormat::Png).expect("a picture");
+    Image { bytes: bytes.into_inner().into(), format: ImageFormat::Png, pixels: (width, height), density }
+}
+
+fn picture(image: Image) -> Picture {
+    Picture {
+        id: "so-do".into(),
+        label: Some("Hình 1".into()),
+        caption: Text::fixed("Sơ đồ tổ chức của Văn phòng Sở"),
+        description: "Sơ đồ ba phòng trực thuộc Văn phòng Sở".into(),
+        image,
+        width: None,
+    }
+}
+
+type Figures<'a> = (&'a str, &'a [Option<(i64, u8)>]);
+
+fn chart(number: usize, kind: ChartKind, unit: &str, categories: &[&str], series: &[Figures]) -> Chart {
+    Chart {
+        id: String::new(),
+        label: Some(format!("Biểu đồ {number}")),
+        caption: Text::fixed("Số trường sử dụng phần mềm quản lý trường học"),
+        kind,
+        unit: unit.into(),
+        categories: categories.iter().map(|&name| name.into()).collect(),
+        series: series
+            .iter()
+            .map(|(name, values)| Series { name: (*name).into(), values: values.to_vec(), sources: Vec::new() })
+            .collect(),
+    }
+}
+
+fn charts() -> Vec<Chart> {
+    let years = ["Năm 2011", "Năm 2012", "Năm 2013", "Năm 2014"];
+    let whole = |values: [i64; 4]| values.map(|value| Some((value, 0)));
+    let shares = [Some((921, 1)), Some((966, 1)), None, Some((1000, 1))];
+    let levels = ["Tiểu học", "Trung học cơ sở", "Trung học phổ thông"];
+    let parts = [Some((240, 0)), Some((146, 0)), Some((52, 0))];
+    vec![
+        chart(
+            1,
+            ChartKind::Bar,
+            "trường",
+            &years,
+            &[("Tiểu học", &whole([33, 78, 141, 226])), ("Trung học cơ sở", &whole([12, 57, 118, 139]))],
+        ),
+        chart(2, ChartKind::Line, "%", &years, &[("Tỷ lệ", &shares)]),
+        chart(3, ChartKind::Pie, "trường", &levels, &[("Số trường", &parts)]),
+    ]
+}
+
+/// A paragraph with a footnote after each of its two halves.
+fn noted(first: usize) -> Block {
+    let run = |text: &str| Run { text: text.into(), ..Run::default() };
+    let mark = |note| Run { footnote: Some(note), ..Run::default() };
+    let text = Text(vec![
+        run("Các đơn vị thực hiện theo Quyết định số 558/QĐ-BGDĐT"),
+        mark(first),
+        run(" và báo cáo kết quả về Văn phòng Sở trước ngày 30 tháng 11 năm 2020"),
+        mark(first + 1),
+        run(" để tổng hợp, trình Giám đốc Sở xem xét, quyết định việc khen thưởng các đơn vị làm tốt."),
+    ]);
+    Block::Paragraph { role: Role::Body, text }
+}
+
+fn notes() -> Vec<Text> {
+    let long = "Quyết định số 558/QĐ-BGDĐT ngày 13 tháng 02 năm 2012 của Bộ Giáo dục và Đào tạo về việc triển khai sử dụng thống \
+        nhất Hệ thống phần mềm quản lý trường học trong các trường phổ thông.";
+    ["Số liệu đến ngày 31 tháng 10 năm 2020.", long, "Không tính các trường ngoài công lập.", long]
+        .map(Text::fixed)
+        .to_vec()
+}
+
+/// A text with everything in it.
+pub fn whole() -> Document {
+    let mut body = prose(18);
+    body.insert(14, Block::Chart(2));
+    body.insert(12, noted(2));
+    body.insert(9, Block::Chart(1));
+    body.insert(6, Block::Chart(0));
+    body.insert(3, Block::Picture(0));
+    body.insert(1, noted(0));
+    let pictures = vec![picture(image(900, 420, Some(200)))];
+    Document { body, pictures, charts: charts(), footnotes: notes(), ..document("BÁO CÁO", 1) }
+}
+
+pub fn documents() -> Vec<Made> {
+    RuleSetName::ALL.map(|rules| (format!("figures-{rules}"), whole(), rules)).to_vec()
+}
+
+fn pictures(document: &Document) -> Vec<(f64, f64, f64)> {
+    let styled = styled(document, RuleSetName::Nd30_2020);
+    let mut found = Vec::new();
+    for block in &styled.sections[0].blocks {
+        if let Styled::Picture(picture) = block {
+            found.push((picture.indent.to_mm(), picture.width.to_mm(), picture.height.to_mm()));
+        }
+    }
+    found
+}
+
+fn shown(image: Image, width: Option<f64>) -> (f64, f64, f64) {
+    let width = width.map(congvan::length::Length::mm);
+    let pictures_of = vec![Picture { width, ..picture(image) }];
+    let body = [vec![Block::Picture(0)], prose(2)].concat();
+    pictures(&Document { pictures: pictures_of, body, ..document("BÁO CÁO", 1) })[0]
+}
+
+#[test]
+fn a_picture_is_as_wide_as_it_says_and_never_wider_than_the_text() {
+    for (image, width, expected) in [
+        // 900 dots at 300 an inch.
+        (image(900, 300, Some(300)), None, (44.4, 76.2, 25.4)),
+        (image(900, 300, Some(300)), Some(120.0), (22.5, 120.0, 40.0)),
+        (image(3000, 1000, Some(72)), None, (0.0, 165.0, 55.0)),
+        (image(480, 480, None), None, (19.0, 127.0, 127.0)),
+        (image(900, 300, None), Some(290.0), (0.0, 165.0, 55.0)),
+    ] {
+        let found = shown(image, width);
+        near(found.0, expected.0, 0.1);
+        near(found.1, expected.1, 0.1);
+        near(found.2, expected.2, 0.1);
+    }
+    let (_, width, height) = shown(image(300, 3000, None), Some(160.0));
+    assert!(height < 257.0 && height > 240.0 && width < 27.0, "{width} x {height}");
+}
+
+#[test]
+fn a_name_stands_below_its_figure_on_its_page() {
+    for first in 0..12 {
+        let body = [prose(first), vec![Block::Picture(0)], prose(1)].concat();
+        let pictures = vec![picture(image(900, 800, Some(150)))];
+        let laid = laid(&Document { body, pictures, ..document("BÁO CÁO", 1) }, RuleSetName::Nd30_2020);
+        let name = line(&laid, "Hình 1. Sơ đồ");
+        near(middle(name), (30.0 + 165.0 / 2.0) * 72.0 / 25.4, 0.1);
+        // 135 mm of picture stand above it on the same page.
+        assert!(name.baseline > (20.0 + 135.0) * 72.0 / 25.4, "{first}: {name:?}");
+    }
+}
+
+/// The footnote that begins with these words.
+fn note(layout: &Layout, words: &str) -> (usize, f64) {
+    let line = layout.lines.iter().find(|line| line.size < 12.0 && line.text.contains(words)).expect("a footnote");
+    (line.page, line.baseline)
+}
+
+#[test]
+fn footnotes_stand_at_the_foot_of_the_page_of_their_mark() {
+    let laid = laid(&whole(), RuleSetName::Nd30_2020);
+    let mark = line(&laid, "Các đơn vị thực hiện theo");
+    let (page, baseline) = note(&laid, "Số liệu đến ngày");
+    assert_eq!(page, mark.page);
+    let body = laid.lines.iter().filter(|line| line.page == page && line.size > 13.0);
+    assert!(body.map(|line| line.baseline).fold(0.0, f64::max) < baseline);
+    assert!(mark.text.contains("558/QĐ-BGDĐT1"), "{}", mark.text);
+    let (_, second) = note(&laid, "Quyết định số 558");
+    assert!(second > baseline);
+    // The line above them.
+    let rules = laid.strokes.iter().filter(|rule| rule.page == page && (rule.length - 144.0).abs() < 0.1);
+    assert_eq!(rules.count(), 1);
+}
+
+/// The text of every part of a Word file.
+fn parts(docx: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(docx)).expect("a ZIP");
+    let mut read = |index| {
+        let mut part = archive.by_index(index).expect("a part");
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).expect("bytes");
+        (part.name().expect("a name").into_owned(), bytes)
+    };
+    (0..15).map(&mut read).collect()
+}
+
+#[test]
+fn pictures_and_charts_are_described() {
+    let [(_, pdf), (_, docx)] = files(&styled(&whole(), RuleSetName::Nd30_2020));
+    let pdf = lopdf::Document::load_mem(&pdf).expect("a PDF");
+    let alternatives = pdf.objects.values().filter_map(|object| object.as_dict().ok()?.get(b"Alt").ok());
+    let alternatives: Vec<String> = alternatives.filter_map(|words| lopdf::decode_text_string(words).ok()).collect();
+    let parts = parts(&docx);
+    let text = parts.iter().find(|(name, _)| name == "word/document.xml").expect("the text");
+    let text = String::from_utf8_lossy(&text.1);
+    for words in [
+        "Sơ đồ ba phòng trực thuộc Văn phòng Sở",
+        "Biểu đồ đường: Số trường sử dụng phần mềm quản lý trường học. Tỷ lệ: Năm 2011: 92,1%; Năm 2012: 96,6%; Năm 2013: không \
+         có số liệu; Năm 2014: 100%.",
+    ] {
+        assert!(alternatives.iter().any(|other| other == words), "{alternatives:?}");
+        assert!(text.contains(&format!("descr=\"{words}\"")), "{words}");
+    }
+}
