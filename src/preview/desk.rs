@@ -53,7 +53,7 @@ impl Desk {
         let worker = Arc::downgrade(&desk);
         std::thread::spawn(move || {
             let mut benches: Vec<Bench> = Vec::new();
-            let mut turn = 0;
+            let mut turn: usize = 0;
             while let Some(desk) = worker.upgrade() {
                 benches.resize_with(desk.sheets.len(), Bench::default);
                 let busy = desk.turn(&mut benches, turn);
@@ -86,7 +86,7 @@ impl Desk {
                 self.refresh(sheet, bench, false);
                 return true;
             }
-            None if turn % ROUND == 0 => {
+            None if turn.is_multiple_of(ROUND) => {
                 for (sheet, bench) in self.sheets.iter().zip(benches) {
                     self.refresh(sheet, bench, sheet.is_looked_at());
                 }

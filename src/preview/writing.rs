@@ -120,7 +120,7 @@ pub fn write(sheet: &Sheet, wanted: &Wanted, options: &Options) -> Written {
 fn conflict(wanted: &Wanted, seen: Option<&str>, now: &Source) -> Option<Json> {
     let tree = |text: &str| answers::parse(&Source::new(now.name(), text)).ok();
     let at = |text: Option<&str>, path: &AnswerPath| {
-        text.and_then(tree).and_then(|answers| answers.get(path).map(|node| plain(node))).unwrap_or(Json::Null)
+        text.and_then(tree).and_then(|answers| answers.get(path).map(plain)).unwrap_or(Json::Null)
     };
     wanted.changes.iter().find_map(|change| {
         let path = change.place();

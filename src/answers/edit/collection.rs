@@ -160,7 +160,7 @@ impl<'a> Patch<'a> {
         let Container::Map(order) = (self.shape)(parent) else { return entries.last() };
         let rank = |key: &str| order.iter().position(|other| other == key);
         let Some(own) = rank(name) else { return entries.last() };
-        entries.iter().filter(|entry| rank(&entry.key).is_some_and(|other| other < own)).next_back()
+        entries.iter().rfind(|entry| rank(&entry.key).is_some_and(|other| other < own))
     }
 
     fn new_key_in_flow(
