@@ -23,6 +23,9 @@ use crate::style::{FileDate, SeparateFile, StyledDocument, resolve_in, separate}
 use crate::template::{self, Template};
 use crate::validate::{ValidAnswers, validate};
 
+/// How fine PNG pages are.
+const PIXELS_PER_INCH: f64 = 192.0;
+
 /// How a document is to be made.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -173,7 +176,8 @@ fn located(mut findings: Vec<Diagnostic>, answers: &ValidAnswers) -> Vec<Diagnos
     findings
 }
 
-fn template_of(raw: &Answers, options: &Options) -> Result<&'static Template, Vec<Diagnostic>> {
+/// The kind of the document that answers are for, as `options`, the answers or their keys say.
+pub fn template_of(raw: &Answers, options: &Options) -> Result<&'static Template, Vec<Diagnostic>> {
     if let Some(name) = &options.template {
         return template::load(name);
     }
@@ -296,6 +300,25 @@ impl Prepared {
     /// The workbook.
     pub fn xlsx(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
         xlsx::xlsx(&self.document, &xlsx::XlsxOptions { date: self.date, answers: self.source.name().to_owned() })
+    }
+
+    /// The pages as PNG, sharp on a screen at twice their size.
+    pub fn pages_png(&self) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
+        typst::pages_png(&self.styled, PIXELS_PER_INCH).map_err(|problems| located(problems, &self.answers))
+    }
+
+    /// The pages as SVG.
+    pub fn pages_svg(&self) -> Result<Vec<String>, Vec<Diagnostic>> {
+        typst::pages_svg(&self.styled).map_err(|problems| located(problems, &self.answers))
+    }
+
+    /// The pages for one who looks on, drawn by `viewer`. The places of values name answers as they stand in the file.
+    pub fn view(&self, viewer: &mut typst::Viewer) -> Result<typst::View, Vec<Diagnostic>> {
+        let mut view = viewer.view(&self.styled).map_err(|problems| located(problems, &self.answers))?;
+        for value in &mut view.values {
+            value.path = self.answers.place(&value.path).path.unwrap_or_else(|| value.path.clone());
+        }
+        Ok(view)
     }
 
     /// The data package, as a new folder in `parent`. None when the kind hands in no data, and with a note when the

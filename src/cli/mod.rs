@@ -7,6 +7,7 @@ mod batch_args;
 mod copy;
 mod kinds;
 mod output;
+mod preview;
 mod progress;
 mod render;
 mod scheduler;
@@ -39,6 +40,7 @@ fn run(command: &Command) -> u8 {
     match command {
         Command::Render(args) => render::run(args),
         Command::Batch(args) => batch::run(args),
+        Command::Preview(args) => preview::run(args),
         Command::Copy(args) => copy::run(args),
         Command::New(args) => kinds::new(args),
         Command::Schema(args) => kinds::schema(args),

@@ -25,6 +25,7 @@ mod kinds;
 mod ledger;
 mod page;
 mod parts;
+mod preview;
 mod reading;
 mod references;
 mod same_bytes;

@@ -7,6 +7,7 @@ use typst_layout::PagedDocument;
 
 use super::PdfOptions;
 use super::lower::lower;
+use super::program::Program;
 use super::world::DocumentWorld;
 use crate::diag::{Diagnostic, Message};
 use crate::style::{FileDate, StyledDocument};
@@ -21,6 +22,7 @@ impl Drop for Forget {
 }
 
 /// What the program reads.
+#[derive(Hash)]
 pub struct Input {
     /// `/document.json`.
     pub json: String,
@@ -30,9 +32,12 @@ pub struct Input {
 
 /// What the program reads for `document`.
 pub fn program(document: &StyledDocument, options: &PdfOptions) -> Result<Input, Vec<Diagnostic>> {
-    let (program, pictures) = lower(document, options);
-    let json = serde_json::to_string(&program).map_err(|error| vec![fault(&error.to_string())])?;
-    Ok(Input { json, pictures })
+    let (program, pictures) = lower(document, options, false);
+    Ok(Input { json: text_of(&program)?, pictures })
+}
+
+fn text_of(program: &Program<'_>) -> Result<String, Vec<Diagnostic>> {
+    serde_json::to_string(program).map_err(|error| vec![fault(&error.to_string())])
 }
 
 /// The pages of the document that `input` describes. A warning of Typst's is an error: it would mean another face or
@@ -78,7 +83,32 @@ pub fn fault(what: &str) -> Diagnostic {
 
 /// The pages of `document` where nothing but the pages is wanted.
 pub fn pages_alone(document: &StyledDocument) -> Result<PagedDocument, Vec<Diagnostic>> {
-    let date = document.properties.date.unwrap_or_default();
-    let options = PdfOptions { date: FileDate(date), attachments: Vec::new() };
+    let options = no_file(document);
     pages(program(document, &options)?, &options)
+}
+
+/// What the program reads for each section by itself, with marks where the words of an answer begin and end. A section
+/// begins a page and counts its pages by itself, so its pages are those that it has in the whole. Footnotes are counted
+/// through the whole document: one that has them is a single part.
+pub fn parts_marked(document: &StyledDocument) -> Result<Vec<Input>, Vec<Diagnostic>> {
+    let options = no_file(document);
+    let (mut whole, pictures) = lower(document, &options, true);
+    if !document.footnotes.is_empty() {
+        return Ok(vec![Input { json: text_of(&whole)?, pictures }]);
+    }
+    let sections = std::mem::take(&mut whole.sections);
+    let mut part = |section| {
+        whole.sections = vec![section];
+        Ok(Input { json: text_of(&whole)?, pictures: pictures.clone() })
+    };
+    sections.into_iter().map(&mut part).collect()
+}
+
+/// The pages of a part of `document`.
+pub fn part_pages(document: &StyledDocument, part: Input) -> Result<PagedDocument, Vec<Diagnostic>> {
+    pages(part, &no_file(document))
+}
+
+fn no_file(document: &StyledDocument) -> PdfOptions {
+    PdfOptions { date: FileDate(document.properties.date.unwrap_or_default()), attachments: Vec::new() }
 }

@@ -17,10 +17,14 @@ mod overlay;
 mod program;
 #[cfg(test)]
 mod tests;
+mod values;
+mod viewer;
 mod world;
 
 pub use layout::{Layout, Line, StampPosition, Stroke};
 pub use overlay::{Archival, overlay};
+pub use values::ValuePlace;
+pub use viewer::{PagePicture, View, Viewer};
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
