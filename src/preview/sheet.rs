@@ -8,8 +8,7 @@ use sha2::{Digest, Sha256};
 use tokio::sync::watch;
 
 use crate::answers::{MAX_BYTES, Source};
-use crate::assets::files::{Files, Folder};
-use crate::assets::watch::read;
+use crate::assets::files::{Files, Folder, read_most};
 use crate::data::hex;
 use crate::diag::{Diagnostic, Message};
 
@@ -88,7 +87,7 @@ impl Sheet {
 
     /// The text as it lies on the disk.
     pub(super) fn read(&self) -> Result<Source, Vec<Diagnostic>> {
-        let bytes = read(&self.path, MAX_BYTES).map_err(|error| vec![self.unreadable(&error)])?;
+        let bytes = read_most(&self.path, MAX_BYTES).map_err(|error| vec![self.unreadable(&error)])?;
         Source::from_bytes(self.name.as_str(), &bytes)
     }
 

@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 use super::form::{plain, shape, typed};
 use super::sheet::{Sheet, hash};
 use crate::answers::{self, Change, MAX_BYTES, Source, edit};
-use crate::assets::watch::read;
+use crate::assets::files::read_most;
 use crate::assets::write::write_whole;
 use crate::diag::{AnswerPath, Diagnostic, Message};
 use crate::render::{Options, template_of};
@@ -145,7 +145,7 @@ fn changed(source: Source, wanted: &Wanted, options: &Options) -> Result<String,
 /// Writes `after` where `before` still stands. A byte order mark stays.
 fn save(sheet: &Sheet, before: &str, after: &str) -> Result<(), Written> {
     let refuse = |error: std::io::Error| Written::Refused(vec![unwritable(sheet, &error)]);
-    let bytes = read(sheet.path(), MAX_BYTES).map_err(refuse)?;
+    let bytes = read_most(sheet.path(), MAX_BYTES).map_err(refuse)?;
     let mark = if bytes.starts_with("\u{feff}".as_bytes()) { "\u{feff}" } else { "" };
     if bytes != format!("{mark}{before}").as_bytes() {
         return Err(Written::Conflict(json!({ "path": "", "base": null, "theirs": null, "mine": null })));
