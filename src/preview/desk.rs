@@ -160,7 +160,7 @@ impl Bench {
         self.fresh = false;
         // The stamp is taken before the file is read: what changes meanwhile is seen at the next beat.
         self.watched = vec![(sheet.path().to_owned(), stamp(sheet.path()))];
-        match sheet.read() {
+        match sheet.read_noted() {
             Ok(source) => self.document(sheet, source, desk, draw),
             Err(problems) => self.findings = problems,
         }
@@ -169,7 +169,6 @@ impl Bench {
 
     fn document(&mut self, sheet: &Sheet, source: Source, desk: &Desk, draw: bool) {
         self.text = source.text().into();
-        sheet.history().note(&self.text);
         if let Ok(raw) = answers::parse(&source) {
             self.tree = plain(&raw.root);
             self.kind = template_of(&raw, &desk.options).ok().map(|template| template.name.as_str());
