@@ -49,7 +49,7 @@ fn sheets(args: &Preview) -> Result<Vec<Sheet>, Stopped> {
 }
 
 fn show(args: &Preview) -> Result<(), Stopped> {
-    let desk = Desk::open(sheets(args)?, options(args));
+    let desk = Desk::open(sheets(args)?, options(args)).map_err(|error| fail_with(args, &no_server(&error)))?;
     let lang = match args.voice.lang {
         Language::Vi => "vi",
         Language::En => "en",
