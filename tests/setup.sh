@@ -23,6 +23,7 @@ files=(
 )
 
 missing=()
+python3 -c "import ensurepip" 2>/dev/null || missing+=(python3-venv)
 for entry in "${programs[@]}"; do
     command -v "${entry% *}" >/dev/null || missing+=("${entry#* }")
 done
@@ -50,6 +51,15 @@ if command -v npm >/dev/null && ! cmp -s "$browser/package-lock.json" "$browser/
         cp "$browser/package-lock.json" "$browser/node_modules/.lock"
     else
         echo "tests/setup.sh: going on; the tests in the browser say that they are skipped" >&2
+    fi
+fi
+
+# The server that stands for object storage, from the registry that pip is set to.
+moto=$(dirname "$0")/moto
+if command -v python3 >/dev/null && [ ! -x "$moto/bin/moto_server" ]; then
+    if ! { python3 -m venv "$moto" && "$moto/bin/pip" install --quiet --disable-pip-version-check "moto[server]>=5,<6"; }; then
+        rm -rf "$moto"
+        echo "tests/setup.sh: going on; the test of object storage says that it is skipped" >&2
     fi
 fi
 
