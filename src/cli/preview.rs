@@ -1,5 +1,6 @@
 //! `congvan preview`.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -48,7 +49,7 @@ fn sheets(args: &Preview) -> Result<Vec<Sheet>, Stopped> {
 }
 
 fn show(args: &Preview) -> Result<(), Stopped> {
-    let desk = Desk::open(sheets(args)?, options(args));
+    let desk = Desk::open(sheets(args)?, options(args)).map_err(|error| fail_with(args, &no_server(&error)))?;
     let lang = match args.voice.lang {
         Language::Vi => "vi",
         Language::En => "en",
@@ -110,9 +111,11 @@ fn open(url: &str) {
 
 fn write(args: &Preview) -> Result<(), Stopped> {
     let mut code = DONE;
+    let mut used = BTreeSet::new();
     for (sheet, (name, path)) in sheets(args)?.iter().zip(files(args)?) {
         // Files of one name in several folders stay apart.
         let stem = if args.answers.is_dir() { stem(&name) } else { answers_stem(&path) };
+        let stem = apart(stem, &mut used);
         let (made, found) = once(sheet, &stem, &options(args), args.voice.lang.into());
         findings(&found, &[], args.voice);
         for file in made {
@@ -123,6 +126,14 @@ fn write(args: &Preview) -> Result<(), Stopped> {
         code = code.max(exit_code(&found));
     }
     if code == DONE { Ok(()) } else { Err(code) }
+}
+
+/// `stem`, or with a number where one before has it: `x.yaml` beside `x.json`, `a/b.yaml` beside `a-b.yaml`. Systems
+/// differ in whether case counts.
+fn apart(stem: String, used: &mut BTreeSet<String>) -> String {
+    let numbered = (2..).map(|number: u64| format!("{stem}-{number}"));
+    let free = std::iter::once(stem.clone()).chain(numbered).find(|name| used.insert(name.to_lowercase()));
+    free.unwrap_or(stem)
 }
 
 fn stem(name: &str) -> String {

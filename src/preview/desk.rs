@@ -1,18 +1,20 @@
 //! All the files that are looked at, and the thread that reads, checks and draws them.
 
-use std::collections::{HashMap, VecDeque};
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use indexmap::IndexMap;
 use serde_json::{Value as Json, json};
 
 use super::form::{figures, plain};
 use super::sheet::{Live, Sheet, hash};
 use crate::answers::{self, Source};
 use crate::assets::watch::{Stamp, Watched, stamp};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Message, Severity};
 use crate::export::typst::{PagePicture, View, Viewer};
 use crate::render::{Options, Renderer, template_of};
 
@@ -23,7 +25,7 @@ const BEAT: Duration = Duration::from_millis(10);
 const REST: Duration = Duration::from_millis(200);
 /// After how many beats the files that nobody looks at are asked for changes.
 const ROUND: usize = 50;
-/// How many drawn pages are kept for the browser to fetch.
+/// How many drawn pages that are no longer those of a file are kept for the browser to fetch.
 const MOST_PICTURES: usize = 600;
 
 /// The files, and the pictures of their pages.
@@ -38,20 +40,20 @@ pub struct Desk {
     wake: SyncSender<()>,
 }
 
-/// Drawn pages by their names, and the names from the oldest.
+/// Drawn pages by their names, those that were asked for last at the end.
 #[derive(Default)]
-struct Pictures(HashMap<String, Arc<PagePicture>>, VecDeque<String>);
+struct Pictures(IndexMap<String, Arc<PagePicture>>);
 
 impl Desk {
     /// A desk with `sheets` on it, and its thread. Documents are drawn as drafts.
-    pub fn open(sheets: Vec<Sheet>, options: Options) -> Arc<Self> {
+    pub fn open(sheets: Vec<Sheet>, options: Options) -> io::Result<Arc<Self>> {
         let (wake, woken) = sync_channel(1);
         let options = Options { draft: true, ..options };
         let sheets = sheets.into_iter().map(Arc::new).collect();
         let renderer = Renderer::new(options.clone());
         let desk = Arc::new(Desk { sheets, options, renderer, pictures: Mutex::default(), wake });
         let worker = Arc::downgrade(&desk);
-        std::thread::spawn(move || {
+        std::thread::Builder::new().stack_size(super::STACK).spawn(move || {
             let mut benches: Vec<Bench> = Vec::new();
             let mut turn: usize = 0;
             while let Some(desk) = worker.upgrade() {
@@ -61,8 +63,8 @@ impl Desk {
                 drop(desk);
                 wait(&woken, if busy { BEAT } else { REST });
             }
-        });
-        desk
+        })?;
+        Ok(desk)
     }
 
     /// Asks for a look at the files now.
@@ -99,32 +101,54 @@ impl Desk {
     fn refresh(&self, sheet: &Sheet, bench: &mut Bench, draw: bool) {
         let changed = bench.watched.is_empty() || bench.watched.iter().any(|(path, old)| stamp(path) != *old);
         if changed || (draw && !bench.drawn) {
-            bench.make(sheet, self, draw);
-            self.keep(&bench.view.pages);
+            bench.attempt(sheet, |bench| bench.make(sheet, self, draw));
+            self.keep(&mut bench.view.pages);
             sheet.tell(bench.live(sheet));
         }
     }
 
     /// Keeps pages for the browser to fetch.
-    pub(super) fn keep(&self, pages: &[Arc<PagePicture>]) {
-        let mut pictures = self.pictures.lock().unwrap_or_else(PoisonError::into_inner);
-        let Pictures(known, order) = &mut *pictures;
-        for page in pages {
-            if known.insert(page.id.clone(), Arc::clone(page)).is_none() {
-                order.push_back(page.id.clone());
-            }
-        }
-        while order.len() > MOST_PICTURES {
-            if let Some(oldest) = order.pop_front() {
-                known.remove(&oldest);
-            }
-        }
+    pub(super) fn keep(&self, pages: &mut [Arc<PagePicture>]) {
+        self.pictures.lock().unwrap_or_else(PoisonError::into_inner).keep(pages);
     }
 
     /// The page of a name.
     pub(super) fn picture(&self, id: &str) -> Option<Arc<PagePicture>> {
         self.pictures.lock().unwrap_or_else(PoisonError::into_inner).0.get(id).cloned()
     }
+}
+
+impl Pictures {
+    /// Keeps `pages`, and makes those of one name one. The oldest that are held here alone, which are those of no file
+    /// as it is now, give way.
+    fn keep(&mut self, pages: &mut [Arc<PagePicture>]) {
+        let mut latest = IndexMap::new();
+        for page in &mut *pages {
+            if let Some(known) = self.0.get(&page.id) {
+                *page = Arc::clone(known);
+            }
+            latest.insert(page.id.clone(), Arc::clone(page));
+        }
+        self.0.retain(|id, _| !latest.contains_key(id));
+        self.0.extend(latest);
+        let is_spare = |page: &Arc<PagePicture>| Arc::strong_count(page) == 1;
+        let mut over = self.0.values().filter(|page| is_spare(page)).count().saturating_sub(MOST_PICTURES);
+        self.0.retain(|_, page| {
+            let gives_way = over > 0 && is_spare(page);
+            over -= usize::from(gives_way);
+            !gives_way
+        });
+    }
+}
+
+/// A part of the program gave up in a way it should not.
+fn panicked(sheet: &Sheet) -> Diagnostic {
+    let name = &sheet.name;
+    let message = Message::new(
+        format!("chương trình gặp lỗi của chính nó ở tệp \"{name}\""),
+        format!("the program met a fault of its own at the file \"{name}\""),
+    );
+    Diagnostic::error("preview/internal", message)
 }
 
 fn wait(woken: &Receiver<()>, time: Duration) {
@@ -154,13 +178,22 @@ struct Bench {
 }
 
 impl Bench {
+    /// Does `work`; a panic in it is told as a finding, and the next change is begun anew.
+    fn attempt(&mut self, sheet: &Sheet, work: impl FnOnce(&mut Self)) {
+        if catch_unwind(AssertUnwindSafe(|| work(self))).is_err() {
+            self.fresh = false;
+            self.findings = vec![panicked(sheet)];
+            self.viewer.forget();
+        }
+    }
+
     fn make(&mut self, sheet: &Sheet, desk: &Desk, draw: bool) {
         self.version += 1;
         self.drawn = draw;
         self.fresh = false;
         // The stamp is taken before the file is read: what changes meanwhile is seen at the next beat.
         self.watched = vec![(sheet.path().to_owned(), stamp(sheet.path()))];
-        match sheet.read() {
+        match sheet.read_noted() {
             Ok(source) => self.document(sheet, source, desk, draw),
             Err(problems) => self.findings = problems,
         }
@@ -169,7 +202,6 @@ impl Bench {
 
     fn document(&mut self, sheet: &Sheet, source: Source, desk: &Desk, draw: bool) {
         self.text = source.text().into();
-        sheet.history().note(&self.text);
         if let Ok(raw) = answers::parse(&source) {
             self.tree = plain(&raw.root);
             self.kind = template_of(&raw, &desk.options).ok().map(|template| template.name.as_str());
@@ -208,5 +240,50 @@ impl Bench {
             "versions": history.versions.iter().map(|(hash, _)| hash.as_str()).collect::<Vec<_>>(),
         });
         Live { version: self.version, json: json.to_string(), row }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pages(ids: std::ops::Range<usize>) -> Vec<Arc<PagePicture>> {
+        let page = |id: usize| PagePicture { id: id.to_string(), width: 1.0, height: 1.0, svg: String::new() };
+        ids.map(|id| Arc::new(page(id))).collect()
+    }
+
+    #[test]
+    fn the_pages_of_a_file_never_give_way_and_others_from_the_oldest() {
+        let mut pictures = Pictures::default();
+        let mut shown = pages(0..MOST_PICTURES + 5);
+        pictures.keep(&mut shown);
+        pictures.keep(&mut pages(2000..2010));
+        // The same pages, drawn by another file, which is then closed.
+        pictures.keep(&mut pages(0..3));
+        pictures.keep(&mut pages(3000..3000 + MOST_PICTURES - 10));
+        pictures.keep(&mut pages(2000..2001));
+        pictures.keep(&mut pages(4000..4004));
+        // Only now are the last ones held nowhere else.
+        pictures.keep(&mut []);
+        let has = |id: usize| pictures.0.contains_key(&id.to_string());
+        assert!(shown.iter().all(|page| pictures.0.contains_key(&page.id)));
+        // One that was asked for again is younger.
+        assert!(has(2000) && !has(2001) && !has(2004) && has(2005) && has(3000) && has(4003));
+        assert_eq!(pictures.0.len(), shown.len() + MOST_PICTURES);
+    }
+
+    #[test]
+    fn a_panic_is_a_finding_and_the_next_text_is_read() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("a.yaml");
+        std::fs::write(&path, "x: 1\n").unwrap();
+        let sheet = Sheet::new("a.yaml", &path).unwrap();
+        let mut bench = Bench { fresh: true, ..Bench::default() };
+        bench.attempt(&sheet, |_| panic!("as a fault in drawing would"));
+        assert_eq!(bench.findings.iter().map(|one| one.code.as_ref()).collect::<Vec<_>>(), ["preview/internal"]);
+        assert!(!bench.fresh && bench.live(&sheet).json.contains("preview/internal"));
+        let desk = Desk::open(Vec::new(), Options::default()).unwrap();
+        bench.attempt(&sheet, |bench| bench.make(&sheet, &desk, true));
+        assert!(&*bench.text == "x: 1\n" && bench.findings.iter().all(|one| one.code != "preview/internal"));
     }
 }

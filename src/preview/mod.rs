@@ -23,3 +23,6 @@ mod writing;
 pub use once::{OnceFile, once};
 pub use server::{Setup, serve};
 pub use sheet::Sheet;
+
+/// Stack of a thread that makes documents, in bytes: Typst's layout goes deep.
+const STACK: usize = 16 << 20;

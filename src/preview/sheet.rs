@@ -92,6 +92,15 @@ impl Sheet {
         Source::from_bytes(self.name.as_str(), &bytes)
     }
 
+    /// As `read`, and remembers the text. What is written from here is written and remembered before or after, so that
+    /// the versions are remembered in the order in which they were there.
+    pub(super) fn read_noted(&self) -> Result<Source, Vec<Diagnostic>> {
+        let mut history = self.history();
+        let source = self.read()?;
+        history.note(&source.text().into());
+        Ok(source)
+    }
+
     fn unreadable(&self, error: &std::io::Error) -> Diagnostic {
         let name = &self.name;
         let message = Message::new(
