@@ -5,6 +5,8 @@ use typst_layout::PagedDocument;
 
 use super::PdfOptions;
 use super::lower::lower;
+use super::program::Program;
+use super::typeset;
 use super::world::DocumentWorld;
 use crate::diag::{Diagnostic, Message};
 use crate::style::{FileDate, StyledDocument};
@@ -18,14 +20,15 @@ impl Drop for Forget {
     }
 }
 
-/// The text the program reads for `document`.
-pub fn program(document: &StyledDocument, options: &PdfOptions) -> Result<String, Vec<Diagnostic>> {
-    serde_json::to_string(&lower(document, options)).map_err(|error| vec![fault(&error.to_string())])
+/// The pages that `program` describes: laid out here, or by Typst where they cannot be.
+pub fn pages(program: &Program, options: &PdfOptions) -> Result<PagedDocument, Vec<Diagnostic>> {
+    typeset::pages(program, options).map_or_else(|| pages_by_typst(program, options), Ok)
 }
 
-/// The pages of the document that `json` describes. A warning of Typst's is an error: it would mean another face or
-/// another layout than the one that was decided.
-pub fn pages(json: String, options: &PdfOptions) -> Result<PagedDocument, Vec<Diagnostic>> {
+/// The pages as Typst lays them out. A warning of Typst's is an error: it would mean another face or another layout than
+/// the one that was decided.
+pub fn pages_by_typst(program: &Program, options: &PdfOptions) -> Result<PagedDocument, Vec<Diagnostic>> {
+    let json = serde_json::to_string(program).map_err(|error| vec![fault(&error.to_string())])?;
     let files = options.attachments.iter().map(|attachment| attachment.bytes.clone());
     let Warned { output, warnings } = typst::compile::<PagedDocument>(&DocumentWorld::new(json, files));
     let document = output.map_err(|errors| faults(&errors))?;
@@ -63,7 +66,11 @@ pub fn fault(what: &str) -> Diagnostic {
 
 /// The pages of `document` where nothing but the pages is wanted.
 pub fn pages_alone(document: &StyledDocument) -> Result<PagedDocument, Vec<Diagnostic>> {
-    let date = document.properties.date.unwrap_or_default();
-    let options = PdfOptions { date: FileDate(date), attachments: Vec::new() };
-    pages(program(document, &options)?, &options)
+    let options = no_options(document);
+    pages(&lower(document, &options), &options)
+}
+
+/// Options of pages without anything beside them.
+pub fn no_options(document: &StyledDocument) -> PdfOptions {
+    PdfOptions { date: FileDate(document.properties.date.unwrap_or_default()), attachments: Vec::new() }
 }

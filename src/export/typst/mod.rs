@@ -15,8 +15,10 @@ mod lower;
 mod outline;
 mod overlay;
 mod program;
+pub mod reference;
 #[cfg(test)]
 mod tests;
+mod typeset;
 mod world;
 
 pub use layout::{Layout, Line, StampPosition, Stroke};
@@ -25,9 +27,12 @@ pub use overlay::{Archival, overlay};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use typst::foundations::Smart;
+use typst_layout::PagedDocument;
 use typst_pdf::{PdfStandard, PdfStandards};
 
 use self::compile::{Forget, fault, faults};
+use self::lower::lower;
+use self::program::Program;
 use crate::diag::Diagnostic;
 use crate::style::{FileDate, StyledDocument};
 
@@ -70,24 +75,28 @@ pub enum Relationship {
 /// The document as PDF/A-3a and PDF/UA-1. The same document and options give the same bytes.
 pub fn pdf(document: &StyledDocument, options: &PdfOptions) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let _forget = Forget;
-    let json = compile::program(document, options)?;
+    let program = lower(document, options);
+    let pages = compile::pages(&program, options)?;
+    write(&program, options, &pages)
+}
+
+fn write(program: &Program, options: &PdfOptions, pages: &PagedDocument) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let settings = typst_pdf::PdfOptions {
-        ident: Smart::Custom(identity(&json, options)),
+        ident: Smart::Custom(identity(program, options)?),
         creator: Smart::Custom(Some(concat!("congvan ", env!("CARGO_PKG_VERSION")).into())),
         standards: PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
             .map_err(|error| vec![fault(error.message())])?,
         ..typst_pdf::PdfOptions::default()
     };
-    let pages = compile::pages(json, options)?;
-    typst_pdf::pdf(&pages, &settings).map_err(|errors| faults(&errors))
+    typst_pdf::pdf(pages, &settings).map_err(|errors| faults(&errors))
 }
 
 /// A name for the document that changes with its content and with nothing else.
-fn identity(json: &str, options: &PdfOptions) -> String {
+fn identity(program: &Program, options: &PdfOptions) -> Result<String, Vec<Diagnostic>> {
     let mut hash = Sha256::new();
-    hash.update(json);
+    hash.update(serde_json::to_vec(program).map_err(|error| vec![fault(&error.to_string())])?);
     options.attachments.iter().for_each(|attachment| hash.update(Sha256::digest(&attachment.bytes)));
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// The pages as PNG, at `ppi` pixels an inch.

@@ -1,0 +1,88 @@
+//! The pages laid out here are the pages that Typst lays out: every line, every drawn line, every stamp, every tag.
+
+use congvan::export::typst::{Layout, layout, reference};
+use congvan::render::Prepared;
+
+use crate::cases;
+use crate::support::{RULES, by, made, root, sample};
+
+/// How far two places of the same thing may be apart, in points.
+const NEAR: f64 = 0.05;
+
+fn is_near(one: f64, other: f64) -> bool {
+    (one - other).abs() <= NEAR
+}
+
+/// The first difference between two layouts.
+fn difference(ours: &Layout, theirs: &Layout) -> Option<String> {
+    if ours.pages != theirs.pages {
+        return Some(format!("{} pages and {}", ours.pages.len(), theirs.pages.len()));
+    }
+    for (one, other) in ours.lines.iter().zip(&theirs.lines) {
+        let places =
+            [(one.x, other.x), (one.baseline, other.baseline), (one.width, other.width), (one.size, other.size)];
+        let is_same = one.page == other.page && one.text == other.text;
+        if !is_same || !places.iter().all(|&(one, other)| is_near(one, other)) {
+            return Some(format!("{one:?}\n{other:?}"));
+        }
+    }
+    for (one, other) in ours.strokes.iter().zip(&theirs.strokes) {
+        let places = [(one.x, other.x), (one.y, other.y), (one.length, other.length)];
+        if one.page != other.page || !places.iter().all(|&(one, other)| is_near(one, other)) {
+            return Some(format!("{one:?}\n{other:?}"));
+        }
+    }
+    for (one, other) in ours.stamps.iter().zip(&theirs.stamps) {
+        let places = [(one.x, other.x), (one.y, other.y), (one.width, other.width), (one.height, other.height)];
+        if (one.page, one.stamp) != (other.page, other.stamp) || !places.iter().all(|&(one, other)| is_near(one, other))
+        {
+            return Some(format!("{one:?}\n{other:?}"));
+        }
+    }
+    let counts = |layout: &Layout| (layout.lines.len(), layout.strokes.len(), layout.stamps.len());
+    (counts(ours) != counts(theirs)).then(|| format!("{:?} and {:?}", counts(ours), counts(theirs)))
+}
+
+/// Compares both ways of one document; says whether it is laid out here at all.
+fn compare(name: &str, prepared: &Prepared, problems: &mut Vec<String>) -> bool {
+    let (Ok(ours), Ok(theirs)) = (layout(&prepared.styled), reference::layout(&prepared.styled)) else {
+        return false;
+    };
+    if let Some(difference) = difference(&ours, &theirs) {
+        problems.push(format!("{name}: {difference}"));
+    }
+    reference::is_laid_out_here(&prepared.styled)
+}
+
+#[test]
+fn samples_are_laid_out_as_by_typst() {
+    let mut problems = Vec::new();
+    let mut left = Vec::new();
+    for entry in std::fs::read_dir(root().join("samples")).expect("a folder") {
+        let base = format!("samples/{}/answers.yaml", entry.expect("an entry").file_name().to_string_lossy());
+        if !root().join(&base).exists() {
+            continue;
+        }
+        for rules in RULES {
+            let name = format!("{base} by {rules:?}");
+            if !compare(&name, &made(sample(&base), &base, &by(rules)), &mut problems) {
+                left.push(name);
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    assert!(left.is_empty(), "left to Typst: {}", left.join(", "));
+}
+
+#[test]
+fn cases_are_laid_out_as_by_typst() {
+    let mut problems = Vec::new();
+    let mut left = Vec::new();
+    for (name, prepared) in cases::prepared() {
+        if !compare(&name, &prepared, &mut problems) {
+            left.push(name);
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    assert!(left.is_empty(), "left to Typst: {}", left.join(", "));
+}
