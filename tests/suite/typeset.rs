@@ -1,7 +1,8 @@
 //! The pages laid out here are the pages that Typst lays out: every line, every drawn line, every stamp, every tag.
 
-use congvan::export::typst::{Layout, layout, reference};
+use congvan::export::typst::{Layout, PdfOptions, layout, pdf, reference};
 use congvan::render::Prepared;
+use congvan::style::FileDate;
 
 use crate::cases;
 use crate::support::{RULES, by, made, root, sample};
@@ -85,4 +86,59 @@ fn cases_are_laid_out_as_by_typst() {
     }
     assert!(problems.is_empty(), "{}", problems.join("\n"));
     assert!(left.is_empty(), "left to Typst: {}", left.join(", "));
+}
+
+/// The structure of a PDF as readers see it: types, attributes, titles and marked content, without numbers of objects.
+fn structure(pdf: &[u8]) -> String {
+    let document = lopdf::Document::load_mem(pdf).expect("a PDF");
+    let root = document.catalog().expect("a catalog").get(b"StructTreeRoot").expect("tags");
+    let mut written = String::new();
+    write(&document, root, 0, &mut written);
+    let outlines = document.catalog().expect("a catalog").get(b"Outlines");
+    outlines.into_iter().for_each(|outlines| write(&document, outlines, 0, &mut written));
+    written
+}
+
+/// Keys that lead back, elsewhere or to pages.
+const ELSEWHERE: [&[u8]; 9] =
+    [b"P", b"Pg", b"ParentTree", b"IDTree", b"Parent", b"Prev", b"Last", b"Dest", b"Namespaces"];
+
+fn write(document: &lopdf::Document, object: &lopdf::Object, depth: usize, written: &mut String) {
+    let indent = "  ".repeat(depth);
+    match document.dereference(object).expect("an object").1 {
+        lopdf::Object::Dictionary(entries) => {
+            let mut keys: Vec<_> = entries.iter().filter(|(key, _)| !ELSEWHERE.contains(&key.as_slice())).collect();
+            keys.sort_unstable_by_key(|(key, _)| key.as_slice());
+            for (key, value) in keys {
+                *written += &format!("{indent}{}\n", String::from_utf8_lossy(key));
+                write(document, value, depth + 1, written);
+            }
+        }
+        lopdf::Object::Array(items) => items.iter().for_each(|item| write(document, item, depth + 1, written)),
+        // Places may differ by a hair.
+        lopdf::Object::Real(number) => *written += &format!("{indent}{:.0}\n", f64::from(*number) * 5.0),
+        other => *written += &format!("{indent}{other:?}\n"),
+    }
+}
+
+#[test]
+fn readers_find_the_structure_that_typst_gives() {
+    let mut problems = Vec::new();
+    for (name, prepared) in cases::prepared().filter(|(_, prepared)| reference::is_laid_out_here(&prepared.styled)) {
+        let options = PdfOptions { date: FileDate(prepared.date), attachments: Vec::new() };
+        let (Ok(ours), Ok(theirs)) = (pdf(&prepared.styled, &options), reference::pdf(&prepared.styled, &options))
+        else {
+            problems.push(format!("{name}: no PDF"));
+            continue;
+        };
+        let (ours, theirs) = (structure(&ours), structure(&theirs));
+        let difference = ours.lines().zip(theirs.lines()).enumerate().find(|(_, (one, other))| one != other);
+        if let Some((at, _)) = difference {
+            let around = |text: &str| text.lines().skip(at.saturating_sub(12)).take(16).collect::<Vec<_>>().join("\n");
+            problems.push(format!("{name}, line {at}:\n{}\n== Typst:\n{}", around(&ours), around(&theirs)));
+        } else if ours != theirs {
+            problems.push(format!("{name}: one structure goes on"));
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
