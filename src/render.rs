@@ -15,9 +15,9 @@ use crate::export::package::{self, PackageOptions, Packed};
 use crate::export::typst::{Attachment, PdfOptions, Relationship, StampPosition};
 use crate::export::{docx, typst, xlsx};
 use crate::merge::{self, Input, Program, merge};
-use crate::model::Document;
+use crate::model::{Document, Separate};
 use crate::rules::{self, RuleSetName, SizeSet};
-use crate::style::{FileDate, StyledDocument, resolve_in};
+use crate::style::{FileDate, SeparateFile, StyledDocument, resolve_in, separate};
 use crate::template::{self, Template};
 use crate::validate::{ValidAnswers, validate};
 
@@ -32,6 +32,8 @@ pub struct Options {
     pub size_set: Option<SizeSet>,
     /// Print `DỰ THẢO` on every page.
     pub draft: bool,
+    /// Make the document that is issued and the annexes electronic files of their own.
+    pub separate: Option<Separate>,
     /// The date that files of an undated document carry; `None` takes the first day of its year.
     pub file_date: Option<NaiveDate>,
 }
@@ -40,8 +42,10 @@ pub struct Options {
 pub struct Prepared {
     /// What it says.
     pub document: Document,
-    /// How it looks.
+    /// How it looks; what has files of its own is not in it.
     pub styled: StyledDocument,
+    /// What has files of its own.
+    pub separate: Vec<SeparateFile>,
     /// The answers it was made from.
     pub answers: ValidAnswers,
     /// What its data files hold.
@@ -98,6 +102,7 @@ fn try_prepare(
         files,
         dataset: &facts,
         draft: options.draft,
+        separate: options.separate,
     };
     let document = merge(&input)?;
     // The layout is tried even when the words are at fault, so that both are told at once.
@@ -111,7 +116,11 @@ fn try_prepare(
     };
     findings.extend(notes);
     let date = document.date_of_files(options.file_date);
-    Ok(Prepared { document, styled, answers, dataset, rules: rules_name, date, source, template })
+    let (styled, parts) = match document.state.separate {
+        Some(_) => separate(styled, &document),
+        None => (styled, Vec::new()),
+    };
+    Ok(Prepared { document, styled, separate: parts, answers, dataset, rules: rules_name, date, source, template })
 }
 
 impl Document {
@@ -238,6 +247,18 @@ impl Prepared {
     pub fn docx(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let options = docx::DocxOptions::new(FileDate(self.date));
         docx::docx(&self.styled, &options).map_err(|problems| located(problems, &self.answers))
+    }
+
+    /// The PDF of a file of its own. The answers and the manifest are in the document's.
+    pub fn pdf_of_part(&self, part: &SeparateFile) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let options = PdfOptions { date: FileDate(self.date), attachments: Vec::new() };
+        typst::pdf(&part.styled, &options).map_err(|problems| located(problems, &self.answers))
+    }
+
+    /// The Word document of a file of its own.
+    pub fn docx_of_part(&self, part: &SeparateFile) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let options = docx::DocxOptions::new(FileDate(self.date));
+        docx::docx(&part.styled, &options).map_err(|problems| located(problems, &self.answers))
     }
 
     /// The workbook.

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::Paper;
 use super::finding::{Finding, source};
-use crate::model::{Signature, Text};
+use crate::model::{Signature, StampImage, Text};
 use crate::rules::Check;
 
 pub(super) fn check(paper: &Paper) -> Vec<Finding> {
@@ -17,6 +17,8 @@ pub(super) fn check(paper: &Paper) -> Vec<Finding> {
         findings.extend(lines.filter_map(small_title));
         findings.extend(name_case(&signature.name));
         findings.extend(academic(&signature.name));
+        findings.extend(signature.signature_picture.as_ref().and_then(signature_color));
+        findings.extend(signature.seal_picture.iter().flat_map(|seal| seal_faults(seal, paper)));
         findings
     };
     paper.document.signatures.iter().flat_map(of).collect()
@@ -117,4 +119,43 @@ fn academic(name: &Text) -> Option<Finding> {
         "chỉ ghi họ tên; ngành giáo dục, y tế, khoa học, lực lượng vũ trang theo quy định riêng",
         "write the name alone, unless the rules of education, health, science or the forces allow it",
     ))
+}
+
+/// G07. A signature is blue: more blue than the grey of black ink or of a photocopy.
+fn signature_color(picture: &StampImage) -> Option<Finding> {
+    let [red, green, blue] = picture.color.map(i16::from);
+    (blue < red + 20 || blue < green + 10).then(|| {
+        Finding::new(
+            Check::SignatureColor,
+            "ảnh chữ ký không phải màu xanh",
+            "the picture of the signature is not blue",
+            picture.source.clone(),
+        )
+        .hint("chụp lại chữ ký bằng mực xanh", "take the picture of a signature in blue ink")
+    })
+}
+
+/// A seal is red, and as large as a seal where its file says how large it is.
+fn seal_faults(picture: &StampImage, paper: &Paper) -> Vec<Finding> {
+    let [red, green, blue] = picture.color.map(i16::from);
+    let color = (red < green + 40 || red < blue + 40).then(|| {
+        Finding::new(
+            Check::SealColor,
+            "ảnh con dấu không phải màu đỏ",
+            "the picture of the seal is not red",
+            picture.source.clone(),
+        )
+        .hint("dùng ảnh màu của con dấu đóng bằng mực đỏ", "use a picture in colour of a seal in red ink")
+    });
+    let size = picture.real_size().filter(|size| !paper.rules.signature.is_seal(*size)).map(|(width, height)| {
+        let (width, height) = (width.to_mm(), height.to_mm());
+        Finding::new(
+            Check::SealSize,
+            format!("ảnh con dấu theo độ phân giải ghi trong tệp rộng {width:.0} mm, cao {height:.0} mm; in theo cỡ thông thường"),
+            format!("the seal is {width:.0} by {height:.0} mm by the resolution in its file; the usual size is printed"),
+            picture.source.clone(),
+        )
+        .hint("quét con dấu đúng cỡ thật, giữ độ phân giải (DPI) trong tệp", "scan the seal at its real size and keep the resolution (DPI) in the file")
+    });
+    color.into_iter().chain(size).collect()
 }

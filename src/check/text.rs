@@ -36,6 +36,8 @@ fn texts(document: &Document) -> Vec<&Text> {
     texts.extend(&document.addressees);
     texts.extend(document.attached.iter().map(|attached| &attached.subject));
     texts.extend(bodies(document).flatten().filter_map(paragraph).map(|(_, text)| text));
+    texts.extend(document.pictures.iter().map(|picture| &picture.caption));
+    texts.extend(document.charts.iter().map(|chart| &chart.caption));
     texts.extend(&document.recipients);
     texts.extend(&document.footnotes);
     texts

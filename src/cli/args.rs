@@ -1,5 +1,6 @@
 use std::path::PathBuf;
 
+use chrono::NaiveDateTime;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 
 use crate::diag::Lang;
@@ -51,6 +52,12 @@ pub(super) struct Render {
     /// In chìm DỰ THẢO trên mọi trang (print the draft mark on every page)
     #[arg(long)]
     pub draft: bool,
+    /// Tách phụ lục, văn bản kèm theo thành tệp điện tử riêng (annexes and the attached document as files of their own)
+    #[arg(long)]
+    pub separate: bool,
+    /// Thời gian ký số in trên các tệp tách riêng, ví dụ 2026-03-16T09:30:15; mặc định để trống (time of signing)
+    #[arg(long, value_name = "TIME", requires = "separate")]
+    pub signed_at: Option<NaiveDateTime>,
     /// Ghi vị trí số, ngày, chữ ký, dấu ra tệp .stamps.json (write where stamps go)
     #[arg(long)]
     pub stamps: bool,

@@ -15,6 +15,8 @@ use crate::assets::files::{Files, Folder};
 use crate::assets::write::write_whole;
 use crate::copy;
 use crate::diag::{Diagnostic, Message, Severity};
+use crate::export::typst;
+use crate::model::{Document, Separate};
 use crate::render::{Options, Prepared, file_stem, prepare};
 
 /// Why nothing more is done: the exit code, all said.
@@ -41,6 +43,7 @@ fn make(args: &Render) -> Result<(), Stopped> {
         rules: args.rules,
         size_set: args.size_set.into(),
         draft: args.draft,
+        separate: args.separate.then_some(Separate { signed_at: args.signed_at }),
         file_date: source_date_epoch(),
     };
     progress.step("kiểm tra và dàn trang", "checking and laying out");
@@ -73,31 +76,40 @@ fn wanted(args: &Render, format: Format) -> bool {
 }
 
 /// Every file but the package, made before the first is written: a document that fails in one format leaves nothing.
-fn files(
-    args: &Render,
-    prepared: &Prepared,
-    progress: &Progress,
-) -> Result<Vec<(&'static str, Vec<u8>)>, Vec<Diagnostic>> {
+fn files(args: &Render, prepared: &Prepared, progress: &Progress) -> Result<Vec<(String, Vec<u8>)>, Vec<Diagnostic>> {
     let mut files = Vec::new();
     if wanted(args, Format::Pdf) {
         progress.step("lập PDF", "writing PDF");
-        files.push(("pdf", prepared.pdf()?));
+        files.push(("pdf".to_owned(), prepared.pdf()?));
+        for part in &prepared.separate {
+            files.push((format!("{}.pdf", part.name), prepared.pdf_of_part(part)?));
+        }
     }
     if wanted(args, Format::Docx) {
         progress.step("lập DOCX", "writing DOCX");
-        files.push(("docx", prepared.docx()?));
+        files.push(("docx".to_owned(), prepared.docx()?));
+        for part in &prepared.separate {
+            files.push((format!("{}.docx", part.name), prepared.docx_of_part(part)?));
+        }
     }
-    // A document without tables and figures has a workbook only when one is asked for.
-    let tables = !prepared.document.tables.is_empty() || !prepared.document.figures.is_empty();
+    // A document without tables, figures and charts has a workbook only when one is asked for.
+    let Document { tables, figures, charts, .. } = &prepared.document;
+    let tables = !tables.is_empty() || !figures.is_empty() || !charts.is_empty();
     if wanted(args, Format::Xlsx) && (tables || !args.formats.is_empty()) {
         progress.step("lập XLSX", "writing XLSX");
-        files.push(("xlsx", prepared.xlsx()?));
+        files.push(("xlsx".to_owned(), prepared.xlsx()?));
     }
     if args.stamps {
-        let stamps = serde_json::to_string_pretty(&prepared.stamps()?).unwrap_or_default();
-        files.push(("stamps.json", (stamps + "\n").into_bytes()));
+        files.push(("stamps.json".to_owned(), stamps(prepared.stamps()?)));
+        for part in &prepared.separate {
+            files.push((format!("{}.stamps.json", part.name), stamps(typst::stamps(&part.styled)?)));
+        }
     }
     Ok(files)
+}
+
+fn stamps(positions: Vec<typst::StampPosition>) -> Vec<u8> {
+    (serde_json::to_string_pretty(&positions).unwrap_or_default() + "\n").into_bytes()
 }
 
 fn pack(args: &Render, prepared: &Prepared, folder: &dyn Files, progress: &Progress) -> Result<(), Stopped> {

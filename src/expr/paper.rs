@@ -43,3 +43,38 @@ fn gather(content: &Value, key: &str, found: &mut Vec<Value>, env: &mut Environm
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value as Json, json};
+
+    use crate::expr::{Expression, Reference, Scope};
+
+    fn value(source: &str) -> Json {
+        let data = json!({"none": null, "content": [
+            {"text": "a"},
+            {"chapter": "b", "items": [{"article": "c", "items": [{"clause": "d"}]}, {"article": "e", "text": null}]},
+            {"article": "f"},
+        ]});
+        let expression = Expression::compile(source).unwrap_or_else(|error| panic!("{source}: {}", error.en));
+        expression.evaluate(&Scope::new(&data, &Reference::default())).unwrap_or_else(|error| json!(error.en))
+    }
+
+    #[test]
+    fn types_by_day_and_blocks_at_any_depth() {
+        for (source, expected) in [
+            ("type_code('Bản ghi nhớ', '2014-04-11')", json!("GN")),
+            ("type_code('BẢN GHI NHỚ', '2026-04-11')", json!("BGN")),
+            ("type_code('Thư công', '2026-04-11')", json!("")),
+            ("type_code('Phiếu báo', '2014-04-11')", json!(null)),
+            ("type_code('Phiếu báo', none)", json!(null)),
+            ("blocks(content, 'article')", json!(["c", "e", "f"])),
+            ("blocks(content, 'text')", json!(["a"])),
+            ("blocks(none, 'text')", json!([])),
+        ] {
+            assert_eq!(value(source), expected, "{source}");
+        }
+        let complaint = value("blocks('a', 'text')");
+        assert!(complaint.as_str().is_some_and(|words| words.contains("blocks")), "{complaint}");
+    }
+}

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::stamps::Stamped;
 use super::{Merge, inline, lines};
 use crate::diag::{AnswerPath, Diagnostic};
 use crate::model::{Circulation, Head, Properties, Secrecy, Signature, Text, Title, Urgency};
@@ -127,8 +128,8 @@ impl Merge<'_> {
                     titles: lines(&self.text(&def.titles)?),
                     other_titles: self.optional_lines(def.other_titles.as_deref())?,
                     name: inline(self.text(&def.name)?.trim()),
-                    signature_picture: None,
-                    seal_picture: None,
+                    signature_picture: self.stamp(def.signature_picture.as_deref(), Stamped::Signature)?,
+                    seal_picture: self.stamp(def.seal_picture.as_deref(), Stamped::Seal)?,
                 });
             }
         }
@@ -156,19 +157,22 @@ impl Merge<'_> {
         })
     }
 
-    /// `(Kèm theo Báo cáo số 328/BC-SGDĐT ngày … của …)`.
+    /// `(Kèm theo Báo cáo số 328/BC-SGDĐT ngày … của …)`. In a file of its own number and date stay open (forms 1.3, 2.2).
     pub(super) fn reference(&self, head: &Head) -> Result<Text, Diagnostic> {
         let part = &self.input.program.template.manifest.components;
         let open = || Text::fixed(OPEN);
         let open_date = || Text::fixed("ngày").join(open()).then("tháng").join(open()).then("năm");
+        let apart = self.input.separate.is_some();
         let date = match (head.date, head.open_year) {
+            _ if apart => open_date().join(open()),
             (Some(date), _) => Text::fixed(date_long(date)),
             (None, Some(year)) => open_date().then(format!(" {year}")),
             (None, None) => open_date().join(open()),
         };
         let begin = format!("({} {} số ", self.input.rules.wording.attached, self.type_name()?);
-        let number = head.number.clone().unwrap_or_else(open);
-        let text = Text::fixed(begin).join(number).then("/").join(head.symbol.clone()).then(" ").join(date);
+        let number = || head.number.clone().unwrap_or_else(open).then("/").join(head.symbol.clone());
+        let number = if apart { open() } else { number() };
+        let text = Text::fixed(begin).join(number).then(" ").join(date);
         Ok(text.then(" của ").join(inline(&self.text(&part.author)?)).then(")"))
     }
 }

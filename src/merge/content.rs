@@ -4,6 +4,8 @@ use serde_json::Value;
 
 use super::answers::Answers;
 use super::draft::{Draft, Inline, Page};
+use super::figures;
+use super::footnotes::with_footnotes;
 use super::outline::{Level, Numbered, Outline};
 use super::tables;
 use crate::diag::AnswerPath;
@@ -55,36 +57,38 @@ impl Writer<'_, '_> {
         }
         match kind {
             BlockKind::Text => {
-                self.paragraph(begun.unwrap_or_else(|| plain(Role::Body, "")), value, source);
+                self.paragraph(begun.unwrap_or_else(|| plain(Role::Body, "")), block, source);
             }
-            BlockKind::Dash => self.paragraph(plain(Role::DashItem, &self.wording.item), value, source),
-            BlockKind::Part => self.unit(Level::Part, true, value, source, id),
-            BlockKind::Chapter => self.unit(Level::Chapter, true, value, source, id),
-            BlockKind::Section => self.unit(Level::Section, true, value, source, id),
-            BlockKind::Subsection => self.unit(Level::Subsection, true, value, source, id),
-            BlockKind::Article => self.unit(Level::Article, true, value, source, id),
-            BlockKind::ArticleText => self.unit(Level::Article, false, value, source, id),
-            BlockKind::Heading => self.unit(Level::Heading, true, value, source, id),
-            BlockKind::ClauseHeading => self.unit(Level::Clause, true, value, source, id),
-            BlockKind::Clause => self.unit(Level::Clause, false, value, source, id),
-            BlockKind::Point => self.unit(Level::Point, false, value, source, id),
+            BlockKind::Dash => self.paragraph(plain(Role::DashItem, &self.wording.item), block, source),
+            BlockKind::Part => self.unit(Level::Part, true, block, source, id),
+            BlockKind::Chapter => self.unit(Level::Chapter, true, block, source, id),
+            BlockKind::Section => self.unit(Level::Section, true, block, source, id),
+            BlockKind::Subsection => self.unit(Level::Subsection, true, block, source, id),
+            BlockKind::Article => self.unit(Level::Article, true, block, source, id),
+            BlockKind::ArticleText => self.unit(Level::Article, false, block, source, id),
+            BlockKind::Heading => self.unit(Level::Heading, true, block, source, id),
+            BlockKind::ClauseHeading => self.unit(Level::Clause, true, block, source, id),
+            BlockKind::Clause => self.unit(Level::Clause, false, block, source, id),
+            BlockKind::Point => self.unit(Level::Point, false, block, source, id),
             BlockKind::Table => self.page.drafts.push(Draft::Data(Box::new(table(value, &source, id)))),
-            BlockKind::Picture | BlockKind::Chart => {}
+            BlockKind::Picture => self.page.drafts.push(figures::picture(value, &source, id)),
+            BlockKind::Chart => self.page.drafts.push(figures::chart(value, &source, id)),
         }
         self.blocks(&block["items"], &path.child("items"));
     }
 
     /// A unit, and where it stands under its name.
-    fn unit(&mut self, level: Level, headed: bool, value: &Value, source: AnswerPath, id: Option<&str>) {
+    fn unit(&mut self, level: Level, headed: bool, block: &Value, source: AnswerPath, id: Option<&str>) {
         let numbered = self.outline.next(level, headed);
         self.page.places.extend(id.map(|id| (id.to_owned(), self.outline.place())));
-        self.paragraph(numbered, value, source);
+        self.paragraph(numbered, block, source);
     }
 
-    fn paragraph(&mut self, numbered: Numbered, value: &Value, source: AnswerPath) {
+    /// A paragraph of the words at `source`, with the footnotes that `block` gives for them.
+    fn paragraph(&mut self, numbered: Numbered, block: &Value, source: AnswerPath) {
         let Numbered { role, number } = numbered;
-        let words = Run { text: value.as_str().unwrap_or_default().to_owned(), source: Some(source), ..Run::default() };
-        let text = number.into_iter().map(Inline::Run).chain([Inline::Linked(words)]).collect();
+        let words = with_footnotes(block, source);
+        let text = number.into_iter().map(Inline::Run).chain(words).collect();
         self.page.drafts.push(Draft::Paragraph { role, text });
     }
 }

@@ -1,7 +1,8 @@
 //! A text in the making: its paragraphs and tables before references and tables have their numbers.
 
 use super::outline::{Numbered, Place};
-use crate::model::{DataTable, Role, Run};
+use crate::diag::AnswerPath;
+use crate::model::{Block, Chart, DataTable, Picture, Role, Run, Text};
 
 /// A text in the making, and where its named units stand.
 #[derive(Debug, Default)]
@@ -29,8 +30,34 @@ pub(super) enum Draft {
     Table(String),
     /// A table of the answers; references in its texts are not words yet.
     Data(Box<DataTable>),
-    /// A table that has its place: index into the document's; `linked` where its texts may hold references.
-    Placed { table: usize, linked: bool },
+    /// A picture of the answers; its file is not read yet.
+    Picture(Box<DraftPicture>),
+    /// A chart, by its name in the template.
+    Chart(String),
+    /// A chart of the answers; references in its caption are not words yet.
+    Figures(Box<Chart>),
+    /// A table, picture or chart that has its place; `linked` where its texts may hold references.
+    Placed { block: Block, linked: bool },
+}
+
+/// A picture before its file is read.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct DraftPicture {
+    pub(super) id: String,
+    /// The file, below the folder of the answers, and the answer that names it.
+    pub(super) file: (String, AnswerPath),
+    pub(super) caption: Text,
+    pub(super) description: String,
+    /// In millimetres.
+    pub(super) width: Option<f64>,
+}
+
+/// The tables, pictures and charts of a document, in the order of its pages.
+#[derive(Debug, Default)]
+pub(super) struct Things {
+    pub(super) tables: Vec<DataTable>,
+    pub(super) pictures: Vec<Picture>,
+    pub(super) charts: Vec<Chart>,
 }
 
 /// A stretch of a draft's text.
@@ -42,6 +69,8 @@ pub(super) enum Inline {
     Linked(Run),
     /// A reference of the template: what the thing of that name is called.
     Reference(String),
+    /// The mark of a footnote, with the words at the foot of the page; references in them are not words yet.
+    Footnote(Run),
 }
 
 impl Inline {
@@ -49,7 +78,7 @@ impl Inline {
     pub(super) fn run_mut(&mut self) -> Option<&mut Run> {
         match self {
             Inline::Run(run) | Inline::Linked(run) => Some(run),
-            Inline::Reference(_) => None,
+            Inline::Reference(_) | Inline::Footnote(_) => None,
         }
     }
 }

@@ -204,6 +204,10 @@ impl<'a> Reader<'a> {
                     self.finish(Role::Body);
                     self.page.drafts.push(Draft::Table(id));
                 }
+                Piece::Token(Token::Chart(id)) => {
+                    self.finish(Role::Body);
+                    self.page.drafts.push(Draft::Chart(id));
+                }
                 Piece::Token(Token::Content(path)) => {
                     self.finish(Role::Body);
                     let Reading { wording, answers, .. } = self.reading;
@@ -229,7 +233,12 @@ impl<'a> Reader<'a> {
 pub(super) fn paragraph(markdown: &str, reading: Reading<'_>) -> Text {
     let runs = page(markdown, reading).drafts.into_iter().flat_map(|draft| match draft {
         Draft::Paragraph { text, .. } => text,
-        Draft::Table(_) | Draft::Data(_) | Draft::Placed { .. } => Vec::new(),
+        Draft::Table(_)
+        | Draft::Data(_)
+        | Draft::Picture(_)
+        | Draft::Chart(_)
+        | Draft::Figures(_)
+        | Draft::Placed { .. } => Vec::new(),
     });
     Text(runs.filter_map(|mut inline| inline.run_mut().map(std::mem::take)).collect())
 }
@@ -241,7 +250,9 @@ pub(super) fn inline(rendered: &str) -> Text {
         Piece::Token(Token::Value { text, source } | Token::Linked { text, source }) => {
             Some(Run { text, source, ..Run::default() })
         }
-        Piece::Token(Token::Table(_) | Token::Content(_) | Token::Reference(_) | Token::Role(_)) => None,
+        Piece::Token(Token::Table(_) | Token::Chart(_) | Token::Content(_) | Token::Reference(_) | Token::Role(_)) => {
+            None
+        }
     });
     Text(runs.collect())
 }
@@ -269,7 +280,9 @@ mod tests {
         };
         let read = page.drafts.into_iter().map(|draft| match draft {
             Draft::Paragraph { role, text: words } => (role, text(words)),
-            Draft::Table(_) | Draft::Data(_) | Draft::Placed { .. } => (Role::TableCell, String::new()),
+            Draft::Table(_) | Draft::Data(_) => (Role::TableCell, String::new()),
+            Draft::Picture(_) | Draft::Chart(_) | Draft::Figures(_) => (Role::FigureCaption, String::new()),
+            Draft::Placed { .. } => unreachable!("nothing has its place yet"),
         });
         read.collect()
     }

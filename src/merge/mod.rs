@@ -6,14 +6,20 @@ mod citations;
 mod components;
 mod content;
 mod draft;
+#[cfg(test)]
+mod figure_tests;
+mod figures;
+mod footnotes;
 mod helpers;
 mod markdown;
 mod outline;
 mod parts;
+mod placing;
 mod program;
 mod references;
 mod rewrite;
 mod settle;
+mod stamps;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -27,12 +33,12 @@ use serde_json::{Map, Value};
 use crate::assets::files::Files;
 use crate::diag::{AnswerPath, Diagnostic};
 use crate::expr::{Reference, Scope};
-use crate::model::{Block, DataTable, Document, Figure, Role, State, Text};
+use crate::model::{Block, Document, Figure, Role, Separate, State, Text};
 use crate::rules::{RuleSet, Wording};
 use crate::template::FigureDef;
 use crate::validate::ValidAnswers;
 use answers::Answers;
-use draft::{Draft, Page};
+use draft::{Page, Things};
 use markdown::{Reading, inline, lines};
 use parts::Parts;
 use references::{Part, References};
@@ -48,12 +54,14 @@ pub struct Input<'a> {
     pub rules: &'a RuleSet,
     /// Reference tables.
     pub reference: &'a Reference,
-    /// The files beside the answers.
+    /// The files that the answers may name: pictures.
     pub files: &'a dyn Files,
     /// What the data files hold: `{inventory, files, total_files, total_bytes}`.
     pub dataset: &'a Value,
     /// Print `DỰ THẢO` on every page.
     pub draft: bool,
+    /// What follows the signature goes out in files of its own.
+    pub separate: Option<Separate>,
 }
 
 /// Merges answers into a template. An error here is a reference that leads nowhere, or a fault of the template.
@@ -109,27 +117,28 @@ fn assemble(input: &Input<'_>) -> Result<(Document, Vec<Diagnostic>), Diagnostic
     let (template, wording) = (input.program.template, &input.rules.wording);
     let mut body = merge.page(&template.body)?;
     let mut parts = merge.parts()?;
-    let mut tables = Vec::new();
+    let (mut things, mut unreadable) = (Things::default(), Vec::new());
     for page in std::iter::once(&mut body).chain(parts.pages_mut()) {
-        merge.place_tables(page, &mut tables)?;
+        unreadable.extend(merge.place(page, &mut things)?);
     }
-    settle::number(&mut tables, &wording.units);
+    things.number(&wording.units);
     let mut references = References::new(&wording.units, template, input.answers);
-    references.add_tables(&tables);
+    references.add_things(&things);
+    references.problems = unreadable;
     references.add_units(&body.places, Part::Main);
     parts.add_to(&mut references, merge.type_name()?);
     references.add_citations();
-    let mut body = settle(body, &mut references, &mut tables);
+    let mut body = settle(body, &mut references, &mut things);
     abbreviations::spell_out(&mut body, &template.manifest.abbreviations);
     punctuate_lists(&mut body, wording);
     end(&mut body, &wording.body_end);
     let head = merge.head()?;
     let Parts { attached, annexes } = parts;
     let attached = match attached {
-        Some(attached) => Some(merge.settle_attached(attached, &head, &mut references, &mut tables)?),
+        Some(attached) => Some(merge.settle_attached(attached, &head, &mut references, &mut things)?),
         None => None,
     };
-    let annexes = merge.settle_annexes(annexes, &head, &mut references, &mut tables)?;
+    let annexes = merge.settle_annexes(annexes, &head, &mut references, &mut things)?;
     let components = &template.manifest.components;
     let document = Document {
         properties: merge.properties(&head)?,
@@ -143,11 +152,11 @@ fn assemble(input: &Input<'_>) -> Result<(Document, Vec<Diagnostic>), Diagnostic
         annexes,
         state: merge.state()?,
         head,
-        tables,
+        tables: things.tables,
         figures: merge.figures,
-        pictures: Vec::new(),
-        charts: Vec::new(),
-        footnotes: Vec::new(),
+        pictures: things.pictures,
+        charts: things.charts,
+        footnotes: references.footnotes,
     };
     Ok((document, references.problems))
 }
@@ -186,32 +195,6 @@ impl<'a> Merge<'a> {
         Reading { outline: &manifest.outline, wording: &self.input.rules.wording, answers }
     }
 
-    /// Gives every table of a page its place among the document's; a table of the template without rows has none.
-    fn place_tables(&self, page: &mut Page, tables: &mut Vec<DataTable>) -> Result<(), Diagnostic> {
-        let (program, answers) = (self.input.program, self.answers());
-        for draft in std::mem::take(&mut page.drafts) {
-            let (table, linked) = match draft {
-                Draft::Table(id) => match program.template.manifest.tables.iter().find(|def| def.id == id) {
-                    Some(def) => {
-                        let reading = self.reading(&answers);
-                        (tables::table(program, def, &self.scope, &self.context, reading)?, false)
-                    }
-                    None => (None, false),
-                },
-                Draft::Data(table) => (Some(*table), true),
-                Draft::Paragraph { .. } | Draft::Placed { .. } => {
-                    page.drafts.push(draft);
-                    continue;
-                }
-            };
-            if let Some(table) = table {
-                page.drafts.push(Draft::Placed { table: tables.len(), linked });
-                tables.push(table);
-            }
-        }
-        Ok(())
-    }
-
     fn state(&self) -> Result<State, Diagnostic> {
         let sample = self
             .input
@@ -224,7 +207,7 @@ impl<'a> Merge<'a> {
             (false, true) => Some(wording.sample.clone()),
             (false, false) => None,
         };
-        Ok(State { watermark })
+        Ok(State { watermark, separate: self.input.separate })
     }
 }
 
@@ -283,11 +266,11 @@ fn end(body: &mut [Block], mark: &str) {
     }
 }
 
-/// Puts `mark` at the end of `text` in place of whatever mark stands there. A slash is part of the words (an address, a
-/// folder) unless it is that of `./.`.
+/// Puts `mark` at the end of `text` in place of whatever mark stands there, and after the marks of footnotes. A slash is part
+/// of the words (an address, a folder) unless it is that of `./.`.
 fn end_with(text: &mut Text, mark: &str) {
     let marks = |letter: char| matches!(letter, '.' | ',' | ';') || letter.is_whitespace();
-    if let Some(run) = text.0.last_mut() {
+    if let Some(run) = text.0.iter_mut().rfind(|run| run.footnote.is_none()) {
         let words = run.text.trim_end();
         let words = words.strip_suffix("./.").unwrap_or(words);
         run.text.truncate(words.trim_end_matches(marks).len());

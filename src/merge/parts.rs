@@ -4,12 +4,12 @@ use handlebars::Context;
 use serde_json::Value;
 
 use super::answers::Answers;
-use super::draft::Page;
+use super::draft::{Page, Things};
 use super::references::{Part, References};
 use super::settle::settle;
 use super::{Merge, end, inline, markdown, punctuate_lists};
 use crate::diag::{AnswerPath, Diagnostic};
-use crate::model::{Annex, Attached, Block, DataTable, Head, Text};
+use crate::model::{Annex, Attached, Block, Head, Text};
 use crate::template::AnnexDef;
 use crate::vietnamese::roman;
 
@@ -127,14 +127,14 @@ impl Merge<'_> {
         attached: DraftAttached,
         head: &Head,
         references: &mut References<'_>,
-        tables: &mut [DataTable],
+        things: &mut Things,
     ) -> Result<Attached, Diagnostic> {
         references.here = Part::Attached;
         let DraftAttached { mut type_name, subject, page } = attached;
         for run in &mut type_name.0 {
             run.text = run.text.to_uppercase();
         }
-        let mut body = settle(page, references, tables);
+        let mut body = settle(page, references, things);
         punctuate_lists(&mut body, &self.input.rules.wording);
         end(&mut body, &self.input.rules.wording.body_end);
         Ok(Attached { type_name, subject, reference: self.reference(head)?, body })
@@ -146,7 +146,7 @@ impl Merge<'_> {
         annexes: Vec<DraftAnnex>,
         head: &Head,
         references: &mut References<'_>,
-        tables: &mut [DataTable],
+        things: &mut Things,
     ) -> Result<Vec<Annex>, Diagnostic> {
         let wording = &self.input.rules.wording;
         let mut settled = Vec::with_capacity(annexes.len());
@@ -155,7 +155,7 @@ impl Merge<'_> {
             let refers = wording.attached_on_each || index == 0;
             let reference = if refers { self.reference(head)? } else { Text::default() };
             let DraftAnnex { label, title, page, landscape, .. } = annex;
-            let mut body = settle(page, references, tables);
+            let mut body = settle(page, references, things);
             // A table at the end ends the annex itself.
             if let Some(Block::Paragraph { .. }) = body.last() {
                 end(&mut body, &wording.body_end);

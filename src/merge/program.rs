@@ -125,6 +125,9 @@ impl Manifest {
         }
         let attached = self.attached.iter();
         texts.extend(attached.flat_map(|part| [&part.type_name, &part.subject, &part.body]).map(String::as_str));
+        for chart in &self.charts {
+            texts.extend(chart.caption.iter().chain(&chart.unit).map(String::as_str));
+        }
         texts.extend(self.annexes.iter().flat_map(|annex| [annex.title.as_str(), annex.body.as_str()]));
         texts
     }
@@ -147,6 +150,10 @@ impl Manifest {
         }
         let parts = self.annexes.iter().map(|annex| &annex.when).chain(self.attached.iter().map(|part| &part.when));
         sources.extend(parts.filter_map(Option::as_deref));
+        for chart in &self.charts {
+            sources.extend([&chart.rows, &chart.category].map(String::as_str));
+            sources.extend(chart.series.iter().map(|series| series.value.as_str()));
+        }
         sources
     }
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::citations::{CITATIONS, Citation};
+use super::draft::Things;
 use super::outline::Place;
 use crate::diag::{AnswerPath, Diagnostic, Message};
-use crate::model::{DataTable, Run};
+use crate::model::{Run, Text};
 use crate::rules::Units;
 use crate::template::Template;
 use crate::template::form::is_id;
@@ -14,7 +15,7 @@ use crate::validate::ValidAnswers;
 
 /// What a name stands for.
 enum Target {
-    /// A table or an annex by its label; a table without a caption has none.
+    /// A table, figure or annex by its label; one without a caption has none.
     Label(Option<String>),
     /// A unit, and the part it stands in.
     Unit(Place, Part),
@@ -56,18 +57,23 @@ pub(super) struct References<'a> {
     /// The part whose text is being settled.
     pub(super) here: Part,
     pub(super) problems: Vec<Diagnostic>,
+    /// Chú thích cuối trang, in the order of their marks.
+    pub(super) footnotes: Vec<Text>,
 }
 
 impl<'a> References<'a> {
     pub(super) fn new(units: &'a Units, template: &'a Template, answers: &'a ValidAnswers) -> Self {
-        let (targets, annexes, problems) = (BTreeMap::new(), Vec::new(), Vec::new());
-        let types = [String::new(), String::new()];
-        References { units, template, answers, targets, types, annexes, here: Part::Main, problems }
+        let (targets, annexes, problems, footnotes) = (BTreeMap::new(), Vec::new(), Vec::new(), Vec::new());
+        let (types, here) = ([String::new(), String::new()], Part::Main);
+        References { units, template, answers, targets, types, annexes, here, problems, footnotes }
     }
 
-    pub(super) fn add_tables(&mut self, tables: &[DataTable]) {
-        let named = tables.iter().filter(|table| !table.id.is_empty());
-        self.targets.extend(named.map(|table| (table.id.clone(), Target::Label(table.label.clone()))));
+    pub(super) fn add_things(&mut self, things: &Things) {
+        let tables = things.tables.iter().map(|table| (&table.id, &table.label));
+        let pictures = things.pictures.iter().map(|picture| (&picture.id, &picture.label));
+        let charts = things.charts.iter().map(|chart| (&chart.id, &chart.label));
+        let named = tables.chain(pictures).chain(charts).filter(|(id, _)| !id.is_empty());
+        self.targets.extend(named.map(|(id, label)| (id.clone(), Target::Label(label.clone()))));
     }
 
     /// The units of the document that is issued; `type_name` and `main` are what the two are called.
@@ -113,7 +119,8 @@ impl<'a> References<'a> {
             return words;
         }
         let manifest = &self.template.manifest;
-        let known = manifest.tables.iter().map(|table| &table.id).chain(manifest.annexes.iter().map(|annex| &annex.id));
+        let things = manifest.tables.iter().map(|table| &table.id).chain(manifest.charts.iter().map(|chart| &chart.id));
+        let known = things.chain(manifest.annexes.iter().map(|annex| &annex.id));
         if !known.into_iter().any(|known| known == id) {
             let message = Message::new(
                 format!("mẫu dẫn đến “{id}”, nhưng không có gì mang tên này"),
@@ -145,6 +152,20 @@ impl<'a> References<'a> {
         runs.push(Run { text: run.text[rest..].to_owned(), ..run });
         runs.retain(|run| !run.text.is_empty());
         runs
+    }
+
+    /// The references of a text that stands alone, in words.
+    pub(super) fn settle(&mut self, text: &mut Text) {
+        let runs = std::mem::take(&mut text.0).into_iter();
+        text.0 = runs.flat_map(|run| self.of_answer(run, true)).collect();
+    }
+
+    /// The place of a footnote among the document's.
+    pub(super) fn footnote(&mut self, run: Run) -> usize {
+        let mut text = Text(vec![run]);
+        self.settle(&mut text);
+        self.footnotes.push(text);
+        self.footnotes.len() - 1
     }
 
     fn words(&mut self, id: &str, form: Form) -> Option<String> {
@@ -182,8 +203,8 @@ impl<'a> References<'a> {
         let (code, vi, en) = match self.targets.get(id) {
             Some(_) => (
                 "answers/unnumbered-reference",
-                format!("[[{id}]]: bảng này không có tên nên không có số để dẫn"),
-                format!("[[{id}]]: this table has no caption and so no number"),
+                format!("[[{id}]]: bảng, hình hay biểu đồ này không có tên nên không có số để dẫn"),
+                format!("[[{id}]]: this table, picture or chart has no caption and so no number"),
             ),
             None => (
                 "answers/unknown-reference",

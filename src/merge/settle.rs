@@ -1,26 +1,11 @@
 //! The last step: tables have their numbers, references become words.
 
-use super::draft::{Draft, Inline, Page};
+use super::draft::{Draft, Inline, Page, Things};
 use super::references::References;
 use crate::model::{Block, CellValue, DataTable, Role, Run, Text};
-use crate::rules::Units;
-
-/// Bảng 1, Bảng 2 …: tables with a caption, in the order of the page. A table of the answers has its sheet's name from it.
-pub(super) fn number(tables: &mut [DataTable], units: &Units) {
-    let mut number = 0;
-    for table in tables {
-        if !table.caption.is_empty() {
-            number += 1;
-            table.label = Some(format!("{} {number}", units.table));
-        }
-        if table.sheet.is_empty() {
-            table.sheet = table.label.clone().unwrap_or_else(|| units.table.clone());
-        }
-    }
-}
 
 /// The blocks of a page.
-pub(super) fn settle(page: Page, references: &mut References<'_>, tables: &mut [DataTable]) -> Vec<Block> {
+pub(super) fn settle(page: Page, references: &mut References<'_>, things: &mut Things) -> Vec<Block> {
     let mut blocks = Vec::with_capacity(page.drafts.len());
     for draft in page.drafts {
         match draft {
@@ -28,14 +13,14 @@ pub(super) fn settle(page: Page, references: &mut References<'_>, tables: &mut [
                 let text = words(text, references);
                 blocks.push(Block::Paragraph { role, text: if in_capitals(role) { capitals(text) } else { text } });
             }
-            Draft::Placed { table, linked } => {
-                if let Some(table) = tables.get_mut(table).filter(|_| linked) {
-                    settle_table(table, references);
+            Draft::Placed { block, linked } => {
+                if linked {
+                    settle_thing(&block, references, things);
                 }
-                blocks.push(Block::Table(table));
+                blocks.push(block);
             }
-            // Every table has found its place before.
-            Draft::Table(_) | Draft::Data(_) => {}
+            // Every other one has found its place before.
+            Draft::Table(_) | Draft::Data(_) | Draft::Picture(_) | Draft::Chart(_) | Draft::Figures(_) => {}
         }
     }
     blocks
@@ -55,6 +40,10 @@ fn words(text: Vec<Inline>, references: &mut References<'_>) -> Text {
                 runs.extend(references.of_answer(run, begins));
                 begins = false;
             }
+            Inline::Footnote(run) => {
+                let footnote = Some(references.footnote(run));
+                runs.push(Run { footnote, ..Run::default() });
+            }
             Inline::Reference(id) => {
                 runs.push(Run { text: references.of_template(&id), ..Run::default() });
                 begins = false;
@@ -64,11 +53,22 @@ fn words(text: Vec<Inline>, references: &mut References<'_>) -> Text {
     Text(runs)
 }
 
-fn settle_table(table: &mut DataTable, references: &mut References<'_>) {
-    let mut settle = |text: &mut Text| {
-        let runs = std::mem::take(&mut text.0).into_iter();
-        text.0 = runs.flat_map(|run| references.of_answer(run, true)).collect();
+/// References in the texts of a table and in the captions of figures.
+fn settle_thing(block: &Block, references: &mut References<'_>, things: &mut Things) {
+    let caption = match block {
+        Block::Paragraph { .. } => None,
+        Block::Table(index) => {
+            things.tables.get_mut(*index).into_iter().for_each(|table| settle_table(table, references));
+            None
+        }
+        Block::Picture(index) => things.pictures.get_mut(*index).map(|picture| &mut picture.caption),
+        Block::Chart(index) => things.charts.get_mut(*index).map(|chart| &mut chart.caption),
     };
+    caption.into_iter().for_each(|caption| references.settle(caption));
+}
+
+fn settle_table(table: &mut DataTable, references: &mut References<'_>) {
+    let mut settle = |text: &mut Text| references.settle(text);
     settle(&mut table.caption);
     for cell in table.rows.iter_mut().flatten().chain(table.total.iter_mut().flatten()) {
         if let CellValue::Text(_) = cell.value {

@@ -83,7 +83,7 @@ fn total(program: &Program<'_>, def: &TableDef, scope: &Scope) -> Result<Option<
 }
 
 /// `results.training` as a path; `None` for an expression that is more than a path.
-fn plain_path(expression: &str) -> Option<AnswerPath> {
+pub(super) fn plain_path(expression: &str) -> Option<AnswerPath> {
     let plain = expression.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '.'));
     plain.then(|| AnswerPath::new(expression))
 }

@@ -4,6 +4,7 @@ use super::*;
 use crate::answers::{Source, parse};
 use crate::assets::files::{Files, Refusal};
 use crate::assets::templates::TemplateFiles;
+use crate::model::Run;
 use crate::rules::{RuleSetName, load};
 use crate::template;
 use crate::validate::validate;
@@ -63,6 +64,10 @@ impl Files for NoFiles {
 
 /// The document of [`ANSWERS`] and `more`.
 fn merged(more: &str, rules: RuleSetName) -> Result<Document, Vec<Diagnostic>> {
+    merged_as(more, rules, None)
+}
+
+fn merged_as(more: &str, rules: RuleSetName, separate: Option<Separate>) -> Result<Document, Vec<Diagnostic>> {
     static FILES: TemplateFiles = DECISION;
     let template = template::read(&FILES)?;
     let raw = parse(&Source::new("answers.yaml", format!("{ANSWERS}{more}")))?;
@@ -77,6 +82,7 @@ fn merged(more: &str, rules: RuleSetName) -> Result<Document, Vec<Diagnostic>> {
         files: &NoFiles,
         dataset: &Value::Null,
         draft: false,
+        separate,
     })
 }
 
@@ -125,6 +131,15 @@ fn the_last_mark_takes_the_place_of_another_and_of_nothing_else() {
 }
 
 #[test]
+fn a_footnote_keeps_its_place_before_the_last_mark() {
+    let mark = Run { footnote: Some(0), ..Run::default() };
+    let mut text = Text(vec![Run { text: "Đạt.".into(), ..Run::default() }, mark.clone()]);
+    end_with(&mut text, "./.");
+    assert_eq!(text.0[0].text, "Đạt");
+    assert_eq!((&text.0[1], text.0[2].text.as_str()), (&mark, "./."));
+}
+
+#[test]
 fn a_decision_issues_another_document() {
     let document = made(REGULATION);
     assert_eq!(
@@ -150,6 +165,18 @@ fn a_decision_issues_another_document() {
     assert_eq!(source(&annex.title).as_deref(), Some("annexes.0.title"));
     let Block::Paragraph { text, .. } = &annex.body[0] else { panic!("a paragraph") };
     assert_eq!(source(text).as_deref(), Some("annexes.0.content.0.text"));
+}
+
+#[test]
+fn in_a_file_of_its_own_number_and_date_stay_open() {
+    let document = merged_as(REGULATION, RuleSetName::Nd30_2020, Some(Separate::default())).expect("a document");
+    let attached = document.attached.expect("an attached document");
+    for reference in [&attached.reference, &document.annexes[0].reference] {
+        let words = reference.plain().split_whitespace().collect::<Vec<_>>().join(" ");
+        let wanted = "(Kèm theo Quyết định số ngày tháng năm của Sở Giáo dục và Đào tạo tỉnh Lâm Đồng)";
+        assert_eq!(words, wanted);
+    }
+    assert_eq!(document.head.number.map(|number| number.plain()).as_deref(), Some("05"));
 }
 
 #[test]

@@ -24,6 +24,8 @@ pub(super) enum Token {
     Linked { text: String, source: Option<AnswerPath> },
     /// A table, printed here.
     Table(String),
+    /// A chart, drawn here.
+    Chart(String),
     /// A content of the answers, printed here, by its path.
     Content(String),
     /// What the thing of this name is called: `Bảng 1`, `Phụ lục I`, `khoản 2 Điều 5`.
@@ -62,6 +64,7 @@ impl Token {
             Token::Value { text, source } => ('v', [text, source.as_ref().map_or("", AnswerPath::as_str)]),
             Token::Linked { text, source } => ('l', [text, source.as_ref().map_or("", AnswerPath::as_str)]),
             Token::Table(id) => ('t', [id, ""]),
+            Token::Chart(id) => ('g', [id, ""]),
             Token::Content(path) => ('c', [path, ""]),
             Token::Reference(id) => ('r', [id, ""]),
             Token::Role(name) => ('p', [name, ""]),
@@ -90,6 +93,7 @@ impl Token {
             'v' => Token::Value { text: first, source },
             'l' => Token::Linked { text: first, source },
             't' => Token::Table(first),
+            'g' => Token::Chart(first),
             'c' => Token::Content(first),
             'r' => Token::Reference(first),
             'p' => Token::Role(first),

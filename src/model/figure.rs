@@ -1,8 +1,9 @@
 use std::sync::Arc;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::Text;
+use crate::diag::AnswerPath;
 use crate::length::Length;
 
 /// A picture as a file: PNG or JPEG, upright, in grey or red, green and blue.
@@ -87,7 +88,7 @@ pub struct Chart {
 }
 
 /// A kind of chart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ChartKind {
     /// Biểu đồ cột.
@@ -105,4 +106,7 @@ pub struct Series {
     pub name: String,
     /// One figure a category; `None` where there is none.
     pub values: Vec<Option<(i64, u8)>>,
+    /// The answer behind each figure, where it is one answer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Option<AnswerPath>>,
 }

@@ -3,16 +3,18 @@
 mod copy;
 mod figure;
 mod role;
+mod stamp;
 mod table;
 mod text;
 
 pub use copy::{CopyForm, CopyKind, DocumentCopy};
 pub use figure::{Chart, ChartKind, Image, ImageFormat, Picture, Series};
 pub use role::{Role, Stamp};
+pub use stamp::StampImage;
 pub use table::{CellValue, Column, ColumnKind, DataTable, Figure, TableCell};
 pub use text::{Run, Text};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 
 /// A whole document: văn bản with its annexes.
@@ -75,6 +77,16 @@ pub struct Properties {
 pub struct State {
     /// Words across every page: `DỰ THẢO`, or the sample mark.
     pub watermark: Option<String>,
+    /// The document that is issued and the annexes are electronic files of their own, which the body signs one by one
+    /// (Mục II.8b).
+    pub separate: Option<Separate>,
+}
+
+/// Tệp riêng: what the first page of such a file says of the body's signature.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Separate {
+    /// Thời gian ký, in Vietnam's time; `None` leaves room for what the signing program prints.
+    pub signed_at: Option<NaiveDateTime>,
 }
 
 /// Ô 1-5: the head of page 1. Quốc hiệu and Tiêu ngữ are the rules' own words and not kept here.
@@ -178,9 +190,9 @@ pub struct Signature {
     /// Ô 7b. Họ tên.
     pub name: Text,
     /// Ô 7c. The picture of the signature, on a transparent ground.
-    pub signature_picture: Option<Image>,
+    pub signature_picture: Option<StampImage>,
     /// Ô 8. The picture of the seal, on a transparent ground.
-    pub seal_picture: Option<Image>,
+    pub seal_picture: Option<StampImage>,
 }
 
 /// The document that a quyết định issues or approves (form 1.3): names of bodies and Quốc hiệu above, no number, no place,

@@ -96,6 +96,12 @@ checks! {
     NameCapitals = "name-capitals",
     /// Ô 7: an academic title or an honour before the signer's name.
     AcademicTitle = "academic-title",
+    /// Ô 7: a picture of a signature that is not blue.
+    SignatureColor = "signature-color",
+    /// Ô 8: a picture of a seal that is not red.
+    SealColor = "seal-color",
+    /// Ô 8: a picture of a seal that is no seal's size by the dots an inch of its file.
+    SealSize = "seal-size",
     /// Ô 9a: a công văn without Kính gửi.
     AddresseeMissing = "addressee-missing",
     /// Ô 9a: Kính gửi in a type that has none.

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::units::{length, sizes};
+use super::units::{length, lengths, sizes};
 use crate::length::Length;
 
 /// Drawn lines.
@@ -119,6 +119,17 @@ pub struct SignatureRules {
     pub seal: Area,
     /// The part of the signature that the seal covers, on its left.
     pub seal_overlap: f64,
+    /// The least and the greatest side of a seal.
+    #[serde(deserialize_with = "lengths")]
+    pub seal_range: [Length; 2],
+}
+
+impl SignatureRules {
+    /// Whether a picture `width` by `height` has the size of a seal.
+    pub fn is_seal(&self, (width, height): (Length, Length)) -> bool {
+        let [least, most] = self.seal_range;
+        [width, height].iter().all(|side| (least..=most).contains(side))
+    }
 }
 
 /// Width and height.
@@ -165,6 +176,60 @@ pub struct TableRules {
     pub annex_sizes: Vec<Length>,
 }
 
+/// Pictures and charts.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FigureRules {
+    /// Space above a picture or chart.
+    #[serde(deserialize_with = "length")]
+    pub space_before: Length,
+    /// Dots an inch of a picture whose file does not say it.
+    pub density: u32,
+    /// Room below the highest picture and its caption, where word processors round lines up.
+    #[serde(deserialize_with = "length")]
+    pub slack: Length,
+    /// Charts.
+    pub chart: ChartRules,
+}
+
+/// Charts.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChartRules {
+    /// Greatest width and height.
+    pub area: Area,
+    /// Size of its words, in points.
+    pub size: f64,
+    /// Thickness of the line of a series.
+    #[serde(deserialize_with = "length")]
+    pub line: Length,
+    /// Colours of the series or slices, `rrggbb`: no two of one lightness, so that they differ in grey and for readers who do
+    /// not see colours.
+    pub colors: Vec<String>,
+}
+
+/// Chú thích cuối trang.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FootnoteRules {
+    /// Length of the line above them.
+    #[serde(deserialize_with = "length")]
+    pub line: Length,
+    /// Its stroke.
+    #[serde(deserialize_with = "length")]
+    pub thickness: Length,
+    /// All the height it takes.
+    #[serde(deserialize_with = "length")]
+    pub height: Length,
+    /// From the top of that height to the line.
+    #[serde(deserialize_with = "length")]
+    pub offset: Length,
+    /// Size of a mark as a part of the text's.
+    pub mark_size: f64,
+    /// How high it stands, as a part of the text's size.
+    pub mark_rise: f64,
+}
+
 /// Words across the page.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -209,7 +274,7 @@ pub struct DividerRule {
     pub height: Length,
 }
 
-/// Ô 14 on a copy: where its line stands on page 1.
+/// Where the information of the body's signature stands on page 1: ô 14 on a copy, and on the file of an annex.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct InfoRules {

@@ -53,10 +53,16 @@ pub struct RuleSet {
     pub circulation: CirculationRules,
     /// Tables.
     pub table: TableRules,
+    /// Pictures and charts.
+    pub figure: FigureRules,
+    /// Chú thích cuối trang.
+    pub footnote: FootnoteRules,
     /// Words across the page.
     pub watermark: WatermarkRules,
     /// Phần II: bản sao.
     pub copy: CopyRules,
+    /// II.8b: the line of the body's signature on the files of annexes, where the rules know such files.
+    pub separate: Option<InfoRules>,
     /// Fixed words.
     pub wording: Wording,
     /// Clauses for messages.

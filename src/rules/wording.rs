@@ -42,6 +42,8 @@ pub struct Wording {
     pub body_end: String,
     /// Between `Bảng 1` and the table's name.
     pub caption_separator: String,
+    /// Before what the figures of a chart count: `Đơn vị: `.
+    pub unit: String,
     /// `Phụ lục`.
     pub annex: String,
     /// `Kèm theo`, which begins an annex's reference to its document.

@@ -4,6 +4,7 @@
 use super::content::{content, tables};
 use super::context::Context;
 use super::head;
+use super::info;
 use super::page::page;
 use super::table::{self, Setting};
 use super::{Block, Section};
@@ -54,11 +55,12 @@ fn part(
     let page = page(context.rules, landscape);
     let width = page.text_width();
     let tables = tables(document, body);
-    let setting: Setting = table::setting(context, &tables, sizes, width);
+    let setting: Setting = table::setting(context, &tables, sizes, &page);
     let warnings = tables.iter().filter_map(|data| table::too_narrow(context, data, setting)).collect();
     let mut blocks = opening(width);
     blocks.extend(content(context, document, body, setting));
-    (Section { page, first_header: Vec::new(), first_footer: Vec::new(), blocks }, warnings)
+    let first_header = info::of_part(context, document, &page);
+    (Section { page, first_header, first_footer: Vec::new(), blocks }, warnings)
 }
 
 /// The lines of a title, and under the last of them the short line of the forms where the rules have one.

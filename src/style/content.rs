@@ -2,6 +2,7 @@
 
 use super::Block;
 use super::context::Context;
+use super::figures::{chart, picture};
 use super::opening::hanging;
 use super::table::{self, Setting};
 use crate::length::Length;
@@ -26,7 +27,12 @@ pub(super) fn content(context: &Context, document: &Document, blocks: &[model::B
             let data = document.tables.get(*index);
             data.map(|data| table::table(context, data, setting, space_before)).unwrap_or_default()
         }
-        model::Block::Picture(_) | model::Block::Chart(_) => Vec::new(),
+        model::Block::Picture(index) => {
+            document.pictures.get(*index).map(|data| picture(context, data, setting)).unwrap_or_default()
+        }
+        model::Block::Chart(index) => {
+            document.charts.get(*index).map(|data| chart(context, data, setting)).unwrap_or_default()
+        }
     };
     blocks.iter().flat_map(block).collect()
 }
@@ -40,7 +46,7 @@ fn paragraph(context: &Context, role: Role, text: &Text, width: Length) -> Vec<B
 }
 
 /// The text with no-break spaces where a line should not end, whatever runs the words stand in.
-fn bound(text: &Text) -> Text {
+pub(super) fn bound(text: &Text) -> Text {
     let whole = bind(&text.plain());
     let mut letters = whole.chars();
     let run = |run: &Run| Run { text: letters.by_ref().take(run.text.chars().count()).collect(), ..run.clone() };

@@ -28,7 +28,7 @@ impl<'a> Context<'a> {
     /// The runs of `text` in `look`. Gaps are widened to what their stamps need.
     pub fn runs(&self, text: &Text, look: &Look) -> Vec<StyledRun> {
         let styled = text.0.iter().map(|run| self.run(run, look));
-        styled.filter(|run| !run.text.is_empty()).collect()
+        styled.filter(|run| !run.text.is_empty() || run.footnote.is_some()).collect()
     }
 
     fn run(&self, run: &Run, look: &Look) -> StyledRun {

@@ -3,12 +3,14 @@
 
 use super::context::Context;
 use super::head::{bodies, line_width, no_room, number_width, numbers, place_date};
+use super::info::{from_left, with_moment};
+use super::notes::note_look;
 use super::page::page;
 use super::signature::{recipients, signer};
 use super::{Block, Grid, GridRow, Look, Page, Paragraph, Section, Space, StyledDocument, glyphs};
 use crate::diag::Diagnostic;
 use crate::length::Length;
-use crate::model::{DocumentCopy, Properties, Role, Run, Text, Title};
+use crate::model::{DocumentCopy, Properties, Role, Text, Title};
 use crate::rules::{RuleSet, SizeSet};
 
 /// `document` with the block of `copy` below its end.
@@ -42,10 +44,9 @@ pub fn copy_line(
     rules: &RuleSet,
     (width, height): (Length, Length),
 ) -> Result<StyledDocument, Vec<Diagnostic>> {
-    let usual = page(rules, false);
     let info = &rules.copy.info;
-    // The corner is what counts: on other paper than A4 the frame keeps its distance from the right edge.
-    let left = width - (usual.width - usual.left - info.left);
+    let usual = page(rules, false);
+    let left = usual.left + from_left(rules, info.left, width - usual.left - usual.right);
     let page = Page { width, height, top: info.top, left, right: width - left - info.width, ..usual };
     let context = Context::new(rules, SizeSet::A);
     let look = context.look(Role::SignatureInfo).clone();
@@ -57,19 +58,9 @@ pub fn copy_line(
 /// `SAO Y; Ủy ban nhân dân tỉnh Bình Định; 05/01/2020; 09:30:15 +07:00`.
 fn info_text(copy: &DocumentCopy, rules: &RuleSet) -> Text {
     let words = &rules.copy_words(copy.kind).name;
-    let mut text = Text::fixed(format!("{words}; ")).join(copy.body.clone());
-    if let Some(date) = copy.head.date {
-        let source = copy.head.date_source.clone();
-        text = text.then("; ").join(Text(vec![Run {
-            text: date.format("%d/%m/%Y").to_string(),
-            source,
-            ..Run::default()
-        }]));
-    }
-    match copy.time {
-        Some(time) => text.then(format!("; {}\u{a0}+07:00", time.format("%H:%M:%S"))),
-        None => text,
-    }
+    let text = Text::fixed(format!("{words}; ")).join(copy.body.clone());
+    let date = copy.head.date.map(|date| (date, copy.head.date_source.clone()));
+    with_moment(text, date, copy.time)
 }
 
 /// The block of a copy in a text `width` wide, never broken across pages, in the larger size set that fits.
@@ -152,7 +143,8 @@ fn alone(
     let looks = Context::new(rules, set).looks;
     let font = rules.font.family.clone();
     let sections = vec![Section { page, blocks, first_header: Vec::new(), first_footer: Vec::new() }];
-    complete(StyledDocument { properties, font, looks, sections, footnotes: Vec::new(), watermark: None }, rules)
+    let (footnotes, note_look) = (Vec::new(), note_look(rules));
+    complete(StyledDocument { properties, font, looks, sections, footnotes, note_look, watermark: None }, rules)
 }
 
 /// `styled`, unless it holds characters that the typeface lacks.

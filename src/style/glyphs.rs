@@ -1,7 +1,7 @@
 //! Characters that the typeface cannot draw. A page with an empty box on it must never leave the office.
 
 use super::metrics::has_glyph;
-use super::{Block, Paragraph, Section, StyledDocument, Table};
+use super::{Block, ChartBox, Paragraph, Section, StyledDocument, Table};
 use crate::assets::fonts::Face;
 use crate::diag::{AnswerPath, Diagnostic, Message, Place};
 
@@ -18,6 +18,12 @@ pub(super) fn missing(styled: &StyledDocument, basis: &str) -> Vec<Diagnostic> {
             let runs = paragraph.runs.iter();
             runs.for_each(|run| look(&run.text, &run.source, Face::of(run.bold, run.italic)));
         });
+        if let Block::Chart(chart) = block {
+            chart_words(chart).for_each(|words| look(words, &None, Face::Regular));
+        }
+    }
+    for run in styled.footnotes.iter().flat_map(|note| &note.runs) {
+        look(&run.text, &run.source, Face::of(run.bold, run.italic));
     }
     styled.watermark.iter().for_each(|watermark| look(&watermark.text, &None, Face::Bold));
     found.into_iter().map(|(path, characters)| error(path, &characters, basis)).collect()
@@ -43,6 +49,12 @@ fn each_paragraph(block: &Block, visit: &mut impl FnMut(&Paragraph)) {
         Block::Table(table) => table_paragraphs(table).for_each(visit),
         Block::Rule(_) | Block::Space(_) | Block::Picture(_) | Block::Chart(_) => {}
     }
+}
+
+/// The words of a chart, whatever of them is drawn.
+fn chart_words(chart: &ChartBox) -> impl Iterator<Item = &str> {
+    let series = chart.chart.series.iter().map(|series| &series.name);
+    chart.chart.categories.iter().chain(series).chain(&chart.unit).map(String::as_str)
 }
 
 fn table_paragraphs(table: &Table) -> impl Iterator<Item = &Paragraph> {

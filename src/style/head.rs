@@ -60,7 +60,7 @@ pub(super) fn line_width(context: &Context, role: Role, text: &Text) -> f64 {
 }
 
 /// Ô 3: `Số: 328/BC-SGDĐT`.
-fn number_symbol(rules: &RuleSet, head: &Head) -> Text {
+pub(super) fn number_symbol(rules: &RuleSet, head: &Head) -> Text {
     let number = head.number.clone().unwrap_or_else(|| gap(Stamp::Number));
     let line = Text::fixed(&rules.wording.number).join(number);
     if head.symbol.is_empty() { line } else { line.then("/").join(head.symbol.clone()) }

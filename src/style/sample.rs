@@ -344,6 +344,14 @@ pub fn sample() -> StyledDocument {
         font: "Times New Roman".into(),
         looks: Role::ALL.into_iter().map(|role| (role, look(role))).collect(),
         footnotes: Vec::new(),
+        note_look: NoteLook {
+            line: mm(50.8),
+            thickness: pt(0.5),
+            height: pt(12.0),
+            offset: pt(6.0),
+            mark_size: 0.58,
+            mark_rise: 0.33,
+        },
         sections: vec![letter(), annex()],
         watermark: Some(Watermark { text: "DỰ THẢO".into(), size: pt(96.0), angle: 45.0, color: "d9d9d9".into() }),
     }

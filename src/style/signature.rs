@@ -2,9 +2,10 @@
 
 use super::context::{Context, MOST_KEPT_LINES, line_count};
 use super::opening::hanging;
-use super::{Block, Grid, GridRow, Paragraph, Space, StampArea, metrics};
+use super::{Block, Grid, GridRow, Paragraph, Space, StampArea, StampPicture, metrics};
 use crate::length::Length;
-use crate::model::{Document, Role, Signature, Stamp, Text};
+use crate::model::{Document, Role, Signature, Stamp, StampImage, Text};
+use crate::rules::Area;
 
 /// The blocks that end the document. They are never alone on a page: `keep_together` holds them to the lines before,
 /// unless they are so long that they must break.
@@ -140,6 +141,7 @@ struct Signer {
     other_lines: usize,
     name: Option<Paragraph>,
     width: Length,
+    stamps: Stamps,
 }
 
 impl Signer {
@@ -152,7 +154,7 @@ impl Signer {
         let (titles, title_lines) = broken(Role::SignerTitle, &signature.titles);
         let (others, other_lines) = broken(Role::SignerOtherTitle, &signature.other_titles);
         let name = context.lines(Role::SignerName, &signature.name, width).map(|(paragraph, _)| paragraph);
-        Signer { titles, title_lines, others, other_lines, name, width }
+        Signer { titles, title_lines, others, other_lines, name, width, stamps: Stamps::new(context, signature) }
     }
 
     /// The cell of a signer beside one whose titles take `titles` and `others` lines: what is missing of them is blank,
@@ -164,28 +166,54 @@ impl Signer {
         };
         let above = missing(Role::SignerTitle, titles, self.title_lines);
         let below = missing(Role::SignerOtherTitle, others, self.other_lines);
-        let room = room(context, self.width, above, below);
+        let room = room(context, self.width, self.stamps, above, below);
         let titles = self.titles.into_iter().map(Block::Paragraph);
         let names = self.others.into_iter().chain(self.name).map(Block::Paragraph);
         titles.chain([room]).chain(names).collect()
     }
 }
 
+/// A signature and a seal: how large each is, and its picture where there is one.
+struct Stamps {
+    signature: (Area, Option<StampPicture>),
+    seal: (Area, Option<StampPicture>),
+}
+
+impl Stamps {
+    /// A signature fills the room of the rules; a seal has its real size where its file says it.
+    fn new(context: &Context, signature: &Signature) -> Self {
+        let rules = &context.rules.signature;
+        let fitted = |stamp: &StampImage, area: Area| stamp.image.fitted(area.width, area.height);
+        let real = |stamp: &StampImage| stamp.real_size().filter(|size| rules.is_seal(*size));
+        let drawn = |stamp: &StampImage, (width, height), description: String| {
+            (Area { width, height }, Some(StampPicture { image: stamp.image.clone(), description }))
+        };
+        let by_hand = signature.signature_picture.as_ref().map(|stamp| {
+            drawn(stamp, fitted(stamp, rules.signature), format!("Chữ ký của {}", signature.name.plain()))
+        });
+        let seal = signature.seal_picture.as_ref().map(|stamp| {
+            let size = real(stamp).unwrap_or_else(|| fitted(stamp, rules.seal));
+            drawn(stamp, size, "Con dấu của cơ quan, tổ chức".to_owned())
+        });
+        Stamps { signature: by_hand.unwrap_or((rules.signature, None)), seal: seal.unwrap_or((rules.seal, None)) }
+    }
+}
+
 /// Ô 7c and 8: the signature in the middle of the column, the seal over its left part; both centred in the room that the
 /// rules give, with more above and below it where the other signer has more lines.
-fn room(context: &Context, width: Length, above: Length, below: Length) -> Block {
+fn room(context: &Context, width: Length, stamps: Stamps, above: Length, below: Length) -> Block {
     let rules = &context.rules.signature;
-    let (signature, seal) = (rules.signature, rules.seal);
+    let Stamps { signature: (signature, by_hand), seal: (seal, sealed) } = stamps;
     let x = (width - signature.width) / 2;
     let seal_x = x + signature.width * rules.seal_overlap - seal.width;
-    let area = |stamp, x, area: crate::rules::Area| StampArea {
+    let area = |stamp, x, area: Area, picture| StampArea {
         stamp,
         x,
         y: above + (rules.room - area.height) / 2,
         width: area.width,
         height: area.height,
-        picture: None,
+        picture,
     };
-    let stamps = vec![area(Stamp::Signature, x, signature), area(Stamp::Seal, seal_x, seal)];
+    let stamps = vec![area(Stamp::Signature, x, signature, by_hand), area(Stamp::Seal, seal_x, seal, sealed)];
     Block::Space(Space { height: above + rules.room + below, stamps })
 }

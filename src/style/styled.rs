@@ -22,6 +22,8 @@ pub struct StyledDocument {
     pub watermark: Option<Watermark>,
     /// Chú thích cuối trang, in the order of their marks; each is set at the foot of the page of its mark.
     pub footnotes: Vec<Paragraph>,
+    /// The marks of footnotes, and the line above them.
+    pub note_look: NoteLook,
 }
 
 impl StyledDocument {
@@ -29,6 +31,23 @@ impl StyledDocument {
     pub fn look(&self, role: Role) -> &Look {
         &self.looks[role as usize].1
     }
+}
+
+/// How footnotes are set off.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NoteLook {
+    /// Length of the line above the footnotes of a page, from the left edge of the text.
+    pub line: Length,
+    /// Its stroke.
+    pub thickness: Length,
+    /// Height that it takes in all.
+    pub height: Length,
+    /// Top of that height to the line.
+    pub offset: Length,
+    /// Size of a mark as a part of the text's.
+    pub mark_size: f64,
+    /// How high it stands above the base line, as a part of the text's size.
+    pub mark_rise: f64,
 }
 
 /// The look of a paragraph.
@@ -121,6 +140,11 @@ impl Page {
     pub fn text_width(&self) -> Length {
         self.width - self.left - self.right
     }
+
+    /// Height of the text area.
+    pub fn text_height(&self) -> Length {
+        self.height - self.top - self.bottom
+    }
 }
 
 /// Where the page number stands.
@@ -212,8 +236,12 @@ pub struct ChartBox {
     pub chart: Chart,
     /// Size of its words.
     pub size: Length,
+    /// What its figures count, in words: `Đơn vị: trường`; `None` where the answers do not say.
+    pub unit: Option<String>,
     /// Colours of the series or slices, `rrggbb`, used in turn.
     pub colors: Vec<String>,
+    /// Thickness of the line of a series.
+    pub line: Length,
     /// Left edge of the column to the chart.
     pub indent: Length,
     /// Width as printed.

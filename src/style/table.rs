@@ -3,7 +3,7 @@
 use super::columns::widths;
 use super::context::Context;
 use super::words::widest;
-use super::{Align, Block, Cell, Look, Paragraph, Row, Table};
+use super::{Align, Block, Cell, Look, Page, Paragraph, Row, Table};
 use crate::diag::{Diagnostic, Message};
 use crate::length::Length;
 use crate::model::{Column, ColumnKind, DataTable, Role, Run, TableCell, Text};
@@ -15,18 +15,21 @@ pub(super) struct Setting {
     pub size: Length,
     /// Their width: that of the text.
     pub width: Length,
+    /// Height of the text area, which no figure is higher than.
+    pub height: Length,
 }
 
 /// The largest of `sizes` at which no column of `tables` is squeezed, else the largest at which no word has to be cut,
 /// else the smallest.
-pub(super) fn setting(context: &Context, tables: &[&DataTable], sizes: &[Length], width: Length) -> Setting {
-    let settings: Vec<Setting> = sizes.iter().map(|&size| Setting { size, width }).collect();
+pub(super) fn setting(context: &Context, tables: &[&DataTable], sizes: &[Length], page: &Page) -> Setting {
+    let (width, height) = (page.text_width(), page.text_height());
+    let settings: Vec<Setting> = sizes.iter().map(|&size| Setting { size, width, height }).collect();
     let all = |holds: fn(&Context, &DataTable, Setting) -> bool| {
         settings.iter().copied().find(|&setting| tables.iter().all(|table| holds(context, table, setting)))
     };
     let size = context.look(Role::TableCell).size;
     let found = all(is_comfortable).or_else(|| all(is_roomy)).or(settings.last().copied());
-    found.unwrap_or(Setting { size, width })
+    found.unwrap_or(Setting { size, width, height })
 }
 
 /// Whether every word of the table has a line's room.

@@ -135,7 +135,7 @@ pub(super) fn with_breaks(runs: &[StyledRun], marks: &[Mark], words: &[Word], st
         texts[mark.run].push(mark.character);
     }
     let rebuilt = runs.iter().zip(texts).map(|(run, text)| StyledRun { text, ..run.clone() });
-    rebuilt.filter(|run| !run.text.is_empty()).collect()
+    rebuilt.filter(|run| !run.text.is_empty() || run.footnote.is_some()).collect()
 }
 
 /// The widest word of `runs`, in points.

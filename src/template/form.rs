@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 
 use crate::expr::{Expression, Text};
 
-pub use content::{BlockKind, Content, ID_PATTERN, is_id};
+pub use content::{BlockKind, Content, ID_PATTERN, footnote_marks, is_id};
 
 /// A form.
 #[derive(Debug, Clone)]

@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use crate::model::ColumnKind;
+use crate::model::{ChartKind, ColumnKind};
 
 /// `template.yaml`.
 #[derive(Debug, Clone, Deserialize)]
@@ -21,6 +21,9 @@ pub struct Manifest {
     /// Tables, printed where the body names them.
     #[serde(default)]
     pub tables: Vec<TableDef>,
+    /// Charts, drawn where the body names them.
+    #[serde(default)]
+    pub charts: Vec<ChartDef>,
     /// What `#`, `##` … of the body stand for, from the largest.
     #[serde(default = "OutlineLevel::usual")]
     pub outline: Vec<OutlineLevel>,
@@ -211,6 +214,36 @@ pub struct AttachedDef {
     pub subject: String,
     /// Content.
     pub body: String,
+}
+
+/// Biểu đồ.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChartDef {
+    /// Its name in the body: `{{chart "id"}}`.
+    pub id: String,
+    /// Tên biểu đồ; a chart without one has no number.
+    pub caption: Option<String>,
+    /// Which kind.
+    pub kind: ChartKind,
+    /// What the figures count: `trường`, `%`.
+    pub unit: Option<String>,
+    /// Expression: the list of rows, one a category.
+    pub rows: String,
+    /// Expression over `row` and `index` (from 1): the name of the category.
+    pub category: String,
+    /// The figures; a pie has one series.
+    pub series: Vec<SeriesDef>,
+}
+
+/// The figures of one name in a chart.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeriesDef {
+    /// Its name in the legend.
+    pub name: String,
+    /// Expression over `row` and `index`: a number, or null where there is none.
+    pub value: String,
 }
 
 /// Phụ lục.

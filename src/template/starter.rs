@@ -14,7 +14,10 @@ const HOW: &str = "\
 
 /// Các khối: what a clerk must know of content.
 const BLOCKS: &str = "\
-# Mỗi khối bắt đầu bằng “- ” và loại của nó; khối nằm trong khối khác để dưới items, thụt vào. Số do chương trình đánh:
+# Mỗi khối bắt đầu bằng “- ” và loại của nó; khối nằm trong khối khác để dưới items, thụt vào. Số do chương trình đánh:";
+
+/// A content by mục, khoản, điểm.
+const BY_HEADINGS: &str = "\
 #   - heading: Mục đích và yêu cầu
 #     items:
 #       - clause: Đánh giá đúng kết quả theo [[tieu-chi]]
@@ -24,10 +27,42 @@ const BLOCKS: &str = "\
 #         id: tieu-chi
 # Chữ [[tieu-chi]] in ra số của khối có id đó: khoản 2 Mục I. Các loại khối:";
 
+/// A content by điều.
+const BY_ARTICLES: &str = "\
+#   - article: Phạm vi điều chỉnh
+#     items:
+#       - clause: Quy chế này quy định việc tiếp công dân theo [[lich]]
+#       - clause: Lịch tiếp công dân được niêm yết
+#         id: lich
+#   - article_text: Quyết định này có hiệu lực kể từ ngày ký
+# Chữ [[lich]] in ra số của khối có id đó: khoản 2 Điều 1. Các loại khối:";
+
+/// A content by khoản.
+const BY_CLAUSES: &str = "\
+#   - text: Sở thông báo lịch làm việc như sau
+#   - clause: Buổi sáng theo [[buoi-chieu]]
+#   - clause: Buổi chiều từ 13 giờ 30 phút
+#     id: buoi-chieu
+# Chữ [[buoi-chieu]] in ra số của khối có id đó: khoản 2. Các loại khối:";
+
+/// How a content that begins with these blocks is written.
+fn written_out(allowed: &[BlockKind]) -> &'static str {
+    if allowed.contains(&BlockKind::Heading) {
+        BY_HEADINGS
+    } else if allowed.contains(&BlockKind::Article) {
+        BY_ARTICLES
+    } else {
+        BY_CLAUSES
+    }
+}
+
 /// The file for the template `kind`, under `title`. As it stands it parses; filled in, it holds.
 pub fn starter(form: &Form, reference: &Reference, kind: &str, title: &str) -> String {
-    let mut writer =
-        Writer { reference, text: format!("# yaml-language-server: $schema=./{kind}.schema.json\n# {title}\n{HOW}") };
+    let mut writer = Writer {
+        reference,
+        explained: false,
+        text: format!("# yaml-language-server: $schema=./{kind}.schema.json\n# {title}\n{HOW}"),
+    };
     for field in &form.fields {
         if field.key == "template" {
             writer.text.push_str(&format!("\ntemplate: {kind}\n"));
@@ -41,6 +76,8 @@ pub fn starter(form: &Form, reference: &Reference, kind: &str, title: &str) -> S
 
 struct Writer<'a> {
     reference: &'a Reference,
+    /// Whether a content above has told how blocks are written.
+    explained: bool,
     text: String,
 }
 
@@ -102,7 +139,20 @@ impl Writer<'_> {
 
     /// The kinds of blocks, how they stand in each other, and the first block to fill in.
     fn blocks(&mut self, content: &Content, indent: usize, off: &str) {
-        for line in BLOCKS.lines() {
+        if std::mem::replace(&mut self.explained, true) {
+            self.line(indent, off, "# Các khối ghi như ở nội dung phía trên");
+        } else {
+            self.explain(content, indent, off);
+        }
+        let Some(first) = content.allowed.first() else { return };
+        for line in self.comment(first.field()) {
+            self.line(indent, off, &format!("# {line}"));
+        }
+        self.line(indent, off, &format!("- {}:", first.key()));
+    }
+
+    fn explain(&mut self, content: &Content, indent: usize, off: &str) {
+        for line in BLOCKS.lines().chain(written_out(&content.allowed).lines()) {
             self.line(indent, off, line);
         }
         for kind in reachable(&content.allowed) {
@@ -110,11 +160,6 @@ impl Writer<'_> {
             let help = field.help.as_ref().map(|help| format!(". {help}")).unwrap_or_default();
             self.line(indent, off, &format!("#   {}: {}{help}", kind.key(), field.label));
         }
-        let Some(first) = content.allowed.first() else { return };
-        for line in self.comment(first.field()) {
-            self.line(indent, off, &format!("# {line}"));
-        }
-        self.line(indent, off, &format!("- {}:", first.key()));
     }
 
     fn comment(&self, field: &Field) -> Vec<String> {

@@ -32,6 +32,15 @@ const IN_REPORT: [&str; 8] = [
     "contact.lead_officer.full_name",
     "issues.difficulties.0.description",
 ];
+/// Fields of other types, by the folder of the sample.
+const IN_TYPES: [(&str, &[&str]); 6] = [
+    ("quyet-dinh", &["legal_bases.0", "proposer", "content.0.article_text"]),
+    ("bien-ban", &["meeting.place", "meeting.participants.0", "meeting.chair.position", "content.0.clause"]),
+    ("hop-dong", &["signing_place", "parties.a.address", "content.0.article"]),
+    ("cong-dien", &["cable.sender", "cable.receivers.0", "content.0.text"]),
+    ("giay-moi", &["invitation.event", "invitation.chair", "invitation.notes.0"]),
+    ("giay-nghi-phep", &["leave.position", "leave.place"]),
+];
 /// What the report prints in tables, so that the workbook holds it.
 const IN_WORKBOOK: [&str; 2] = ["results.directives.0.subject", "results.training.0.audience"];
 
@@ -183,6 +192,15 @@ fn markup_of_all_kinds_in_a_letter() {
 fn markup_of_all_kinds_in_a_report() {
     try_text(REPORT, &IN_REPORT, &NASTY.join(" "));
     NASTY.iter().step_by(5).for_each(|text| try_text(REPORT, &IN_REPORT, text));
+}
+
+#[test]
+fn markup_of_all_kinds_in_other_types() {
+    for (sample, paths) in IN_TYPES {
+        let base = format!("samples/{sample}/answers.yaml");
+        try_text(&base, paths, &NASTY.join(" "));
+        NASTY.iter().step_by(7).for_each(|text| try_text(&base, paths, text));
+    }
 }
 
 #[test]

@@ -71,15 +71,30 @@ fn pdf_alone_is_a_whole_result() {
 }
 
 #[test]
+fn what_follows_the_signature_can_have_files_of_its_own() {
+    let folder = folder(|text| text);
+    let arguments = ["render", "phieu.yaml", "--formats", "docx,pdf", "--rules", "nd30-2020", "--separate", "--stamps"];
+    let output = congvan(folder.path(), &[&arguments[..], &["-o", "ra"]].concat());
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    let stems = ["phieu", "phieu.phu-luc-1", "phieu.phu-luc-2"];
+    let mut wanted = stems.map(|stem| ["docx", "pdf", "stamps.json"].map(|end| format!("{stem}.{end}"))).concat();
+    wanted.sort_unstable();
+    assert_eq!(names(&folder.path().join("ra")), wanted);
+    let output = congvan(folder.path(), &["render", "phieu.yaml", "--rules", "tt01-2011", "--separate"]);
+    assert_eq!((code(&output), said(&output).contains("rules/no-separate-files")), (65, true), "{}", said(&output));
+}
+
+#[test]
 fn usage_is_2() {
     let folder = folder(|text| text);
-    let usages: [&[&str]; 7] = [
+    let usages: [&[&str]; 8] = [
         &[],
         &["render"],
         &["render", "phieu.yaml", "--formats", "odt"],
         &["render", "phieu.yaml", "--rules", "nd30-2021"],
         &["render", "phieu.yaml", "--lang", "fr"],
         &["render", "phieu.yaml", "--template", "không-có"],
+        &["render", "phieu.yaml", "--signed-at", "2026-03-16T09:30:15"],
         &["lập"],
     ];
     for usage in usages {
@@ -212,14 +227,18 @@ fn stamps_of_a_draft() {
     assert_eq!(first("signature")["page"], first("seal")["page"]);
 }
 
+/// A kind of each sort: by itself, over one base and over several, with content in blocks and without.
+const KINDS: [&str; 6] = ["bao-cao-vemis", "cong-van", "quyet-dinh", "bien-ban", "giay-nghi-phep", "hop-dong"];
+
 #[test]
 fn kinds_new_and_schema() {
     let here = root();
     let output = congvan(here, &["kinds"]);
     assert_eq!(code(&output), 0);
-    let kinds = ["bao-cao-vemis", "cong-van"];
-    for kind in kinds {
-        assert!(printed(&output).contains(kind), "{}", printed(&output));
+    let listed: Vec<String> =
+        printed(&output).lines().filter_map(|line| line.split_whitespace().next().map(str::to_owned)).collect();
+    assert_eq!(listed, congvan::template::kinds().collect::<Vec<_>>());
+    for kind in KINDS {
         let starter = congvan(here, &["new", kind]);
         assert_eq!(code(&starter), 0, "{}", said(&starter));
         assert!(printed(&starter).contains("yaml-language-server"), "{kind}");
@@ -240,7 +259,7 @@ fn kinds_new_and_schema() {
 /// What `new` prints says what is still to be filled in, and nothing else is wrong with it.
 #[test]
 fn a_new_file_only_lacks_answers() {
-    for kind in ["bao-cao-vemis", "cong-van"] {
+    for kind in KINDS {
         let folder = tempfile::tempdir().expect("a folder");
         let starter = congvan(folder.path(), &["new", kind]);
         fs::write(folder.path().join("phieu.yaml"), &starter.stdout).expect("a file");

@@ -8,12 +8,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use congvan::render::Prepared;
+use congvan::render::{Options, Prepared};
 use congvan::rules::RuleSetName;
+use congvan::style::StyledDocument;
 
+use crate::kinds::samples;
+use crate::parts::{self, figures, files, styled};
 use crate::support::{LETTER, REPORT, RULES, WITH_DATA, by, made, sample};
 
-/// The samples by both rule sets.
+/// The samples of the report and of letter 1616 by both rule sets.
 const DOCUMENTS: [(&str, &str, RuleSetName); 5] = [
     ("report-tt01", REPORT, RULES[0]),
     ("report-nd30", REPORT, RULES[1]),
@@ -23,6 +26,21 @@ const DOCUMENTS: [(&str, &str, RuleSetName); 5] = [
 ];
 /// How many judges look at each.
 const JUDGES: usize = 4;
+/// How many documents are judged at a time: some judges are large programs.
+const AT_A_TIME: usize = 4;
+
+/// A document to judge: its name, its answers, how it is made.
+type Judged = (String, String, Options);
+
+/// Those, and the samples of all types by the rules of their day.
+fn documents() -> Vec<Judged> {
+    let both = DOCUMENTS.map(|(name, base, rules)| (name.to_owned(), base.to_owned(), by(rules)));
+    let types = samples().into_keys().map(|name| {
+        let base = format!("samples/{name}/answers.yaml");
+        (name, base, Options::default())
+    });
+    both.into_iter().chain(types).collect()
+}
 
 /// The folder of the judges; without one, so many `checks` are skipped.
 pub fn judges(checks: usize) -> Option<PathBuf> {
@@ -64,8 +82,8 @@ fn write(prepared: &Prepared, folder: &Path) {
     }
 }
 
-fn judge(judges: &Path, (name, base, rules): (&str, &str, RuleSetName)) -> Vec<String> {
-    let prepared = made(sample(base), base, &by(rules));
+fn judge(judges: &Path, (name, base, options): &Judged) -> Vec<String> {
+    let prepared = made(sample(base), base, options);
     let folder = tempfile::tempdir().expect("a folder");
     write(&prepared, folder.path());
     let [pdf, docx, xlsx] =
@@ -93,13 +111,72 @@ fn judge(judges: &Path, (name, base, rules): (&str, &str, RuleSetName)) -> Vec<S
     runs.into_iter().filter_map(|(judge, command)| verdict(judge, name, command)).collect()
 }
 
+/// Documents with components that the samples have not.
+const PARTS: [&str; 4] = ["address-pages", "attached", "separate-signed", "stamped"];
+
+fn judge_part(judges: &Path, name: &str, styled: &StyledDocument) -> Vec<String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [pdf, docx] = parts::files(styled).map(|(extension, bytes)| {
+        let path = folder.path().join(format!("{name}.{extension}"));
+        fs::write(&path, bytes).expect("a file");
+        path
+    });
+    let mut verapdf = Command::new(judges.join("bin/verapdf"));
+    verapdf.args(["-f", "3a,ua1"]).arg(&pdf);
+    let mut ooxml_check = python(judges, "ooxml_check.py");
+    ooxml_check.arg(&docx).arg("--nfc");
+    let mut compare = compare_layout(judges, &docx, &pdf);
+    let runs = [("verapdf", &mut verapdf), ("ooxml_check", &mut ooxml_check), ("compare_layout", &mut compare)];
+    runs.into_iter().filter_map(|(judge, command)| verdict(judge, name, command)).collect()
+}
+
+#[test]
+fn the_judges_are_content_with_rare_components() {
+    let Some(judges) = judges(PARTS.len() * 3) else { return };
+    let all: Vec<_> = parts::all().into_iter().filter(|(name, _)| PARTS.contains(&name.as_str())).collect();
+    assert_eq!(all.len(), PARTS.len());
+    let complaints: Vec<String> = all.iter().flat_map(|(name, styled)| judge_part(&judges, name, styled)).collect();
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
 #[test]
 fn the_judges_are_content() {
-    let Some(judges) = judges(DOCUMENTS.len() * JUDGES) else { return };
+    let documents = documents();
+    let Some(judges) = judges(documents.len() * JUDGES) else { return };
     let complaints: Vec<String> = std::thread::scope(|scope| {
-        let judges = &judges;
-        let threads = DOCUMENTS.map(|document| scope.spawn(move || judge(judges, document)));
+        let (judges, documents) = (&judges, &documents);
+        let every_other = |first: usize| {
+            move || -> Vec<String> {
+                let own = documents.iter().skip(first).step_by(AT_A_TIME);
+                own.flat_map(|document| judge(judges, document)).collect()
+            }
+        };
+        let threads: Vec<_> = (0..AT_A_TIME).map(|first| scope.spawn(every_other(first))).collect();
         threads.into_iter().flat_map(|thread| thread.join().expect("a verdict")).collect()
     });
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+/// A document with a picture, charts and footnotes, by both rule sets.
+#[test]
+fn the_judges_are_content_with_figures() {
+    let Some(judges) = judges(RULES.len() * 3) else { return };
+    let mut complaints = Vec::new();
+    for rules in RULES {
+        let folder = tempfile::tempdir().expect("a folder");
+        let paths = files(&styled(&figures::whole(), rules)).map(|(extension, bytes)| {
+            let path = folder.path().join(format!("document.{extension}"));
+            fs::write(&path, bytes).expect("a file");
+            path
+        });
+        let [pdf, docx] = &paths;
+        let mut verapdf = Command::new(judges.join("bin/verapdf"));
+        verapdf.args(["-f", "3a,ua1"]).arg(pdf);
+        let mut ooxml_check = python(&judges, "ooxml_check.py");
+        ooxml_check.arg(docx).arg("--nfc");
+        let mut compare = compare_layout(&judges, docx, pdf);
+        let runs = [("verapdf", &mut verapdf), ("ooxml_check", &mut ooxml_check), ("compare_layout", &mut compare)];
+        complaints.extend(runs.into_iter().filter_map(|(judge, run)| verdict(judge, "figures", run)));
+    }
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }

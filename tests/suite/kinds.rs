@@ -9,6 +9,7 @@ use congvan::model::{Block, Document, Role, Text, Title};
 use congvan::render::{Options, Prepared, prepare};
 use congvan::rules::{RuleSetName, load};
 use congvan::template;
+use serde_json::Value;
 
 use crate::support::{folder, read, root};
 
@@ -20,7 +21,7 @@ fn types() -> impl Iterator<Item = &'static str> {
 }
 
 /// The samples of the types, by folder, and the kind of each.
-fn samples() -> BTreeMap<String, &'static str> {
+pub(crate) fn samples() -> BTreeMap<String, &'static str> {
     let entries = std::fs::read_dir(root().join("samples")).expect("samples");
     let names = entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
     let of = |name: &str| {
@@ -185,8 +186,13 @@ fn two_sign_and_some_heads_lack_a_part() {
 
 /// The table of kinds in the guide is the program's.
 #[test]
-fn the_guide_lists_every_type() {
-    let guide = read("README.md");
+fn the_guides_list_every_type() {
+    for guide in ["README.md", "README.vi.md"] {
+        lists_every_type(&read(guide));
+    }
+}
+
+fn lists_every_type(guide: &str) {
     let rows: Vec<&str> = guide.lines().filter(|line| line.starts_with("| `")).collect();
     let wanted: Vec<String> = types()
         .map(|kind| {
@@ -197,4 +203,74 @@ fn the_guide_lists_every_type() {
     let listed: Vec<&&str> = rows.iter().filter(|row| wanted.iter().any(|want| row.starts_with(want))).collect();
     assert_eq!(listed.len(), wanted.len());
     assert!(listed.iter().zip(&wanted).all(|(row, want)| row.starts_with(want)), "{listed:#?}");
+}
+
+/// What is left out is missed by name or not at all: no template falls over it.
+#[test]
+fn any_answer_may_be_left_out() {
+    for name in samples().keys() {
+        let whole = crate::support::answers(&format!("samples/{name}/answers.yaml"));
+        let mut paths = Vec::new();
+        below("", &whole, &mut paths);
+        for path in paths.iter().filter(|path| *path != "/template") {
+            let mut answers = whole.clone();
+            let (parent, key) = path.rsplit_once('/').expect("a path");
+            answers.pointer_mut(parent).and_then(|parent| parent.as_object_mut()).expect("a group").remove(key);
+            let text = answers.to_string();
+            let (_, findings) = made(name, &text, &Options::default());
+            let faulty = findings.iter().find(|finding| finding.code.starts_with("template/"));
+            assert!(faulty.is_none(), "{name} without {path}: {}", told(&findings, &text));
+        }
+    }
+}
+
+/// The paths of all keys, but for those inside contents.
+fn below(path: &str, value: &Value, paths: &mut Vec<String>) {
+    for (key, value) in value.as_object().into_iter().flatten() {
+        let path = format!("{path}/{key}");
+        if key != "content" {
+            below(&path, value, paths);
+        }
+        paths.push(path);
+    }
+}
+
+/// A paper without number and day leaves gaps.
+#[test]
+fn every_sample_as_a_draft() {
+    for name in samples().keys() {
+        let mut answers = crate::support::answers(&format!("samples/{name}/answers.yaml"));
+        let document = answers["document"].as_object_mut().expect("a group");
+        let year = document["date"].as_str().expect("a day")[..4].parse::<i32>().expect("a year");
+        document.remove("date");
+        document.remove("number");
+        document.insert("year".to_owned(), year.into());
+        let text = answers.to_string();
+        let (prepared, findings) = made(name, &text, &Options { draft: true, ..Options::default() });
+        let head = prepared.unwrap_or_else(|| panic!("{name}: {}", told(&findings, &text))).document.head;
+        assert_eq!((head.number, head.date, head.open_year), (None, None, Some(year)), "{name}");
+    }
+}
+
+/// A starter shows the layout of its kind, and tells how blocks are written once.
+#[test]
+fn starters_fit_their_kind() {
+    let starter = |kind: &str| {
+        let template = template::load(kind).expect("a template");
+        template::starter(&template.form, &template.reference, kind, &template.manifest.title)
+    };
+    for (kind, block, example) in [
+        ("quyet-dinh", "  - article_text:", "- article: Phạm vi điều chỉnh"),
+        ("quy-che", "  - chapter:", "- article: Phạm vi điều chỉnh"),
+        ("ke-hoach", "  - heading:", "- heading: Mục đích và yêu cầu"),
+        ("phieu-bao", "  - text:", "- text: Sở thông báo lịch làm việc như sau"),
+    ] {
+        let text = starter(kind);
+        assert!(text.lines().any(|line| line == block), "{kind}: {text}");
+        assert_eq!(text.matches(example).count(), 1, "{kind}");
+        assert_eq!(text.matches("Mỗi khối bắt đầu bằng").count(), 1, "{kind}");
+    }
+    for kind in ["hop-dong", "ban-ghi-nho", "ban-thoa-thuan", "thu-cong"] {
+        assert!(starter(kind).contains("Nghị định không có mẫu; theo thông lệ"), "{kind}");
+    }
 }

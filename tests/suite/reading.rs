@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::io::{Cursor, Read};
 
 use congvan::export::typst::Layout;
-use congvan::model::{Block, DataTable, Document, Text, Title};
+use congvan::model::{Block, Chart, DataTable, Document, Picture, Text, Title};
+use congvan::vietnamese::decimal;
 use quick_xml::events::Event;
 
 /// A document as a clerk reads it: one line a paragraph, its role before it; `|` between cells; gaps as `…`.
@@ -26,17 +27,21 @@ pub fn model(document: &Document) -> String {
         dump.line("annex_reference", &words(&annex.reference));
         dump.blocks(&annex.body, document);
     }
+    for (index, note) in document.footnotes.iter().enumerate() {
+        dump.line(&format!("footnote {}", index + 1), &words(note));
+    }
     if let Some(watermark) = &document.state.watermark {
         dump.line("watermark", watermark);
     }
     dump.0
 }
 
-/// Words with their gaps shown and their line breaks kept on one line.
+/// Words with their gaps and the marks of their footnotes shown and their line breaks kept on one line.
 fn words(text: &Text) -> String {
-    let run = |run: &congvan::model::Run| match run.stamp {
-        Some(_) => "…".to_owned(),
-        None => run.text.replace('\n', "⏎"),
+    let run = |run: &congvan::model::Run| match (run.stamp, run.footnote) {
+        (Some(_), _) => "…".to_owned(),
+        (None, Some(note)) => format!("[^{}]", note + 1),
+        (None, None) => run.text.replace('\n', "⏎"),
     };
     text.0.iter().map(run).collect()
 }
@@ -88,11 +93,30 @@ impl Dump {
                     self.line(role.as_str().unwrap_or_default(), &words(text));
                 }
                 Block::Table(index) => self.table(&document.tables[*index]),
-                Block::Picture(index) => self.line("picture", &words(&document.pictures[*index].caption)),
-                Block::Chart(index) => self.line("chart", &words(&document.charts[*index].caption)),
+                Block::Picture(index) => self.picture(&document.pictures[*index]),
+                Block::Chart(index) => self.chart(&document.charts[*index]),
             }
         }
         self.0.push('\n');
+    }
+
+    fn picture(&mut self, picture: &Picture) {
+        let label = picture.label.as_deref().unwrap_or("-");
+        let (width, height) = picture.image.pixels;
+        self.line("picture", &format!("{label} [{width} x {height}] {}", words(&picture.caption)));
+        self.line("description", &picture.description);
+    }
+
+    fn chart(&mut self, chart: &Chart) {
+        let label = chart.label.as_deref().unwrap_or("-");
+        self.line("chart", &format!("{label} [{:?}, {}] {}", chart.kind, chart.unit, words(&chart.caption)));
+        self.row("categories", &chart.categories);
+        for series in &chart.series {
+            let figure =
+                |value: &Option<(i64, u8)>| value.map_or("-".to_owned(), |(digits, scale)| decimal(digits, scale));
+            let figures: Vec<String> = series.values.iter().map(figure).collect();
+            self.row(&series.name, &figures);
+        }
     }
 
     fn table(&mut self, table: &DataTable) {

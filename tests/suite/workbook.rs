@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use congvan::diag::AnswerPath;
 use congvan::export::xlsx::{XlsxOptions, xlsx};
 use congvan::model::{
-    CellValue, Column, ColumnKind, DataTable, Document, Figure, Head, Properties, State, TableCell, Text, Title,
+    CellValue, Chart, ChartKind, Column, ColumnKind, DataTable, Document, Figure, Head, Properties, Series, State,
+    TableCell, Text, Title,
 };
 
 fn date(text: &str) -> NaiveDate {
@@ -191,4 +192,34 @@ fn text_past_a_cell_is_an_error_with_its_path() {
         (place.file.as_str(), place.path.as_ref().unwrap().as_str()),
         ("phieu.yaml", "results.directives.0.subject")
     );
+}
+
+#[test]
+fn the_figures_of_a_chart_are_a_sheet_with_their_answers() {
+    let source = |at: usize| Some(AnswerPath::new(format!("body.2.chart.series.0.values.{at}")));
+    let chart = Chart {
+        id: String::new(),
+        label: Some("Biểu đồ 1".to_owned()),
+        caption: Text::fixed("Tỷ lệ trường đã cài đặt"),
+        kind: ChartKind::Line,
+        unit: "%".to_owned(),
+        categories: vec!["2012".to_owned(), "2013".to_owned()],
+        series: vec![Series {
+            name: "Tiểu học".to_owned(),
+            values: vec![Some((921, 1)), None],
+            sources: vec![source(0), source(1)],
+        }],
+    };
+    let document = Document { charts: vec![chart], ..document(vec![table()]) };
+    let mut book = read(xlsx(&document, &options()).unwrap());
+    assert_eq!(book.sheet_names()[2], "Biểu đồ 1");
+    let sheet = book.worksheet_range("Biểu đồ 1").unwrap();
+    let at = |row, column| sheet.get_value((row, column)).unwrap();
+    assert_eq!(at(0, 0), &Data::String("Biểu đồ 1. Tỷ lệ trường đã cài đặt".to_owned()));
+    assert_eq!(at(1, 1), &Data::String("Tiểu học (%)".to_owned()));
+    assert_eq!((at(2, 0), at(2, 1)), (&Data::String("2012".to_owned()), &Data::Float(92.1)));
+    assert_eq!(at(3, 1), &Data::Empty);
+    let sources = book.worksheet_range("Nguồn").unwrap();
+    let lines: Vec<String> = sources.rows().map(|row| format!("{}!{} {}", row[0], row[1], row[3])).collect();
+    assert!(lines.contains(&"Biểu đồ 1!B3 body.2.chart.series.0.values.0".to_owned()), "{lines:#?}");
 }

@@ -1,7 +1,7 @@
 //! The cases: a check, where its words go, a fault and the right form.
 
 use super::{Role, annex, named, paragraph, typed, typed_all};
-use crate::model::{Block, Document, Run, Text, Title};
+use crate::model::{Block, Document, Image, ImageFormat, Run, StampImage, Text, Title};
 use crate::rules::{Check, RuleSetName};
 
 /// A check, tried by putting words into a letter that is right.
@@ -132,6 +132,26 @@ fn name(document: &mut Document, words: &str) {
     document.signatures[0].name = typed(words);
 }
 
+/// A picture in the colour, or of the dots an inch, that the words name.
+fn stamp(words: &str) -> StampImage {
+    let color = match words {
+        "đen" => [20, 20, 25],
+        "xanh" => [40, 60, 160],
+        _ => [220, 30, 40],
+    };
+    let density = words.strip_suffix(" dpi").and_then(|dots| dots.parse().ok());
+    let image = Image { bytes: [].into(), format: ImageFormat::Png, pixels: (425, 425), density };
+    StampImage { image, color, source: None }
+}
+
+fn signature_picture(document: &mut Document, words: &str) {
+    document.signatures[0].signature_picture = Some(stamp(words));
+}
+
+fn seal_picture(document: &mut Document, words: &str) {
+    document.signatures[0].seal_picture = Some(stamp(words));
+}
+
 pub(super) const CASES: &[Case] = &[
     case(Check::BodyAbbreviated, issuing, "UBND XÃ MẪU", "ỦY BAN NHÂN DÂN XÃ MẪU"),
     case(Check::BodyAbbreviated, issuing, "SỞ GD&ĐT", "SỞ GIÁO DỤC VÀ ĐÀO TẠO"),
@@ -212,6 +232,9 @@ pub(super) const CASES: &[Case] = &[
     case(Check::NameCapitals, name, "NGƯỜI KÝ MẪU", "Người Ký Mẫu"),
     case(Check::NameCapitals, name, "người ký mẫu", "Người Ký Mẫu"),
     case(Check::AcademicTitle, name, "TS. Người Ký Mẫu", "Người Ký Mẫu"),
+    case(Check::SignatureColor, signature_picture, "đen", "xanh"),
+    case(Check::SealColor, seal_picture, "xanh", "đỏ"),
+    case(Check::SealSize, seal_picture, "72 dpi", "300 dpi"),
     case(Check::AddresseeMissing, addressees, "", "Bộ Nội vụ"),
     case(Check::AddresseeUnasked, addressees_of_plan, "Bộ Nội vụ", ""),
     case(Check::AddresseesInOne, addressees, "Sở Nội vụ, Sở Tài chính", "Sở Nội vụ / Sở Tài chính"),

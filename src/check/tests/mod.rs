@@ -9,7 +9,9 @@ use chrono::NaiveDate;
 
 use super::findings;
 use crate::diag::AnswerPath;
-use crate::model::{Annex, Block, Document, Head, Properties, Role, Run, Signature, State, Text, Title};
+use crate::model::{
+    Annex, Block, Chart, ChartKind, Document, Head, Properties, Role, Run, Signature, State, Text, Title,
+};
 use crate::rules::{Check, RuleSet, RuleSetName, load};
 use cases::{CASES, Case};
 
@@ -180,4 +182,36 @@ mod any_text {
             let _ = found(&document, load(RuleSetName::ALL[rule]));
         }
     }
+}
+
+#[test]
+fn names_of_figures_and_footnotes_are_read_too() {
+    let chart = Chart {
+        id: String::new(),
+        label: None,
+        caption: typed("Số  trường"),
+        kind: ChartKind::Bar,
+        unit: String::new(),
+        categories: Vec::new(),
+        series: Vec::new(),
+    };
+    let found = |document: &Document| {
+        let findings = super::findings(document, load(RuleSetName::Nd30_2020));
+        findings.into_iter().filter(|finding| finding.check == Check::DoubleSpace).count()
+    };
+    assert_eq!(found(&letter()), 0);
+    assert_eq!(found(&Document { charts: vec![chart], ..letter() }), 1);
+    assert_eq!(found(&Document { footnotes: vec![typed("Theo  báo cáo")], ..letter() }), 1);
+}
+
+#[test]
+fn the_mark_of_a_footnote_parts_no_sentence() {
+    let mark = Text(vec![Run { footnote: Some(0), ..Run::default() }]);
+    let text =
+        typed("Sở Nội vụ báo cáo").join(mark.clone()).join(typed(", tổng hợp")).join(mark).join(typed(" như sau./."));
+    let body = vec![Block::Paragraph { role: Role::Body, text }];
+    assert_eq!(
+        found(&Document { body, ..letter() }, load(RuleSetName::Nd30_2020)),
+        found(&letter(), load(RuleSetName::Nd30_2020))
+    );
 }

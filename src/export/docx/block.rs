@@ -1,12 +1,13 @@
 //! Blocks of content, one after the other.
 
+use super::drawing::Drawings;
 use super::look::{Around, exact_spacing, paragraph_difference, size};
-use super::names::{RULE, SPACER, StyleName};
+use super::names::{FIGURE, RULE, SPACER, StyleName};
 use super::table;
 use super::text::{mark, runs, style_of};
 use super::xml::{Element, toggle};
 use crate::length::Length;
-use crate::style::{Block, Frame, Look, Paragraph, Rule, StyledDocument, metrics};
+use crate::style::{Block, Frame, Look, Paragraph, Rule, Space, StyledDocument, metrics};
 
 /// The least height an exact line may have: Word takes no less than 0.7 pt.
 pub const LEAST_LINE: Length = Length::twips(20);
@@ -20,6 +21,8 @@ pub struct Container<'a> {
     pub document: &'a StyledDocument,
     /// Width of the column.
     pub width: Length,
+    /// The pictures and charts so far.
+    pub drawings: &'a Drawings,
     /// Every paragraph stays with what follows it.
     pub keep_next: bool,
 }
@@ -69,10 +72,17 @@ impl Container<'_> {
             Block::Paragraph(paragraph) => elements.push(self.paragraph(paragraph, around)),
             Block::Rule(rule) => elements.push(self.rule(rule, around)),
             Block::Frame(frame) => elements.push(self.frame(frame, around)),
-            Block::Space(space) => self.space(space.height, around, elements),
+            Block::Space(space) => self.space(space, around, elements),
             Block::Grid(grid) => elements.push(table::grid(self, grid)),
             Block::Table(table) => elements.push(table::table(self, table)),
-            Block::Picture(_) | Block::Chart(_) => {}
+            Block::Picture(it) => {
+                let keep_next = it.keep_next || around.keep_next;
+                elements.push(figure(self.drawings.picture(it), it.indent, it.space_before, around.after, keep_next));
+            }
+            Block::Chart(it) => {
+                let keep_next = it.keep_next || around.keep_next;
+                elements.push(figure(self.drawings.chart(it), it.indent, it.space_before, around.after, keep_next));
+            }
         }
     }
 
@@ -96,13 +106,16 @@ impl Container<'_> {
         empty(SPACER, exact_spacing(Length::ZERO, around.after, height), around.keep_next, [])
     }
 
-    fn space(&self, height: Length, around: Around, elements: &mut Vec<Element>) {
-        let mut left = height;
+    /// Blank height; the pictures of a signature and a seal hang on its first paragraph.
+    fn space(&self, space: &Space, around: Around, elements: &mut Vec<Element>) {
+        let (first, mut left) = (elements.len(), space.height);
         while left > GREATEST_LINE {
             elements.push(self.spacer(GREATEST_LINE, Around { after: Length::ZERO, keep_next: true }));
             left = left - GREATEST_LINE;
         }
         elements.push(self.spacer(left.max(LEAST_LINE), around));
+        let stamps = space.stamps.iter().filter_map(|area| self.drawings.stamp(area));
+        stamps.for_each(|stamp| elements[first].push(stamp));
     }
 
     /// A drawn line: the top border of an empty paragraph whose indents leave the line's length.
@@ -163,6 +176,12 @@ fn without_space(block: &Block) -> Block {
         Block::Rule(_) | Block::Space(_) => {}
     }
     block
+}
+
+/// A paragraph that holds a drawing and nothing else.
+fn figure(drawing: Element, indent: Length, before: Length, after: Length, keep_next: bool) -> Element {
+    let spacing = Element::new("w:spacing").attr("w:before", before.to_twips()).attr("w:after", after.to_twips());
+    empty(FIGURE, spacing, keep_next, [sides(indent, Length::ZERO)]).child(drawing)
 }
 
 /// A paragraph without words.

@@ -21,6 +21,13 @@ pub const SPACER: StyleName = name("Spacer", "Khoảng trống", "Blank height")
 /// A drawn line.
 pub const RULE: StyleName = name("Rule", "Đường kẻ", "Rule");
 
+/// A picture or chart on a line of its own.
+pub const FIGURE: StyleName = name("Figure", "Hình và biểu đồ", "Figure");
+/// The line above the notes of a page.
+pub const SEPARATOR: StyleName = name("FootnoteSeparator", "Đường kẻ trên chú thích", "Line above the notes");
+/// The mark of a note, a style of characters: Word's own, which it looks for by its name.
+pub const MARK: StyleName = name("FootnoteReference", "footnote reference", "Dấu chú thích");
+
 /// The names of the style of `role`.
 pub const fn style_name(role: Role) -> StyleName {
     match role {
@@ -85,7 +92,8 @@ mod tests {
 
     #[test]
     fn names_are_distinct_and_without_commas() {
-        let names: Vec<StyleName> = Role::ALL.into_iter().map(style_name).chain([SPACER, RULE]).collect();
+        let names: Vec<StyleName> =
+            Role::ALL.into_iter().map(style_name).chain([SPACER, RULE, FIGURE, SEPARATOR, MARK]).collect();
         let distinct = |pick: fn(&StyleName) -> &'static str| names.iter().map(pick).collect::<BTreeSet<_>>().len();
         assert_eq!(distinct(|name| name.id), names.len());
         assert_eq!(distinct(|name| name.vietnamese), names.len());

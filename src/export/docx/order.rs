@@ -42,7 +42,20 @@ pub const ORDER: &[(&str, &[&str])] = &[
     ("w:pBdr", &["w:top", "w:left", "w:bottom", "w:right"]),
     (
         "w:rPr",
-        &["w:rStyle", "w:rFonts", "w:b", "w:bCs", "w:i", "w:iCs", "w:noProof", "w:color", "w:sz", "w:szCs", "w:lang"],
+        &[
+            "w:rStyle",
+            "w:rFonts",
+            "w:b",
+            "w:bCs",
+            "w:i",
+            "w:iCs",
+            "w:noProof",
+            "w:color",
+            "w:sz",
+            "w:szCs",
+            "w:vertAlign",
+            "w:lang",
+        ],
     ),
     (
         "w:tblPr",

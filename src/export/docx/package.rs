@@ -7,6 +7,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::xml::Element;
+use crate::model::ImageFormat;
 
 /// A part of the package that `word/document.xml` or the package itself is related to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +38,14 @@ pub enum Part {
     NumberFooter,
     /// Footer of the first page of a section.
     FirstFooter(usize),
+    /// Chú thích cuối trang.
+    Footnotes,
+    /// A picture, from 1.
+    Picture(usize, ImageFormat),
+    /// A chart, from 1.
+    Chart(usize),
+    /// The figures of a chart as a workbook, which only the chart is related to.
+    Workbook(usize),
 }
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
@@ -61,6 +70,11 @@ impl Part {
             Part::NumberFooter => "word/footer2.xml",
             Part::FirstHeader(section) => return format!("word/header{}.xml", section + 3).into(),
             Part::FirstFooter(section) => return format!("word/footer{}.xml", section + 3).into(),
+            Part::Footnotes => "word/footnotes.xml",
+            Part::Picture(number, ImageFormat::Png) => return format!("word/media/image{number}.png").into(),
+            Part::Picture(number, ImageFormat::Jpeg) => return format!("word/media/image{number}.jpeg").into(),
+            Part::Chart(number) => return format!("word/charts/chart{number}.xml").into(),
+            Part::Workbook(number) => return format!("word/embeddings/Microsoft_Excel_Sheet{number}.xlsx").into(),
         };
         name.into()
     }
@@ -81,6 +95,10 @@ impl Part {
             Part::NumberFooter => "rIdFooter2",
             Part::FirstHeader(section) => return format!("rIdHeader{}", section + 3).into(),
             Part::FirstFooter(section) => return format!("rIdFooter{}", section + 3).into(),
+            Part::Footnotes => "rIdFootnotes",
+            Part::Picture(number, _) => return format!("rIdPicture{number}").into(),
+            Part::Chart(number) => return format!("rIdChart{number}").into(),
+            Part::Workbook(number) => return format!("rIdWorkbook{number}").into(),
         };
         id.into()
     }
@@ -96,6 +114,10 @@ impl Part {
             Part::Theme => (OFFICE, "theme"),
             Part::BlankHeader | Part::NumberHeader | Part::FirstHeader(_) => (OFFICE, "header"),
             Part::BlankFooter | Part::NumberFooter | Part::FirstFooter(_) => (OFFICE, "footer"),
+            Part::Footnotes => (OFFICE, "footnotes"),
+            Part::Picture(..) => (OFFICE, "image"),
+            Part::Chart(_) => (OFFICE, "chart"),
+            Part::Workbook(_) => (OFFICE, "package"),
         };
         format!("{base}{kind}")
     }
@@ -111,35 +133,79 @@ impl Part {
             Part::Theme => (OFFICE_TYPE, "theme+xml"),
             Part::BlankHeader | Part::NumberHeader | Part::FirstHeader(_) => (WORDPROCESSING, "header+xml"),
             Part::BlankFooter | Part::NumberFooter | Part::FirstFooter(_) => (WORDPROCESSING, "footer+xml"),
+            Part::Footnotes => (WORDPROCESSING, "footnotes+xml"),
+            Part::Picture(_, ImageFormat::Png) => ("image/", "png"),
+            Part::Picture(_, ImageFormat::Jpeg) => ("image/", "jpeg"),
+            Part::Chart(_) => (OFFICE_TYPE, "drawingml.chart+xml"),
+            Part::Workbook(_) => (OFFICE_TYPE, "spreadsheetml.sheet"),
         };
         format!("{base}{kind}")
     }
 
-    /// Whether the package refers to it; the main text refers to the others.
+    /// Whether the package refers to it.
     fn is_of_package(self) -> bool {
         matches!(self, Part::Document | Part::CoreProperties | Part::AppProperties)
+    }
+
+    /// Whether the main text refers to it.
+    fn is_of_text(self) -> bool {
+        !self.is_of_package() && !matches!(self, Part::Workbook(_))
     }
 }
 
 /// The archive of `parts`, in their order, after what describes them. Fixed times, so that the same parts are the same bytes.
 pub fn pack(parts: &[(Part, Vec<u8>)]) -> io::Result<Vec<u8>> {
     let all: Vec<Part> = parts.iter().map(|(part, _)| *part).collect();
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default());
-    let mut add = |name: &str, bytes: &[u8]| -> io::Result<()> {
-        archive.start_file(name, options)?;
-        archive.write_all(bytes)
-    };
+    let mut archive = Archive::default();
+    let mut add = |name: &str, bytes: &[u8]| archive.add(name, bytes);
     add("[Content_Types].xml", &content_types(&all).to_part()?)?;
     add("_rels/.rels", &relationships(all.iter().filter(|part| part.is_of_package()), "").to_part()?)?;
-    let related = relationships(all.iter().filter(|part| !part.is_of_package()), "word/");
+    let related = relationships(all.iter().filter(|part| part.is_of_text()), "word/");
     add("word/_rels/document.xml.rels", &related.to_part()?)?;
+    for part in &all {
+        if let Part::Workbook(number) = part {
+            add(
+                &format!("word/charts/_rels/chart{number}.xml.rels"),
+                &relationships([part].into_iter(), "").to_part()?,
+            )?;
+        }
+    }
     for (part, bytes) in parts {
         add(&part.name(), bytes)?;
     }
-    Ok(archive.finish()?.into_inner())
+    archive.finish()
+}
+
+/// A ZIP archive with fixed times.
+pub struct Archive(ZipWriter<Cursor<Vec<u8>>>);
+
+impl Default for Archive {
+    fn default() -> Self {
+        Archive(ZipWriter::new(Cursor::new(Vec::new())))
+    }
+}
+
+impl Archive {
+    /// Adds a file.
+    pub fn add(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .last_modified_time(DateTime::default());
+        self.0.start_file(name, options)?;
+        self.0.write_all(bytes)
+    }
+
+    /// Its bytes.
+    pub fn finish(self) -> io::Result<Vec<u8>> {
+        Ok(self.0.finish()?.into_inner())
+    }
+}
+
+fn target(part: Part, folder: &str) -> String {
+    match part {
+        Part::Workbook(_) => format!("/{}", part.name()),
+        _ => part.name().trim_start_matches(folder).to_owned(),
+    }
 }
 
 fn content_types(parts: &[Part]) -> Element {
@@ -154,13 +220,13 @@ fn content_types(parts: &[Part]) -> Element {
         .children(overrides)
 }
 
-/// Relationships to parts, their names relative to `folder`.
+/// Relationships to parts, their names relative to `folder`; a chart's workbook is named from the root.
 fn relationships<'a>(parts: impl Iterator<Item = &'a Part>, folder: &str) -> Element {
     let relationships = parts.map(|part| {
         Element::new("Relationship")
             .attr("Id", part.id())
             .attr("Type", part.relationship())
-            .attr("Target", part.name().trim_start_matches(folder))
+            .attr("Target", target(*part, folder))
     });
     Element::new("Relationships")
         .with("xmlns", "http://schemas.openxmlformats.org/package/2006/relationships")

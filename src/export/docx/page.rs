@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::block::{Container, LEAST_LINE};
+use super::drawing::Drawings;
 use super::look::Around;
 use super::package::Part;
 use super::watermark::watermark;
@@ -118,7 +119,8 @@ pub fn margin(document: &StyledDocument, margin: Margin) -> Element {
 
 /// What a header or footer holds; its last element is a paragraph.
 fn content(document: &StyledDocument, margin: Margin) -> Vec<Element> {
-    let container = |width| Container { document, width, keep_next: false };
+    let drawings = Drawings::default();
+    let container = |width| Container { document, width, drawings: &drawings, keep_next: false };
     let narrow = container(Length::ZERO);
     match margin {
         Margin::BlankHeader | Margin::BlankFooter => vec![narrow.spacer(LEAST_LINE, Around::default())],

@@ -1,7 +1,7 @@
 //! `word/styles.xml`: one paragraph style a role. Who edits the file in Word finds each under its Vietnamese name.
 
 use super::look::{size, whole_paragraph, whole_run};
-use super::names::{RULE, SPACER, StyleName, style_name};
+use super::names::{FIGURE, MARK, RULE, SEPARATOR, SPACER, StyleName, style_name};
 use super::xml::{Element, toggle};
 use super::{WORD_NAMESPACE, block};
 use crate::model::Role;
@@ -17,7 +17,8 @@ pub fn styles(document: &StyledDocument) -> Element {
         .children(headings(document))
         .children(foundations())
         .children(document.looks.iter().map(|(role, look)| role_style(*role, look)))
-        .children([SPACER, RULE].into_iter().map(blank_style))
+        .children([SPACER, RULE, FIGURE, SEPARATOR].into_iter().map(blank_style))
+        .child(mark())
 }
 
 /// The face, the size of body text, the language and single lines.
@@ -132,6 +133,16 @@ fn role_style(role: Role, look: &Look) -> Element {
         .child(Element::new("w:qFormat"))
         .child(Element::new("w:pPr").children(whole_paragraph(look)))
         .child(Element::new("w:rPr").children(whole_run(look)))
+}
+
+/// The raised mark of a note.
+fn mark() -> Element {
+    let raised = Element::new("w:vertAlign").with("w:val", "superscript");
+    style("character", MARK.id, MARK.vietnamese)
+        .child(Element::new("w:aliases").with("w:val", MARK.english))
+        .child(Element::new("w:basedOn").with("w:val", "DefaultParagraphFont"))
+        .child(Element::new("w:uiPriority").with("w:val", "98"))
+        .child(Element::new("w:rPr").child(raised))
 }
 
 /// A style of paragraphs without words.

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::drawing::{Drawn, drawn};
 use super::look::{RunLook, run_difference};
 use super::names::style_name;
+use super::notes;
 use super::xml::Element;
 use crate::diag::{AnswerPath, Diagnostic, Message, Place};
 use crate::style::{Block, Look, Paragraph, StyledDocument, StyledRun};
@@ -14,8 +16,10 @@ pub fn runs(paragraph: &Paragraph, base: &Look, color: Option<&str>) -> Vec<Elem
     paragraph
         .runs
         .iter()
-        .filter(|run| !run.text.is_empty())
-        .flat_map(|run| styled(run, paragraph, base, color))
+        .flat_map(|run| {
+            let words = if run.text.is_empty() { Vec::new() } else { styled(run, paragraph, base, color) };
+            words.into_iter().chain(run.footnote.map(notes::mark))
+        })
         .collect()
 }
 
@@ -87,6 +91,14 @@ pub fn unwritable(document: &StyledDocument) -> Vec<Diagnostic> {
         check(&watermark.text, None, &mut found);
     }
     document.sections.iter().for_each(|section| check_blocks(section.all_blocks(), &mut found));
+    document.footnotes.iter().for_each(|note| check_paragraph(note, &mut found));
+    for drawn in drawn(document) {
+        match drawn {
+            Drawn::Picture(_, words) => check(words, None, &mut found),
+            // Its description names every figure, series and category.
+            Drawn::Chart(chart) => check(&chart.description, None, &mut found),
+        }
+    }
     found
 }
 

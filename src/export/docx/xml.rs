@@ -74,6 +74,11 @@ impl Element {
         self.content.push(Content::Element(child));
     }
 
+    /// Puts a child at place `at` among the content.
+    pub fn insert(&mut self, at: usize, child: Element) {
+        self.content.insert(at.min(self.content.len()), Content::Element(child));
+    }
+
     /// Whether it has neither attributes nor content.
     pub fn is_bare(&self) -> bool {
         self.attributes.is_empty() && self.content.is_empty()

@@ -1,5 +1,7 @@
 //! Running the program, and saying what went wrong.
 
+use std::sync::Arc;
+
 use typst::diag::{SourceDiagnostic, Warned};
 use typst_layout::PagedDocument;
 
@@ -20,16 +22,33 @@ impl Drop for Forget {
     }
 }
 
-/// The pages that `program` describes: laid out here, or by Typst where they cannot be.
-pub fn pages(program: &Program, options: &PdfOptions) -> Result<PagedDocument, Vec<Diagnostic>> {
-    typeset::pages(program, options).map_or_else(|| pages_by_typst(program, options), Ok)
+/// What a document is laid out from.
+pub struct Input<'a> {
+    /// What it says.
+    pub program: Program<'a>,
+    /// The pictures, in the order of their numbers.
+    pub pictures: Vec<Arc<[u8]>>,
+}
+
+/// What `document` is laid out from.
+pub fn input<'a>(document: &'a StyledDocument, options: &'a PdfOptions) -> Input<'a> {
+    let (program, pictures) = lower(document, options);
+    Input { program, pictures }
+}
+
+/// The pages that `input` describes: laid out here, or by Typst where they cannot be.
+pub fn pages(input: &Input, options: &PdfOptions) -> Result<PagedDocument, Vec<Diagnostic>> {
+    typeset::pages(&input.program, options).map_or_else(|| pages_by_typst(input, options), Ok)
 }
 
 /// The pages as Typst lays them out. A warning of Typst's is an error: it would mean another face or another layout than
 /// the one that was decided.
-pub fn pages_by_typst(program: &Program, options: &PdfOptions) -> Result<PagedDocument, Vec<Diagnostic>> {
-    let json = serde_json::to_string(program).map_err(|error| vec![fault(&error.to_string())])?;
-    let files = options.attachments.iter().map(|attachment| attachment.bytes.clone());
+pub fn pages_by_typst(input: &Input, options: &PdfOptions) -> Result<PagedDocument, Vec<Diagnostic>> {
+    let json = serde_json::to_string(&input.program).map_err(|error| vec![fault(&error.to_string())])?;
+    let attachments = options.attachments.iter().map(|attachment| attachment.bytes.clone().into());
+    let attachments = attachments.enumerate().map(|(index, bytes)| (format!("/attachment-{index}"), bytes));
+    let pictures = input.pictures.iter().cloned().enumerate();
+    let files = attachments.chain(pictures.map(|(index, bytes)| (format!("/picture-{index}"), bytes)));
     let Warned { output, warnings } = typst::compile::<PagedDocument>(&DocumentWorld::new(json, files));
     let document = output.map_err(|errors| faults(&errors))?;
     if warnings.is_empty() { Ok(document) } else { Err(faults(&warnings)) }
@@ -67,7 +86,7 @@ pub fn fault(what: &str) -> Diagnostic {
 /// The pages of `document` where nothing but the pages is wanted.
 pub fn pages_alone(document: &StyledDocument) -> Result<PagedDocument, Vec<Diagnostic>> {
     let options = no_options(document);
-    pages(&lower(document, &options), &options)
+    pages(&input(document, &options), &options)
 }
 
 /// Options of pages without anything beside them.

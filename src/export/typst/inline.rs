@@ -43,6 +43,15 @@ impl Writer {
             self.items.push(Inline::Gap { stamp, piece: piece(&run.text, look) });
             return;
         }
+        if let Some(note) = run.footnote {
+            self.end_word();
+            let pieces = match self.items.pop_if(|last| matches!(last, Inline::Box { .. })) {
+                Some(Inline::Box { pieces }) => pieces,
+                _ => Vec::new(),
+            };
+            self.items.push(Inline::Footnote { pieces, note });
+            return;
+        }
         for letter in run.text.chars() {
             match letter {
                 '\n' => {

@@ -5,8 +5,9 @@ use serde::Serialize;
 use typst::foundations::{Content, Dict};
 use typst::introspection::{Location, MetadataElem, Tag};
 use typst::layout::{Frame, FrameItem, Point, Transform};
-use typst::model::TableElem;
-use typst::text::TextItem;
+use typst::model::{FigureElem, FootnoteElem, LinkMarker, TableElem};
+use typst::pdf::PdfMarkerTag;
+use typst::text::{SuperElem, TextItem};
 use typst::visualize::Geometry;
 use typst_layout::PagedDocument;
 
@@ -16,6 +17,8 @@ use crate::model::Stamp;
 const ASCENT: f64 = 0.891;
 /// Its height above and below the baseline, in em.
 const LINE_BOX: f64 = 1.107;
+/// A mark is smaller than this part of its text, and less raised.
+const RAISED: f64 = 0.7;
 
 /// Everything on the pages.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -100,6 +103,25 @@ struct Reader {
     gap: Option<Stamp>,
     /// The table being read, which draws lines of its own.
     table: Option<Location>,
+    /// The chart being read, whose lines are no lines of the page.
+    figure: Option<Location>,
+}
+
+/// Whether text on this base line goes on a line: the mark of a footnote stands higher than its line and is smaller.
+fn goes_on(line: &Line, baseline: f64, size: f64) -> bool {
+    let (small, large) = (line.size.min(size), line.size.max(size));
+    let (higher, lower) = if size < line.size { (baseline, line.baseline) } else { (line.baseline, baseline) };
+    let is_raised = small < large * RAISED && (0.0..large * RAISED).contains(&(lower - higher));
+    (line.baseline - baseline).abs() < 0.05 || is_raised
+}
+
+/// Whether what begins stands inside a line: the place of a stamp, the mark of a footnote.
+fn is_inside_a_line(element: &Content) -> bool {
+    element.is::<MetadataElem>()
+        || element.is::<FootnoteElem>()
+        || element.is::<SuperElem>()
+        || element.is::<LinkMarker>()
+        || element.is::<PdfMarkerTag>()
 }
 
 impl Reader {
@@ -131,9 +153,12 @@ impl Reader {
         }
         let end = x + text.width().to_pt();
         match self.layout.lines.last_mut() {
-            Some(line) if self.open && (line.baseline - baseline).abs() < 0.05 && x > line.x => {
+            Some(line) if self.open && goes_on(line, baseline, size) && x > line.x => {
                 line.text.push_str(&text.text);
                 line.width = end - line.x;
+                // A footnote begins with its mark, which is raised.
+                line.baseline = line.baseline.max(baseline);
+                line.size = line.size.max(size);
             }
             _ => {
                 let text = text.text.to_string();
@@ -144,7 +169,7 @@ impl Reader {
     }
 
     fn shape(&mut self, geometry: &Geometry, at: Point) {
-        if let (Geometry::Line(to), None) = (geometry, self.table)
+        if let (Geometry::Line(to), None) = (geometry, self.table.or(self.figure))
             && to.y.to_pt() == 0.0
         {
             let (x, y, length) = (at.x.to_pt(), at.y.to_pt(), to.x.to_pt());
@@ -163,9 +188,15 @@ impl Reader {
                 if element.is::<TableElem>() {
                     self.table = element.location();
                 }
-                self.open = self.open && element.is::<MetadataElem>();
+                if element.is::<FigureElem>() {
+                    self.figure = element.location();
+                }
+                self.open = self.open && is_inside_a_line(element);
             }
-            Tag::End(location, ..) => self.table = self.table.filter(|table| table != location),
+            Tag::End(location, ..) => {
+                self.table = self.table.filter(|table| table != location);
+                self.figure = self.figure.filter(|figure| figure != location);
+            }
         }
     }
 
@@ -195,6 +226,7 @@ fn stamp(mark: &Dict) -> Option<Stamp> {
         "month" => Some(Stamp::Month),
         "signature" => Some(Stamp::Signature),
         "seal" => Some(Stamp::Seal),
+        "signature_info" => Some(Stamp::SignatureInfo),
         _ => None,
     }
 }

@@ -30,9 +30,7 @@ use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfStandard, PdfStandards};
 
-use self::compile::{Forget, fault, faults};
-use self::lower::lower;
-use self::program::Program;
+use self::compile::{Forget, Input, fault, faults};
 use crate::diag::Diagnostic;
 use crate::style::{FileDate, StyledDocument};
 
@@ -75,14 +73,14 @@ pub enum Relationship {
 /// The document as PDF/A-3a and PDF/UA-1. The same document and options give the same bytes.
 pub fn pdf(document: &StyledDocument, options: &PdfOptions) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let _forget = Forget;
-    let program = lower(document, options);
-    let pages = compile::pages(&program, options)?;
-    write(&program, options, &pages)
+    let input = compile::input(document, options);
+    let pages = compile::pages(&input, options)?;
+    write(&input, options, &pages)
 }
 
-fn write(program: &Program, options: &PdfOptions, pages: &PagedDocument) -> Result<Vec<u8>, Vec<Diagnostic>> {
+fn write(input: &Input, options: &PdfOptions, pages: &PagedDocument) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let settings = typst_pdf::PdfOptions {
-        ident: Smart::Custom(identity(program, options)?),
+        ident: Smart::Custom(identity(input, options)?),
         creator: Smart::Custom(Some(concat!("congvan ", env!("CARGO_PKG_VERSION")).into())),
         standards: PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
             .map_err(|error| vec![fault(error.message())])?,
@@ -92,9 +90,10 @@ fn write(program: &Program, options: &PdfOptions, pages: &PagedDocument) -> Resu
 }
 
 /// A name for the document that changes with its content and with nothing else.
-fn identity(program: &Program, options: &PdfOptions) -> Result<String, Vec<Diagnostic>> {
+fn identity(input: &Input, options: &PdfOptions) -> Result<String, Vec<Diagnostic>> {
     let mut hash = Sha256::new();
-    hash.update(serde_json::to_vec(program).map_err(|error| vec![fault(&error.to_string())])?);
+    hash.update(serde_json::to_vec(&input.program).map_err(|error| vec![fault(&error.to_string())])?);
+    input.pictures.iter().for_each(|picture| hash.update(Sha256::digest(picture)));
     options.attachments.iter().for_each(|attachment| hash.update(Sha256::digest(&attachment.bytes)));
     Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }

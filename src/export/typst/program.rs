@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::outline::Outline;
 use crate::length::Length;
 use crate::model::Stamp;
-use crate::style::{Align, PageNumberPlace, StampArea};
+use crate::style::{Align, PageNumberPlace, chart};
 
 /// The whole file.
 #[derive(Serialize)]
@@ -17,7 +17,24 @@ pub struct Program<'a> {
     pub date: Day,
     pub watermark: Option<Outline>,
     pub attachments: Vec<File<'a>>,
+    pub notes: Notes,
     pub sections: Vec<Section>,
+}
+
+/// Footnotes: how they look, and the words of each.
+#[derive(Serialize)]
+pub struct Notes {
+    pub size: Length,
+    pub line: Pitch,
+    pub align: Align,
+    /// Length of the line above them.
+    pub rule: Length,
+    pub thickness: Length,
+    pub height: Length,
+    pub offset: Length,
+    pub mark_size: f64,
+    pub mark_rise: f64,
+    pub items: Vec<Vec<Inline>>,
 }
 
 /// A date, as `datetime` takes it.
@@ -79,7 +96,7 @@ pub enum Block {
     Space {
         above: Length,
         height: Length,
-        stamps: Vec<StampArea>,
+        stamps: Vec<Area>,
     },
     Grid {
         columns: Vec<Length>,
@@ -97,6 +114,47 @@ pub enum Block {
         above: Length,
         description: String,
     },
+    Picture {
+        /// `/picture-0` and so on.
+        file: usize,
+        format: &'static str,
+        indent: Length,
+        width: Length,
+        height: Length,
+        above: Length,
+        sticky: bool,
+        description: String,
+    },
+    Chart {
+        shapes: Vec<Shape>,
+        /// Size of its words.
+        size: Length,
+        indent: Length,
+        width: Length,
+        height: Length,
+        above: Length,
+        sticky: bool,
+        description: String,
+    },
+}
+
+/// A shape of a chart, in points from its top left corner.
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Shape {
+    Area { points: Vec<chart::Point>, color: String },
+    Line { points: Vec<chart::Point>, color: String, thickness: f64 },
+    Words { text: String, at: chart::Point, color: String, upward: bool },
+}
+
+impl From<chart::Shape> for Shape {
+    fn from(shape: chart::Shape) -> Self {
+        match shape {
+            chart::Shape::Area { points, color } => Shape::Area { points, color },
+            chart::Shape::Line { points, color, thickness } => Shape::Line { points, color, thickness },
+            chart::Shape::Words { text, at, color, upward } => Shape::Words { text, at, color, upward },
+        }
+    }
 }
 
 impl Block {
@@ -108,7 +166,9 @@ impl Block {
             | Block::Frame { above, .. }
             | Block::Space { above, .. }
             | Block::Grid { above, .. }
-            | Block::Table { above, .. } => above,
+            | Block::Table { above, .. }
+            | Block::Picture { above, .. }
+            | Block::Chart { above, .. } => above,
         }
     }
 
@@ -120,9 +180,29 @@ impl Block {
             | Block::Frame { .. }
             | Block::Space { .. }
             | Block::Grid { .. }
-            | Block::Table { .. } => Length::ZERO,
+            | Block::Table { .. }
+            | Block::Picture { .. }
+            | Block::Chart { .. } => Length::ZERO,
         }
     }
+}
+
+/// The place of a stamp in a space.
+#[derive(Serialize)]
+pub struct Area {
+    pub stamp: Stamp,
+    pub x: Length,
+    pub y: Length,
+    pub width: Length,
+    pub height: Length,
+    pub picture: Option<AreaPicture>,
+}
+
+/// The PNG file that fills the place of a stamp.
+#[derive(Serialize)]
+pub struct AreaPicture {
+    pub file: usize,
+    pub description: String,
 }
 
 #[derive(Serialize)]
@@ -147,7 +227,7 @@ impl Paragraph {
     pub fn plain(&self) -> String {
         let pieces = self.items.iter().flat_map(|item| match item {
             Inline::Text(piece) | Inline::Gap { piece, .. } => std::slice::from_ref(piece),
-            Inline::Box { pieces } => pieces,
+            Inline::Box { pieces } | Inline::Footnote { pieces, .. } => pieces,
             Inline::Break => &[],
         });
         pieces.map(|piece| piece.text.as_str()).collect()
@@ -177,6 +257,12 @@ pub enum Inline {
         stamp: Stamp,
         #[serde(flatten)]
         piece: Piece,
+    },
+    /// The mark of a footnote; in a box, it stays with the word before it.
+    Footnote {
+        /// The words that it stands at, where they are a box.
+        pieces: Vec<Piece>,
+        note: usize,
     },
     Break,
 }

@@ -1,6 +1,6 @@
-//! The world Typst sees: one program, one data file, the attachments and four faces. No disk, no network, no clock.
+//! The world Typst sees: one program, one data file, the attachments, the pictures and four faces. No disk, no network, no clock.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -52,16 +52,14 @@ fn file_id(path: &str) -> FileId {
 /// The world of one document.
 pub struct DocumentWorld {
     data: Bytes,
-    attachments: Vec<(FileId, Bytes)>,
+    files: Vec<(FileId, Bytes)>,
 }
 
 impl DocumentWorld {
-    /// From the text of `/document.json` and the bytes of the attachments, in order.
-    pub fn new(json: String, attachments: impl Iterator<Item = Vec<u8>>) -> Self {
-        let files = attachments.enumerate();
-        let attachments =
-            files.map(|(index, bytes)| (file_id(&format!("/attachment-{index}")), Bytes::new(bytes))).collect();
-        DocumentWorld { data: Bytes::from_string(json), attachments }
+    /// From the text of `/document.json`, and the paths and bytes of the attachments and pictures.
+    pub fn new(json: String, files: impl Iterator<Item = (String, Arc<[u8]>)>) -> Self {
+        let files = files.map(|(path, bytes)| (file_id(&path), Bytes::new(bytes))).collect();
+        DocumentWorld { data: Bytes::from_string(json), files }
     }
 }
 
@@ -86,7 +84,7 @@ impl World for DocumentWorld {
         if id == SHARED.data {
             return Ok(self.data.clone());
         }
-        let found = self.attachments.iter().find(|(file, _)| *file == id);
+        let found = self.files.iter().find(|(file, _)| *file == id);
         found.map(|(_, bytes)| bytes.clone()).ok_or(FileError::AccessDenied)
     }
 

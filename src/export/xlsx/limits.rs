@@ -2,7 +2,7 @@
 
 use super::XlsxOptions;
 use crate::diag::{AnswerPath, Diagnostic, Message, Place};
-use crate::model::{CellValue, DataTable, Document, Figure, TableCell};
+use crate::model::{CellValue, DataTable, Figure, TableCell};
 
 /// UTF-16 units in a cell.
 const CELL: usize = 32_767;
@@ -13,10 +13,10 @@ const COLUMNS: usize = 16_384;
 /// Rows of a sheet that are not a table's: title, head, total and note.
 const FRAME: usize = 4;
 
-/// Every text and table of `document` past the limits.
-pub fn check(document: &Document, options: &XlsxOptions) -> Vec<Diagnostic> {
-    let tables = document.tables.iter().flat_map(|table| of_table(table, options));
-    tables.chain(document.figures.iter().flat_map(|figure| of_figure(figure, options))).collect()
+/// Every text and table past the limits.
+pub fn check(tables: &[&DataTable], figures: &[Figure], options: &XlsxOptions) -> Vec<Diagnostic> {
+    let tables = tables.iter().flat_map(|table| of_table(table, options));
+    tables.chain(figures.iter().flat_map(|figure| of_figure(figure, options))).collect()
 }
 
 fn of_table(table: &DataTable, options: &XlsxOptions) -> Vec<Diagnostic> {

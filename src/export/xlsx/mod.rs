@@ -1,10 +1,11 @@
 //! The workbook: the report's tables and figures as typed cells.
 //!
 //! The first sheet, `Số liệu`, holds every computed figure with its formula and the answers it rests on; then one sheet a
-//! table; the last sheet, `Nguồn`, names the answer behind each cell of the tables. Words are never formulas, whatever
+//! table and one a chart; the last sheet, `Nguồn`, names the answer behind each cell of these. Words are never formulas, whatever
 //! they begin with, and codes keep their leading zeros.
 
 mod cells;
+mod charts;
 mod figures;
 mod limits;
 mod look;
@@ -17,7 +18,7 @@ use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::diag::{Diagnostic, Message};
-use crate::model::{Document, Properties};
+use crate::model::{DataTable, Document, Properties};
 
 /// What the workbook needs beside the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,22 +34,24 @@ pub struct XlsxOptions {
 /// # Errors
 /// Every text and table that is larger than a workbook can hold, each with its answer path.
 pub fn xlsx(document: &Document, options: &XlsxOptions) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let findings = limits::check(document, options);
+    let charts: Vec<DataTable> = document.charts.iter().map(charts::table).collect();
+    let tables: Vec<&DataTable> = document.tables.iter().chain(&charts).collect();
+    let findings = limits::check(&tables, &document.figures, options);
     if !findings.is_empty() {
         return Err(findings);
     }
-    write(document, options).map_err(|fault| vec![refused(&fault)])
+    write(document, &tables, options).map_err(|fault| vec![refused(&fault)])
 }
 
-fn write(document: &Document, options: &XlsxOptions) -> Result<Vec<u8>, XlsxError> {
+fn write(document: &Document, tables: &[&DataTable], options: &XlsxOptions) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     book.set_properties(&properties(&document.properties, options.date)?);
-    let names = names::sheets(document.tables.iter().map(|table| table.sheet.as_str()));
+    let names = names::sheets(tables.iter().map(|table| table.sheet.as_str()));
     figures::write(book.add_worksheet(), &document.figures)?;
-    for (table, name) in document.tables.iter().zip(&names) {
+    for (table, name) in tables.iter().zip(&names) {
         table::write(book.add_worksheet(), table, name)?;
     }
-    sources::write(book.add_worksheet(), &document.tables, &names)?;
+    sources::write(book.add_worksheet(), tables, &names)?;
     book.save_to_buffer()
 }
 

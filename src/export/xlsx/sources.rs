@@ -15,7 +15,7 @@ const HEADS: [&str; 4] = ["Trang tính", "Ô", "Cột", "Đường dẫn trong p
 const MOST: usize = 1_048_576 - 2;
 
 /// Writes the sources of `tables`, whose sheets are `sheets`, into `sheet`.
-pub fn write(sheet: &mut Worksheet, tables: &[DataTable], sheets: &[String]) -> Result<(), XlsxError> {
+pub fn write(sheet: &mut Worksheet, tables: &[&DataTable], sheets: &[String]) -> Result<(), XlsxError> {
     sheet.set_name(names::SOURCES)?;
     let lines: Vec<[String; 4]> =
         tables.iter().zip(sheets).flat_map(|(table, name)| of_table(table, name)).take(MOST).collect();

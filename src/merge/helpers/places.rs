@@ -17,13 +17,15 @@ pub(in crate::merge) const PRINT: &str = "print";
 pub(in crate::merge) const RULES: &str = "rules";
 
 /// Helpers that write a token of their own and are left as they are.
-pub(in crate::merge) const PLACES: [&str; 7] = ["table", "ref", "annex", "content", "linked", "role", "enactment"];
+pub(in crate::merge) const PLACES: [&str; 8] =
+    ["table", "chart", "ref", "annex", "content", "linked", "role", "enactment"];
 
 /// Registers the helpers.
 pub(super) fn register(registry: &mut Handlebars<'static>) {
     registry.register_helper(PRINT, Box::new(Print));
     for (name, kind) in [
         ("table", Token::Table as fn(String) -> Token),
+        ("chart", Token::Chart),
         ("ref", Token::Reference as fn(String) -> Token),
         ("annex", Token::Reference as fn(String) -> Token),
     ] {
@@ -56,7 +58,7 @@ impl HelperDef for Print {
     }
 }
 
-/// Writes a token that names a table or an annex.
+/// Writes a token that names a table, a chart or an annex.
 struct Place(fn(String) -> Token);
 
 impl HelperDef for Place {
@@ -69,7 +71,7 @@ impl HelperDef for Place {
         out: &mut dyn Output,
     ) -> HelperResult {
         let id = helper.param(0).and_then(|param| param.value().as_str());
-        let id = id.ok_or_else(|| failure(helper.name(), None, "expects the name of a table or annex"))?;
+        let id = id.ok_or_else(|| failure(helper.name(), None, "expects the name of a table, chart or annex"))?;
         out.write(&self.0(id.to_owned()).encode())?;
         Ok(())
     }

@@ -64,11 +64,32 @@ fn complaints() {
         ("{{sort_vi people}}", "people: is not a text"),
         ("{{sort_vi people 'title'}}", "people: has no value here"),
         ("{{money n 'USD' 1}}", "n: expects 1 or 2 values, has 3"),
+        ("{{role 'body'}}", "role: expects the name of a role"),
+        ("{{enactment 'decision'}}", "enactment: has no rule set"),
     ];
     for (template, expected) in cases {
         let complaint = rendered(template, &data()).expect_err(template);
         assert!(complaint.contains(expected), "{template}: {complaint}");
     }
+}
+
+#[test]
+fn words_of_the_rule_set() {
+    let with_rules = |name: &str| json!({"rules": name, "copies": 8});
+    let said = |template: &str, rules: &str| {
+        let rendered = rendered(template, &with_rules(rules)).expect(template);
+        let pieces = pieces(&rendered).into_iter().map(|piece| match piece {
+            Piece::Words(words) => words.to_owned(),
+            Piece::Token(Token::Value { text, .. } | Token::Role(text)) => text,
+            Piece::Token(other) => panic!("{other:?}"),
+        });
+        pieces.collect::<Vec<_>>().join("|")
+    };
+    assert_eq!(said("{{enactment 'resolution'}}", "nd30-2020"), "enactment|QUYẾT NGHỊ:");
+    assert_eq!(said("{{enactment 'decision'}}", "tt01-2011"), "enactment|QUYẾT ĐỊNH:");
+    assert_eq!(said("{{role 'authority'}}A", "nd30-2020"), "authority|A");
+    assert_eq!(said("{{file_copies copies}}", "tt01-2011"), "(08b)");
+    assert!(rendered("{{enactment 'order'}}", &with_rules("nd30-2020")).is_err());
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Nội dung as blocks: what each block is called, what it asks, and which block stands in which.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::{Field, Form};
@@ -139,7 +140,7 @@ impl BlockKind {
     }
 
     /// Whether its text may carry marks of footnotes.
-    fn has_footnotes(self) -> bool {
+    pub fn has_footnotes(self) -> bool {
         matches!(self, Text | ArticleText | Clause | Point | Dash)
     }
 
@@ -195,9 +196,26 @@ pub fn is_id(text: &str) -> bool {
     first && text.len() <= 40 && text.chars().all(allowed)
 }
 
+/// Every mark of a footnote, `[^name]`, in a text, with its name.
+pub fn footnote_marks(text: &str) -> Vec<(Range<usize>, &str)> {
+    let starts = text.match_indices("[^").map(|(start, open)| (start, start + open.len()));
+    let mark = |(start, inner): (usize, usize)| {
+        let end = inner + text[inner..].find(']')?;
+        is_id(&text[inner..end]).then(|| (start..end + 1, &text[inner..end]))
+    };
+    starts.filter_map(mark).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_a_name_is_the_mark_of_a_footnote() {
+        let marks =
+            |text| footnote_marks(text).into_iter().map(|(range, name)| (&text[range], name)).collect::<Vec<_>>();
+        assert_eq!(marks("một[^a][^b-1] [^ c] [^] [^đ] [^[^e]"), [("[^a]", "a"), ("[^b-1]", "b-1"), ("[^e]", "e")]);
+    }
 
     #[test]
     fn every_kind_has_its_fields() {

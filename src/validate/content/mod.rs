@@ -1,5 +1,6 @@
 //! Nội dung: blocks, each of one kind, each in its place.
 
+mod chart;
 mod table;
 mod units;
 
@@ -10,7 +11,7 @@ use super::keys;
 use super::scalar::{is_near, plain_letters};
 use crate::answers::{Data, Entry, Node};
 use crate::diag::{AnswerPath, Diagnostic, Message};
-use crate::template::form::{BlockKind, Content, Field};
+use crate::template::form::{BlockKind, Content, Field, footnote_marks};
 use crate::vietnamese::lower_first;
 
 /// The clause on the structure of content.
@@ -75,7 +76,11 @@ impl<'a> Walk<'a, '_> {
         if kind == BlockKind::Table {
             self.table(&mut block["table"], &path.child("table"));
         }
+        if kind == BlockKind::Chart {
+            self.chart(&block["chart"], &path.child("chart"));
+        }
         self.marks_of_footnotes(kind, &block, entry, path);
+        self.unknown_footnotes(kind, &block, entry, path);
         (block, placed.then_some(kind))
     }
 
@@ -177,6 +182,30 @@ impl<'a> Walk<'a, '_> {
             );
             let place = self.place(entry.key_span, &path.child("footnotes").child(name));
             self.findings.push(Diagnostic::error("answers/footnote-mark", message).hint(hint).at(place));
+        }
+    }
+
+    /// Every mark has its footnote.
+    fn unknown_footnotes(&mut self, kind: BlockKind, block: &Json, entry: &Entry, path: &AnswerPath) {
+        let known = |name: &str| block["footnotes"].get(name).is_some();
+        for (_, name) in footnote_marks(block[kind.key()].as_str().unwrap_or_default()) {
+            if known(name) {
+                continue;
+            }
+            let message = Message::new(
+                format!("[^{name}]: không có chú thích này"),
+                format!("[^{name}]: there is no such footnote"),
+            );
+            let hint = if kind.has_footnotes() {
+                Message::new(
+                    format!("Ghi lời chú thích cạnh khối này: footnotes: {{{name}: …}}"),
+                    format!("Give its words beside this block: footnotes: {{{name}: …}}"),
+                )
+            } else {
+                Message::new("Tên của một đơn vị không có chú thích: đặt dấu ở lời văn", "A heading has no footnotes")
+            };
+            let place = self.place(entry.value.span, &path.child(kind.key()));
+            self.findings.push(Diagnostic::error("answers/unknown-footnote", message).hint(hint).at(place));
         }
     }
 }

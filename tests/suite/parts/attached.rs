@@ -5,7 +5,7 @@ use congvan::rules::RuleSetName::{self, Nd30_2020, Tt01_2011};
 
 use super::{Made, document, laid, line, middle, near, prose};
 
-fn decision() -> Document {
+pub fn decision() -> Document {
     let article = |text: &str| Block::Paragraph { role: Role::ArticleHeading, text: Text::fixed(text) };
     let body =
         [vec![article("Điều 1. Phạm vi điều chỉnh")], prose(12), vec![article("Điều 2. Họp")], prose(8)].concat();

@@ -2,8 +2,11 @@
 
 mod address;
 mod attached;
+pub mod figures;
 mod head;
+mod separate;
 mod signers;
+mod stamped;
 mod stamps;
 
 use std::path::Path;
@@ -126,8 +129,16 @@ pub type Made = (String, Document, RuleSetName);
 
 /// The documents of every test here.
 pub fn all() -> Vec<(String, StyledDocument)> {
-    let all =
-        [address::documents(), attached::documents(), head::documents(), signers::documents(), stamps::documents()];
+    let all = [
+        address::documents(),
+        attached::documents(),
+        figures::documents(),
+        head::documents(),
+        separate::documents(),
+        signers::documents(),
+        stamped::documents(),
+        stamps::documents(),
+    ];
     all.into_iter().flatten().map(|(name, document, rules)| (name, styled(&document, rules))).collect()
 }
 

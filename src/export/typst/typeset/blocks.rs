@@ -1,11 +1,10 @@
 //! Blocks with their heights, stacked and side by side.
 
-use super::super::program::{Block, GridCell};
+use super::super::program::{Area, Block, GridCell};
 use super::lines::{Lines, lines};
 use super::pt;
 use super::table::{Table, table};
 use crate::length::Length;
-use crate::style::StampArea;
 
 /// A block of known height.
 pub struct Set<'a> {
@@ -24,7 +23,7 @@ pub enum Body<'a> {
     Lines(Lines<'a>),
     Rule { x: f64, y: f64, length: f64, thickness: f64 },
     Frame(Boxed<'a>),
-    Space(&'a [StampArea]),
+    Space(&'a [Area]),
     Grid(Grid<'a>),
     Table(Table<'a>),
 }
@@ -82,7 +81,11 @@ fn set(block: &Block, width: f64) -> Option<Set<'_>> {
             let (x, width, height, thickness) = (pt(*indent), pt(*width), pt(*height), pt(*thickness));
             Some(whole(*above, height, Body::Frame(Boxed { x, width, height, thickness, color, lines })))
         }
-        Block::Space { above, height, stamps } => Some(whole(*above, pt(*height), Body::Space(stamps))),
+        Block::Space { above, height, stamps } => {
+            let is_blank = stamps.iter().all(|area| area.picture.is_none());
+            is_blank.then(|| whole(*above, pt(*height), Body::Space(stamps)))
+        }
+        Block::Picture { .. } | Block::Chart { .. } => None,
         Block::Grid { columns, rows, breakable, above } => {
             let grid = grid(columns, rows)?;
             let height = grid.rows.iter().map(|(height, _)| height).sum();

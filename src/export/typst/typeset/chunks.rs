@@ -77,6 +77,7 @@ pub fn chunks(items: &[Inline], size: f64, indent: f64) -> Option<Chunks<'_>> {
             Inline::Text(piece) => cut.text(piece)?,
             Inline::Box { pieces } => cut.object(Part::Box(pieces), pieces)?,
             Inline::Gap { stamp, piece } => cut.object(Part::Gap(*stamp, piece), std::slice::from_ref(piece))?,
+            Inline::Footnote { .. } => return None,
             Inline::Break => cut.end()?,
         }
     }
