@@ -38,7 +38,7 @@ pub fn input<'a>(document: &'a StyledDocument, options: &'a PdfOptions) -> Input
 
 /// The pages that `input` describes: laid out here, or by Typst where they cannot be.
 pub fn pages(input: &Input, options: &PdfOptions) -> Result<PagedDocument, Vec<Diagnostic>> {
-    typeset::pages(&input.program, options).map_or_else(|| pages_by_typst(input, options), Ok)
+    typeset::pages(input, options).map_or_else(|| pages_by_typst(input, options), Ok)
 }
 
 /// The pages as Typst lays them out. A warning of Typst's is an error: it would mean another face or another layout than

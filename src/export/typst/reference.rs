@@ -9,7 +9,7 @@ use crate::style::StyledDocument;
 /// Whether [`pdf`](super::pdf) and [`layout`](super::layout()) lay out the pages of `document` themselves.
 pub fn is_laid_out_here(document: &StyledDocument) -> bool {
     let options = no_options(document);
-    typeset::pages(&input(document, &options).program, &options).is_some()
+    typeset::pages(&input(document, &options), &options).is_some()
 }
 
 /// As [`layout`](super::layout()), by Typst.

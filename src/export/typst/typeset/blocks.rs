@@ -1,6 +1,7 @@
 //! Blocks with their heights, stacked and side by side.
 
 use super::super::program::{Area, Block, GridCell};
+use super::figures::{Chart, Picture, figure};
 use super::lines::{Lines, lines};
 use super::pt;
 use super::table::{Table, table};
@@ -26,6 +27,8 @@ pub enum Body<'a> {
     Space(&'a [Area]),
     Grid(Grid<'a>),
     Table(Table<'a>),
+    Picture(Picture<'a>),
+    Chart(Chart<'a>),
 }
 
 /// A word in a frame.
@@ -81,11 +84,10 @@ fn set(block: &Block, width: f64) -> Option<Set<'_>> {
             let (x, width, height, thickness) = (pt(*indent), pt(*width), pt(*height), pt(*thickness));
             Some(whole(*above, height, Body::Frame(Boxed { x, width, height, thickness, color, lines })))
         }
-        Block::Space { above, height, stamps } => {
-            let is_blank = stamps.iter().all(|area| area.picture.is_none());
-            is_blank.then(|| whole(*above, pt(*height), Body::Space(stamps)))
+        Block::Space { above, height, stamps } => Some(whole(*above, pt(*height), Body::Space(stamps))),
+        Block::Picture { above, height, sticky, .. } | Block::Chart { above, height, sticky, .. } => {
+            Some(Set { sticky: *sticky, ..whole(*above, pt(*height), figure(block)?) })
         }
-        Block::Picture { .. } | Block::Chart { .. } => None,
         Block::Grid { columns, rows, breakable, above } => {
             let grid = grid(columns, rows)?;
             let height = grid.rows.iter().map(|(height, _)| height).sum();

@@ -7,9 +7,12 @@ use typst::foundations::{Bytes, Content, Derived, Dict, NativeElement, Packed, S
 use typst::introspection::MetadataElem;
 use typst::layout::resolve::{Cell, CellGrid, Entry};
 use typst::layout::{Axes, GridCell, GridElem, PlaceElem, Sizing};
-use typst::model::{HeadingElem, ParElem, TableCell, TableElem};
+use typst::loading::{DataSource, LoadSource, Loaded};
+use typst::model::{FigureElem, HeadingElem, ParElem, TableCell, TableElem};
 use typst::pdf::{ArtifactElem, ArtifactKind, AttachElem, AttachedFileRelationship, TableCellKind, TableHeaderScope};
+use typst::syntax::Spanned;
 use typst::text::TextElem;
+use typst::visualize::ImageElem;
 
 use super::super::layout::stamp_name;
 use super::super::{Attachment, Relationship};
@@ -47,6 +50,19 @@ pub fn content(element: &Element) -> Content {
             cell.is_repeated.set(*repeats);
             cell.pack()
         }
+        Element::Picture(description) => {
+            let none = Bytes::new([0; 0]);
+            let loaded = Loaded::new(Spanned::detached(LoadSource::Bytes), none.clone());
+            let mut image = ImageElem::new(Derived::new(DataSource::Bytes(none), loaded));
+            image.alt.set(Some(description.into()));
+            image.pack()
+        }
+        Element::Figure(description) => {
+            let mut figure = FigureElem::new(Content::empty());
+            figure.alt.set(Some(description.into()));
+            figure.pack()
+        }
+        Element::Placed => PlaceElem::new(Content::empty()).pack(),
         Element::Float => {
             let mut place = PlaceElem::new(Content::empty());
             place.float.set(true);

@@ -123,7 +123,13 @@ impl<'s, 'a> Page<'s, 'a> {
         match &set.body {
             Body::Lines(lines) if set.breakable => Some(self.lines(set, lines)),
             Body::Table(table) => self.table(set, table),
-            Body::Lines(_) | Body::Rule { .. } | Body::Frame(_) | Body::Space(_) | Body::Grid(_) => self.whole(set),
+            Body::Lines(_)
+            | Body::Rule { .. }
+            | Body::Frame(_)
+            | Body::Space(_)
+            | Body::Grid(_)
+            | Body::Picture(_)
+            | Body::Chart(_) => self.whole(set),
         }
     }
 
@@ -200,6 +206,12 @@ impl<'s, 'a> Page<'s, 'a> {
 fn is_empty(set: &Set) -> bool {
     match &set.body {
         Body::Space(stamps) => stamps.is_empty(),
-        Body::Lines(_) | Body::Rule { .. } | Body::Frame(_) | Body::Grid(_) | Body::Table(_) => false,
+        Body::Lines(_)
+        | Body::Rule { .. }
+        | Body::Frame(_)
+        | Body::Grid(_)
+        | Body::Table(_)
+        | Body::Picture(_)
+        | Body::Chart(_) => false,
     }
 }

@@ -6,22 +6,27 @@ use typst::layout::{Abs, Em, Frame, FrameItem, FrameParent, GroupItem, Inherit, 
 use typst::model::DocumentInfo;
 use typst::syntax::Span;
 use typst::text::{Glyph, Lang, Locale, TextItem};
-use typst::visualize::{Color, FixedStroke, Geometry, Paint};
+use typst::visualize::{Color, FixedStroke, Geometry, Paint, RasterImage};
 use typst_layout::{Page, PagedDocument};
 
 use super::super::PdfOptions;
 use super::super::program::Program;
 use super::super::world;
+use super::drawing::{area, drawn, path, upward, watermark};
 use super::elements;
 use super::letters;
 use super::lines::Run;
 use super::page::Sheet;
 use super::paint::{Element, Placed, Thing};
-use super::watermark::watermark;
 
 /// The document of these sheets.
-pub fn document(program: &Program, options: &PdfOptions, sheets: Vec<Sheet>) -> PagedDocument {
-    let mut framer = Framer::default();
+pub fn document(
+    program: &Program,
+    options: &PdfOptions,
+    pictures: &[RasterImage],
+    sheets: Vec<Sheet>,
+) -> PagedDocument {
+    let mut framer = Framer { pictures, located: 0, open: Vec::new(), float: None };
     let mark = program.watermark.as_ref();
     let pages = sheets.into_iter().enumerate().map(|(at, sheet)| {
         let size = Size::new(Abs::pt(sheet.width), Abs::pt(sheet.height));
@@ -63,8 +68,9 @@ fn info(program: &Program) -> DocumentInfo {
 }
 
 /// Turns things into items of frames, page after page.
-#[derive(Default)]
-struct Framer {
+struct Framer<'p> {
+    /// The pictures, by their numbers.
+    pictures: &'p [RasterImage],
     /// How many elements have a location.
     located: u128,
     /// Those that are open.
@@ -78,7 +84,7 @@ const ELEMENT: TagFlags = TagFlags { introspectable: true, tagged: true };
 /// An element that only queries see.
 const MARK: TagFlags = TagFlags { introspectable: true, tagged: false };
 
-impl Framer {
+impl Framer<'_> {
     fn things(&mut self, frame: &mut Frame, things: Vec<Placed>) {
         for Placed { x, y, thing } in things {
             let at = Point::new(Abs::pt(x), Abs::pt(y));
@@ -92,6 +98,12 @@ impl Framer {
                     let rect = Geometry::Rect(Size::new(Abs::pt(width), Abs::pt(height)));
                     frame.push(at, stroked(rect, thickness, color));
                 }
+                Thing::Image { file, size, description } => {
+                    frame.push_multiple(self.pictures.get(file).map(|picture| (at, drawn(picture, size, description))));
+                }
+                Thing::Area { points, color } => frame.push(at, area(points, color)),
+                Thing::Path { points, color, thickness } => frame.push(at, path(points, color, thickness)),
+                Thing::Upward(run, color) => frame.push(at, upward(&run, color)),
                 Thing::Stamp(stamp, size) => self.single(frame, at, elements::stamp(stamp, size)),
                 Thing::Open(element) => self.open(frame, at, &element),
                 Thing::Close => self.close(frame),
@@ -148,7 +160,8 @@ pub fn paint(color: Option<&str>) -> Paint {
     color.and_then(|color| color.parse().ok()).unwrap_or(Color::BLACK).into()
 }
 
-fn text(run: &Run, fill: Paint) -> TextItem {
+/// The letters of `run`.
+pub fn text(run: &Run, fill: Paint) -> TextItem {
     let glyph = |(at, character): (usize, char)| {
         let letter = letters::letter(character, run.face)?;
         let stretch = if character == ' ' { run.stretch / run.size } else { 0.0 };

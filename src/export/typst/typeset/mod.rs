@@ -10,14 +10,16 @@
 //! |---|---|
 //! | [`letters`] | the letters that stand alone, with their glyphs |
 //! | [`chunks`], [`lines`] | from words to lines |
-//! | [`blocks`], [`table`] | from paragraphs to blocks of known height |
+//! | [`blocks`], [`table`], [`figures`] | from paragraphs to blocks of known height |
 //! | [`flow`] | from blocks to pages |
 //! | [`paint`], [`page`] | from pages to things at places, with the structure that readers see |
-//! | [`frames`], [`elements`], [`watermark`] | the things as Typst's frames and tags |
+//! | [`frames`], [`elements`], [`drawing`] | the things as Typst's frames and tags |
 
 mod blocks;
 mod chunks;
+mod drawing;
 mod elements;
+mod figures;
 mod flow;
 mod frames;
 mod letters;
@@ -27,12 +29,11 @@ mod paint;
 mod table;
 #[cfg(test)]
 mod tests;
-mod watermark;
 
 use typst_layout::PagedDocument;
 
 use super::PdfOptions;
-use super::program::Program;
+use super::compile::Input;
 use crate::length::Length;
 
 /// Lengths that differ by less are equal, as to Typst.
@@ -59,13 +60,18 @@ fn edges(columns: &[Length]) -> Vec<f64> {
 /// The page numbers that may be printed. A section with more pages is left to Typst.
 const NUMBERS: u16 = 2000;
 
-/// The pages of the document that `program` describes; `None` for what only Typst can lay out.
-pub fn pages(program: &Program, options: &PdfOptions) -> Option<PagedDocument> {
+/// The pages of the document that `input` describes; `None` for what only Typst can lay out.
+pub fn pages(input: &Input, options: &PdfOptions) -> Option<PagedDocument> {
     let numbers = numbers();
-    let sections = program.sections.iter().map(|section| page::ready(section, numbers));
+    let sections = input.program.sections.iter().map(|section| page::ready(section, numbers));
     let sections = sections.collect::<Option<Vec<_>>>()?;
     let sheets = sections.iter().map(page::Ready::sheets).collect::<Option<Vec<_>>>()?;
-    Some(frames::document(program, options, sheets.into_iter().flatten().collect()))
+    Some(frames::document(
+        &input.program,
+        options,
+        &drawing::pictures(&input.pictures)?,
+        sheets.into_iter().flatten().collect(),
+    ))
 }
 
 fn numbers() -> &'static [String] {

@@ -5,8 +5,10 @@ use std::ops::Range;
 use super::blocks::{Body, Boxed, Grid, Set, Stack};
 use super::flow::{Item, Piece};
 use super::lines::{Lines, Run};
+use super::pt;
 use super::table::{Row, Table};
 use crate::model::Stamp;
+use crate::style::chart::Point;
 
 /// Something on a page, with the place of its origin: the baseline of letters, the top left corner of all else.
 pub struct Placed<'a> {
@@ -31,6 +33,25 @@ pub enum Thing<'a> {
         thickness: f64,
         color: Option<&'a str>,
     },
+    /// A picture, with its size.
+    Image {
+        file: usize,
+        size: (f64, f64),
+        description: &'a str,
+    },
+    /// A filled area between points, from its origin.
+    Area {
+        points: &'a [Point],
+        color: &'a str,
+    },
+    /// A line through points.
+    Path {
+        points: &'a [Point],
+        color: &'a str,
+        thickness: f64,
+    },
+    /// Letters that read from the bottom up.
+    Upward(Run<'a>, &'a str),
     /// The place of a stamp; of a gap, the letters that follow.
     Stamp(Stamp, Option<(f64, f64)>),
     /// What follows, to the `Close` that belongs to it, is such an element.
@@ -67,6 +88,12 @@ pub enum Element {
         is_head: bool,
         repeats: bool,
     },
+    /// A picture, by its description.
+    Picture(String),
+    /// A drawing, by its description.
+    Figure(String),
+    /// A piece of a drawing.
+    Placed,
     /// What stands at the foot of the page.
     Float,
     /// No content of the document.
@@ -125,12 +152,18 @@ impl<'a> Painter<'a> {
             Body::Frame(boxed) => self.boxed(boxed, x, y),
             Body::Space(stamps) => {
                 for area in *stamps {
-                    let size = (area.width.to_pt(), area.height.to_pt());
-                    self.put(x + area.x.to_pt(), y + area.y.to_pt(), Thing::Stamp(area.stamp, Some(size)));
+                    let (x, y) = (x + pt(area.x), y + pt(area.y));
+                    let size = (pt(area.width), pt(area.height));
+                    if let Some(picture) = &area.picture {
+                        self.image(picture.file, size, &picture.description, x, y);
+                    }
+                    self.put(x, y, Thing::Stamp(area.stamp, Some(size)));
                 }
             }
             Body::Grid(grid) => self.grid(grid, x, y),
             Body::Table(table) => self.table(table, 0..table.rows.len(), x, y),
+            Body::Picture(picture) => self.picture(picture, x, y),
+            Body::Chart(chart) => self.chart(chart, x, y),
         }
     }
 
