@@ -2,9 +2,10 @@
 
 use congvan::export::typst::{Layout, PdfOptions, layout, pdf, reference};
 use congvan::render::Prepared;
-use congvan::style::FileDate;
+use congvan::style::{Block, FileDate, StyledDocument};
 
 use crate::cases;
+use crate::references::names;
 use crate::support::{RULES, by, made, root, sample};
 
 /// How far two places of the same thing may be apart, in points.
@@ -45,34 +46,34 @@ fn difference(ours: &Layout, theirs: &Layout) -> Option<String> {
 }
 
 /// Compares both ways of one document; says whether it is laid out here at all.
-fn compare(name: &str, prepared: &Prepared, problems: &mut Vec<String>) -> bool {
-    let (Ok(ours), Ok(theirs)) = (layout(&prepared.styled), reference::layout(&prepared.styled)) else {
+fn compare(name: &str, document: &StyledDocument, problems: &mut Vec<String>) -> bool {
+    let (Ok(ours), Ok(theirs)) = (layout(document), reference::layout(document)) else {
         return false;
     };
     if let Some(difference) = difference(&ours, &theirs) {
         problems.push(format!("{name}: {difference}"));
     }
-    reference::is_laid_out_here(&prepared.styled)
+    reference::is_laid_out_here(document)
 }
 
 #[test]
 fn samples_are_laid_out_as_by_typst() {
     let mut problems = Vec::new();
     let mut left = Vec::new();
-    for entry in std::fs::read_dir(root().join("samples")).expect("a folder") {
-        let base = format!("samples/{}/answers.yaml", entry.expect("an entry").file_name().to_string_lossy());
+    for name in names(&root().join("samples")) {
+        let base = format!("samples/{name}/answers.yaml");
         if !root().join(&base).exists() {
             continue;
         }
         for rules in RULES {
             let name = format!("{base} by {rules:?}");
-            if !compare(&name, &made(sample(&base), &base, &by(rules)), &mut problems) {
+            if !compare(&name, &made(sample(&base), &base, &by(rules)).styled, &mut problems) {
                 left.push(name);
             }
         }
     }
     assert!(problems.is_empty(), "{}", problems.join("\n"));
-    assert!(left.is_empty(), "left to Typst: {}", left.join(", "));
+    assert_eq!(left, ["samples/bao-cao/answers.yaml by Tt01_2011", "samples/bao-cao/answers.yaml by Nd30_2020"]);
 }
 
 #[test]
@@ -80,12 +81,27 @@ fn cases_are_laid_out_as_by_typst() {
     let mut problems = Vec::new();
     let mut left = Vec::new();
     for (name, prepared) in cases::prepared() {
-        if !compare(&name, &prepared, &mut problems) {
+        // Footnotes are left to Typst; all else is compared without them.
+        let has_notes = !prepared.styled.footnotes.is_empty();
+        let is_laid_out_here = compare(&name, &prepared.styled, &mut problems);
+        if is_laid_out_here == has_notes || has_notes && !compare(&name, &without_notes(&prepared), &mut problems) {
             left.push(name);
         }
     }
     assert!(problems.is_empty(), "{}", problems.join("\n"));
     assert!(left.is_empty(), "left to Typst: {}", left.join(", "));
+}
+
+/// The document without the marks of its footnotes.
+fn without_notes(prepared: &Prepared) -> StyledDocument {
+    let mut document = prepared.styled.clone();
+    document.footnotes.clear();
+    for block in document.sections.iter_mut().flat_map(|section| &mut section.blocks) {
+        if let Block::Paragraph(paragraph) = block {
+            paragraph.runs.retain(|run| run.footnote.is_none());
+        }
+    }
+    document
 }
 
 /// The structure of a PDF as readers see it: types, attributes, titles and marked content, without numbers of objects.
@@ -132,6 +148,7 @@ fn readers_find_the_structure_that_typst_gives() {
             continue;
         };
         let (ours, theirs) = (structure(&ours), structure(&theirs));
+        assert!(ours.contains("StructElem") && ours.lines().count() > 100, "{name}: {ours}");
         let difference = ours.lines().zip(theirs.lines()).enumerate().find(|(_, (one, other))| one != other);
         if let Some((at, _)) = difference {
             let around = |text: &str| text.lines().skip(at.saturating_sub(12)).take(16).collect::<Vec<_>>().join("\n");

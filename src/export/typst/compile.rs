@@ -13,10 +13,24 @@ use super::world::DocumentWorld;
 use crate::diag::{Diagnostic, Message};
 use crate::style::{FileDate, StyledDocument};
 
-/// Forgets what Typst remembers of a document when it is done with, well or badly: a batch would fill the memory.
+/// How many documents later what Typst remembers of one is forgotten: fonts and the boxes of their letters are of use to
+/// the next, and small.
+const REMEMBERED: usize = 16;
+
+/// Forgets what Typst remembers of documents before the last few when it is done with one, well or badly: a batch would
+/// fill the memory.
 pub struct Forget;
 
 impl Drop for Forget {
+    fn drop(&mut self) {
+        typst::comemo::evict(REMEMBERED);
+    }
+}
+
+/// Forgets all that Typst remembers: what it lays out fills megabytes.
+struct ForgetAll;
+
+impl Drop for ForgetAll {
     fn drop(&mut self) {
         typst::comemo::evict(0);
     }
@@ -44,6 +58,7 @@ pub fn pages(input: &Input, options: &PdfOptions) -> Result<PagedDocument, Vec<D
 /// The pages as Typst lays them out. A warning of Typst's is an error: it would mean another face or another layout than
 /// the one that was decided.
 pub fn pages_by_typst(input: &Input, options: &PdfOptions) -> Result<PagedDocument, Vec<Diagnostic>> {
+    let _forget = ForgetAll;
     let json = serde_json::to_string(&input.program).map_err(|error| vec![fault(&error.to_string())])?;
     let attachments = options.attachments.iter().map(|attachment| attachment.bytes.clone().into());
     let attachments = attachments.enumerate().map(|(index, bytes)| (format!("/attachment-{index}"), bytes));

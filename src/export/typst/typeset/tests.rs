@@ -1,4 +1,4 @@
-use super::super::{layout, reference};
+use super::super::{Line, layout, reference};
 use crate::model::Role;
 use crate::style::{Align, Block, StyledDocument, sample};
 
@@ -47,4 +47,52 @@ fn lines_end_where_typst_ends_them_whatever_marks_meet() {
         }
     }
     assert_eq!(left, [""; 0]);
+}
+
+/// The sample with `count` more paragraphs before its tables and its signature, so that its pages end elsewhere.
+fn shifted(count: usize) -> StyledDocument {
+    let mut document = sample();
+    let blocks = &mut document.sections[0].blocks;
+    let is_body = |block: &&Block| matches!(block, Block::Paragraph(it) if it.role == Role::Clause);
+    let Some(Block::Paragraph(extra)) = blocks.iter().find(is_body).cloned() else { unreachable!() };
+    for index in 0..count {
+        let mut copy = extra.clone();
+        let words: Vec<&str> = extra.runs[0].text.split(' ').collect();
+        copy.runs[0].text = words[..15 + index * 7 % (words.len() - 15)].join(" ");
+        copy.look.keep_next = index % 5 == 1;
+        copy.look.keep_lines = index % 4 == 2;
+        copy.look.line_percent = [100, 115, 130][count % 3];
+        copy.look.first_line = copy.look.first_line * [1.0, -1.0][index % 2];
+        blocks.insert(5 + 2 * index % 9, Block::Paragraph(copy));
+    }
+    document
+}
+
+#[test]
+fn pages_end_where_typst_ends_them() {
+    for count in 0..24 {
+        let document = shifted(count);
+        let (ours, theirs) = (layout(&document).unwrap(), reference::layout(&document).unwrap());
+        let is_near = |one: f64, other: f64| (one - other).abs() < 0.05;
+        let is_same = |(one, other): (&Line, &Line)| {
+            let is_same = (one.page, &one.text) == (other.page, &other.text);
+            is_same && is_near(one.x, other.x) && is_near(one.baseline, other.baseline)
+        };
+        let difference = ours.lines.iter().zip(&theirs.lines).find(|&pair| !is_same(pair));
+        assert!(difference.is_none(), "{count} more: {difference:?}");
+        assert_eq!(ours.lines.len(), theirs.lines.len());
+        assert!(reference::is_laid_out_here(&document), "{count} more");
+    }
+}
+
+#[test]
+fn what_needs_shaping_is_left_to_typst() {
+    for text in ["e\u{301} kết hợp", "chữ \u{5d0}\u{5d1}", "Ωmega", "dấu\u{200b}cách", "x\n\ny"] {
+        assert!(!is_laid_out(text, Align::Left), "{text:?}");
+    }
+    for text in ["Điều 5. Trách nhiệm", "½ × 3 ≤ 5 €", "một\nhai  ba ", "  đầu"] {
+        for align in [Align::Left, Align::Center, Align::Right, Align::Justify] {
+            assert!(is_laid_out(text, align), "{text:?}");
+        }
+    }
 }
