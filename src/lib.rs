@@ -48,10 +48,13 @@
 //! | [`export`] | the writers: [`typst`](export::typst) for PDF, [`docx`](export::docx), [`xlsx`](export::xlsx), [`package`](export::package) |
 //! | [`render`] | the whole way of one document |
 //! | [`copy`] | copies (sao y, sao lục, trích sao) of a document of ours or of any PDF |
+//! | [`batch`] | many documents in one run: records, plan, shards, commit log, proof |
+//! | [`preview`] | the draft in a browser while it is written: pages, form, problems |
 //! | [`cli`] | the command line |
 //!
-//! Files, clock and environment are touched in [`assets`] and [`cli`] only, standard output in [`cli`] only. Typst's types
-//! stay in [`export::typst`], OOXML in [`export::docx`], Handlebars in [`merge`], lopdf and hayro in [`copy`], clap in
+//! Files and clock are touched in [`assets`], [`batch`] and [`cli`] only, the environment in [`assets`] and [`cli`],
+//! standard output in [`cli`] only. Typst's types stay in [`export::typst`], OOXML in [`export::docx`], Handlebars in
+//! [`merge`], calamine in [`batch`], lopdf there and in [`copy`], hayro in [`copy`], the network in [`preview`], clap in
 //! [`cli`].
 //!
 //! # Example
@@ -86,6 +89,7 @@
 
 pub mod answers;
 pub mod assets;
+pub mod batch;
 pub mod check;
 pub mod cli;
 pub mod copy;
@@ -97,6 +101,7 @@ pub mod facts;
 pub mod length;
 pub mod merge;
 pub mod model;
+pub mod preview;
 pub mod render;
 pub mod rules;
 pub mod style;

@@ -1,6 +1,8 @@
 //! The whole way of one document: answers in, files out. This is the door for programs that embed the crate.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -20,6 +22,9 @@ use crate::rules::{self, RuleSetName, SizeSet};
 use crate::style::{FileDate, SeparateFile, StyledDocument, resolve_in, separate};
 use crate::template::{self, Template};
 use crate::validate::{ValidAnswers, validate};
+
+/// How fine PNG pages are.
+const PIXELS_PER_INCH: f64 = 192.0;
 
 /// How a document is to be made.
 #[derive(Debug, Clone, Default)]
@@ -61,23 +66,53 @@ pub struct Prepared {
 /// Reads and checks answers and lays the document out. The second half holds every finding, errors among them when
 /// there is no document.
 pub fn prepare(source: Source, files: &dyn Files, options: &Options) -> (Option<Prepared>, Vec<Diagnostic>) {
-    let mut findings = Vec::new();
-    let prepared = try_prepare(source, files, options, &mut findings);
-    match prepared {
-        Ok(prepared) => (Some(prepared), findings),
-        Err(errors) => {
-            findings.extend(errors);
-            (None, findings)
+    Renderer::new(options.clone()).prepare(source, files)
+}
+
+/// [`prepare`] for many documents: each template is compiled once, and threads share it.
+pub struct Renderer {
+    options: Options,
+    programs: Mutex<BTreeMap<&'static str, Arc<Program<'static>>>>,
+}
+
+impl Renderer {
+    /// For documents made by `options`.
+    pub fn new(options: Options) -> Self {
+        Renderer { options, programs: Mutex::default() }
+    }
+
+    /// As [`prepare`].
+    pub fn prepare(&self, source: Source, files: &dyn Files) -> (Option<Prepared>, Vec<Diagnostic>) {
+        let mut findings = Vec::new();
+        let prepared = try_prepare(source, files, self, &mut findings);
+        match prepared {
+            Ok(prepared) => (Some(prepared), findings),
+            Err(errors) => {
+                findings.extend(errors);
+                (None, findings)
+            }
         }
+    }
+
+    fn program(&self, template: &'static Template) -> Result<Arc<Program<'static>>, Vec<Diagnostic>> {
+        // What is kept is whole at any moment, also after a panic elsewhere.
+        let mut programs = self.programs.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(program) = programs.get(template.name.as_str()) {
+            return Ok(program.clone());
+        }
+        let program = Arc::new(Program::compile(template, &template.reference)?);
+        programs.insert(&template.name, program.clone());
+        Ok(program)
     }
 }
 
 fn try_prepare(
     source: Source,
     files: &dyn Files,
-    options: &Options,
+    renderer: &Renderer,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Prepared, Vec<Diagnostic>> {
+    let options = &renderer.options;
     let raw = answers::parse(&source)?;
     let template = template_of(&raw, options)?;
     let (valid, found) = validate(&raw, &template.form, &template.reference);
@@ -90,7 +125,7 @@ fn try_prepare(
     let mut dataset = data::collect(files, &answers.data, source.name())?;
     findings.append(&mut dataset.findings);
 
-    let program = Program::compile(template, &template.reference)?;
+    let program = renderer.program(template)?;
     let rules_name = rule_set(&program, &answers, template, options)?;
     let rules = rules::load(rules_name);
     let facts = dataset.to_json();
@@ -141,7 +176,8 @@ fn located(mut findings: Vec<Diagnostic>, answers: &ValidAnswers) -> Vec<Diagnos
     findings
 }
 
-fn template_of(raw: &Answers, options: &Options) -> Result<&'static Template, Vec<Diagnostic>> {
+/// The kind of the document that answers are for, as `options`, the answers or their keys say.
+pub fn template_of(raw: &Answers, options: &Options) -> Result<&'static Template, Vec<Diagnostic>> {
     if let Some(name) = &options.template {
         return template::load(name);
     }
@@ -266,6 +302,25 @@ impl Prepared {
         xlsx::xlsx(&self.document, &xlsx::XlsxOptions { date: self.date, answers: self.source.name().to_owned() })
     }
 
+    /// The pages as PNG, sharp on a screen at twice their size.
+    pub fn pages_png(&self) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
+        typst::pages_png(&self.styled, PIXELS_PER_INCH).map_err(|problems| located(problems, &self.answers))
+    }
+
+    /// The pages as SVG.
+    pub fn pages_svg(&self) -> Result<Vec<String>, Vec<Diagnostic>> {
+        typst::pages_svg(&self.styled).map_err(|problems| located(problems, &self.answers))
+    }
+
+    /// The pages for one who looks on, drawn by `viewer`. The places of values name answers as they stand in the file.
+    pub fn view(&self, viewer: &mut typst::Viewer) -> Result<typst::View, Vec<Diagnostic>> {
+        let mut view = viewer.view(&self.styled).map_err(|problems| located(problems, &self.answers))?;
+        for value in &mut view.values {
+            value.path = self.answers.place(&value.path).path.unwrap_or_else(|| value.path.clone());
+        }
+        Ok(view)
+    }
+
     /// The data package, as a new folder in `parent`. None when the kind hands in no data, and with a note when the
     /// answers name no data files.
     pub fn package(&self, files: &dyn Files, parent: &Path) -> Result<Packed, Vec<Diagnostic>> {
@@ -307,12 +362,17 @@ fn file_name(path: &str) -> &str {
 /// A file name from a Handlebars pattern over the answers. Characters that a file name cannot hold become hyphens.
 pub fn file_stem(prepared: &Prepared, pattern: &str) -> Result<String, Vec<Diagnostic>> {
     let name = merge::fill(pattern, &prepared.answers, &prepared.template.reference)?;
-    let safe: String = name.trim().chars().map(|letter| if forbidden(letter) { '-' } else { letter }).collect();
+    let safe = safe_name(&name);
     if safe.trim_matches(['.', ' ']).is_empty() {
         let message = Message::new("mẫu tên tệp cho ra tên rỗng", "the name pattern gives an empty name");
         return Err(vec![Diagnostic::error("name/empty", message)]);
     }
     Ok(safe)
+}
+
+/// `name` as a file name: characters that one cannot hold become hyphens.
+pub fn safe_name(name: &str) -> String {
+    name.trim().chars().map(|letter| if forbidden(letter) { '-' } else { letter }).collect()
 }
 
 fn forbidden(letter: char) -> bool {

@@ -9,6 +9,11 @@ programs=(
     "pdftoppm poppler-utils"
     "qpdf qpdf"
     "soffice libreoffice-writer-nogui"
+    "slurmctld slurm-wlm"
+    "munged munge"
+    "chromium chromium"
+    "node nodejs"
+    "npm npm"
 )
 # Libraries without a program of their own: a file, and the package.
 files=(
@@ -35,6 +40,16 @@ if [ "${#missing[@]}" -gt 0 ]; then
     else
         echo "tests/setup.sh: missing ${missing[*]}; as root: apt-get install ${missing[*]}" >&2
         echo "tests/setup.sh: going on; the tests that need them say so" >&2
+    fi
+fi
+
+# What drives the browser, from the registry that npm is set to.
+browser=$(dirname "$0")/browser
+if command -v npm >/dev/null && ! cmp -s "$browser/package-lock.json" "$browser/node_modules/.lock"; then
+    if (cd "$browser" && npm ci --silent --no-audit --no-fund --ignore-scripts); then
+        cp "$browser/package-lock.json" "$browser/node_modules/.lock"
+    else
+        echo "tests/setup.sh: going on; the tests in the browser say that they are skipped" >&2
     fi
 fi
 

@@ -3,6 +3,7 @@
 //! Nothing is interpreted here. `01`, `1.269` and `no` stay the characters that were typed, because only the form
 //! knows what they are meant to be; [`crate::validate`] decides. YAML and JSON become the same tree.
 
+mod edit;
 mod json;
 mod node;
 mod position;
@@ -10,6 +11,7 @@ mod review;
 mod source;
 mod yaml;
 
+pub use edit::{Change, Container, Shape, Typed, edit};
 pub use node::{Answers, Data, Entry, Node};
 pub use position::Positions;
 pub use source::{MAX_BYTES, Source};

@@ -4,4 +4,5 @@ pub mod files;
 pub mod fonts;
 pub mod picture;
 pub mod templates;
+pub mod watch;
 pub mod write;

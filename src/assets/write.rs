@@ -13,6 +13,11 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let mut file = NamedTempFile::new_in(folder)?;
     file.write_all(bytes)?;
+    keep(file, path)
+}
+
+/// Gives a file that was written under a temporary name its own, once it is on the disk.
+pub fn keep(file: NamedTempFile, path: &Path) -> io::Result<()> {
     file.as_file().sync_all()?;
     readable(&file)?;
     file.persist(path).map_err(|error| error.error)?;

@@ -1,3 +1,4 @@
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
 use chrono::NaiveDateTime;
@@ -19,6 +20,10 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Lập văn bản từ một phiếu trả lời (make the document of an answers file)
     Render(Render),
+    /// Lập văn bản từ nhiều bản ghi: thư mục phiếu, CSV, XLSX, JSON Lines (make the documents of many records)
+    Batch(Box<super::batch_args::Batch>),
+    /// Xem bản thảo trong trình duyệt khi đang soạn, điền phiếu, xem lỗi (see the draft while you write it)
+    Preview(Preview),
     /// Lập bản sao y, sao lục, trích sao của một văn bản (make a copy of a document)
     Copy(Copy),
     /// In ra phiếu trả lời trống, có chú thích, để điền (print an answers file to fill in)
@@ -37,7 +42,7 @@ pub(super) struct Render {
     /// Thư mục ghi kết quả (output folder)
     #[arg(short, long, value_name = "DIR", default_value = ".")]
     pub output: PathBuf,
-    /// Các định dạng cần lập, cách nhau bằng dấu phẩy; mặc định là tất cả (formats, all by default)
+    /// Các định dạng cần lập, cách nhau bằng dấu phẩy; mặc định là pdf,docx,xlsx,package (formats)
     #[arg(long, value_enum, value_delimiter = ',')]
     pub formats: Vec<Format>,
     /// Loại văn bản; mặc định theo phiếu (kind of document, by default the answers')
@@ -64,6 +69,36 @@ pub(super) struct Render {
     /// Mẫu tên tệp, ví dụ "{{document.number}}-{{slug department.place}}" (file name pattern over the answers)
     #[arg(long, value_name = "PATTERN")]
     pub name: Option<String>,
+    #[command(flatten)]
+    pub voice: Voice,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Preview {
+    /// Phiếu trả lời, hoặc thư mục có các phiếu trả lời (answers file, or a folder of answers files)
+    #[arg(value_name = "ANSWERS|FOLDER")]
+    pub answers: PathBuf,
+    /// Cổng; mặc định là một cổng còn trống (port, by default a free one)
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub port: u16,
+    /// Địa chỉ IP để nghe; mặc định chỉ máy này vào được (IP address to listen on, by default this machine's own)
+    #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    pub host: IpAddr,
+    /// Không mở trình duyệt (do not open the browser)
+    #[arg(long)]
+    pub no_open: bool,
+    /// Không mở trang, chỉ ghi các trang và thông báo ra tệp rồi kết thúc (write pages and problems to files, then end)
+    #[arg(long)]
+    pub once: bool,
+    /// Thư mục ghi kết quả của --once (output folder of --once)
+    #[arg(short, long, value_name = "DIR", default_value = ".", requires = "once")]
+    pub output: PathBuf,
+    /// Loại văn bản; mặc định theo phiếu (kind of document, by default the answers')
+    #[arg(long, value_name = "KIND")]
+    pub template: Option<String>,
+    /// Bộ quy tắc thể thức: nd30-2020, tt01-2011; mặc định theo ngày văn bản (rule set, by default the date's)
+    #[arg(long, value_name = "RULES")]
+    pub rules: Option<RuleSetName>,
     #[command(flatten)]
     pub voice: Voice,
 }
@@ -185,6 +220,20 @@ pub(super) enum Format {
     Xlsx,
     /// Gói dữ liệu BagIt
     Package,
+    /// Mỗi trang một ảnh PNG
+    Png,
+    /// Mỗi trang một hình SVG
+    Svg,
+}
+
+impl Format {
+    /// Whether it is made when no format is named: pictures of pages are made when asked for.
+    pub fn is_usual(self) -> bool {
+        match self {
+            Format::Pdf | Format::Docx | Format::Xlsx | Format::Package => true,
+            Format::Png | Format::Svg => false,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,11 +1,16 @@
 //! The command line: what was typed, what is done, what is said.
 
 mod args;
+mod bar;
+mod batch;
+mod batch_args;
 mod copy;
 mod kinds;
 mod output;
+mod preview;
 mod progress;
 mod render;
+mod scheduler;
 
 use std::panic::catch_unwind;
 use std::process::ExitCode;
@@ -34,6 +39,8 @@ pub fn main() -> ExitCode {
 fn run(command: &Command) -> u8 {
     match command {
         Command::Render(args) => render::run(args),
+        Command::Batch(args) => batch::run(args),
+        Command::Preview(args) => preview::run(args),
         Command::Copy(args) => copy::run(args),
         Command::New(args) => kinds::new(args),
         Command::Schema(args) => kinds::schema(args),

@@ -26,6 +26,11 @@ pub(super) fn say(text: &str) {
     let _ = writeln!(stdout(), "{text}");
 }
 
+/// Prints a line beside the results.
+pub(super) fn note(text: &str) {
+    let _ = writeln!(stderr(), "{text}");
+}
+
 /// The exit code that findings call for: that of the errors where all agree, else the input is at fault.
 pub(super) fn exit_code(findings: &[Diagnostic]) -> u8 {
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);

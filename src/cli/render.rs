@@ -58,8 +58,8 @@ fn make(args: &Render) -> Result<(), Stopped> {
     let files = files(args, &prepared, &progress);
     progress.hide();
     let files = files.map_err(|problems| fail(&problems, args.voice))?;
-    for (extension, bytes) in files {
-        let path = args.output.join(format!("{stem}.{extension}"));
+    for (ending, bytes) in files {
+        let path = args.output.join(format!("{stem}{ending}"));
         write_whole(&path, &bytes).map_err(|error| unwritten(&path, &error, args.voice))?;
         say(&path.display().to_string());
     }
@@ -70,9 +70,9 @@ fn make(args: &Render) -> Result<(), Stopped> {
     Ok(())
 }
 
-/// Whether a format is to be made; all are when none is named.
+/// Whether a format is to be made.
 fn wanted(args: &Render, format: Format) -> bool {
-    args.formats.is_empty() || args.formats.contains(&format)
+    if args.formats.is_empty() { format.is_usual() } else { args.formats.contains(&format) }
 }
 
 /// Every file but the package, made before the first is written: a document that fails in one format leaves nothing.
@@ -80,16 +80,16 @@ fn files(args: &Render, prepared: &Prepared, progress: &Progress) -> Result<Vec<
     let mut files = Vec::new();
     if wanted(args, Format::Pdf) {
         progress.step("lập PDF", "writing PDF");
-        files.push(("pdf".to_owned(), prepared.pdf()?));
+        files.push((".pdf".to_owned(), prepared.pdf()?));
         for part in &prepared.separate {
-            files.push((format!("{}.pdf", part.name), prepared.pdf_of_part(part)?));
+            files.push((format!(".{}.pdf", part.name), prepared.pdf_of_part(part)?));
         }
     }
     if wanted(args, Format::Docx) {
         progress.step("lập DOCX", "writing DOCX");
-        files.push(("docx".to_owned(), prepared.docx()?));
+        files.push((".docx".to_owned(), prepared.docx()?));
         for part in &prepared.separate {
-            files.push((format!("{}.docx", part.name), prepared.docx_of_part(part)?));
+            files.push((format!(".{}.docx", part.name), prepared.docx_of_part(part)?));
         }
     }
     // A document without tables, figures and charts has a workbook only when one is asked for.
@@ -97,13 +97,33 @@ fn files(args: &Render, prepared: &Prepared, progress: &Progress) -> Result<Vec<
     let tables = !tables.is_empty() || !figures.is_empty() || !charts.is_empty();
     if wanted(args, Format::Xlsx) && (tables || !args.formats.is_empty()) {
         progress.step("lập XLSX", "writing XLSX");
-        files.push(("xlsx".to_owned(), prepared.xlsx()?));
+        files.push((".xlsx".to_owned(), prepared.xlsx()?));
     }
     if args.stamps {
-        files.push(("stamps.json".to_owned(), stamps(prepared.stamps()?)));
+        files.push((".stamps.json".to_owned(), stamps(prepared.stamps()?)));
         for part in &prepared.separate {
-            files.push((format!("{}.stamps.json", part.name), stamps(typst::stamps(&part.styled)?)));
+            files.push((format!(".{}.stamps.json", part.name), stamps(typst::stamps(&part.styled)?)));
         }
+    }
+    files.extend(pictures(args, prepared, progress)?);
+    Ok(files)
+}
+
+/// The pictures of pages that are wanted: `NAME-1.png`, `NAME-2.png` …
+fn pictures(
+    args: &Render,
+    prepared: &Prepared,
+    progress: &Progress,
+) -> Result<Vec<(String, Vec<u8>)>, Vec<Diagnostic>> {
+    let mut files = Vec::new();
+    let numbered = |ending| move |(index, bytes)| (format!("-{}.{ending}", index + 1), bytes);
+    if wanted(args, Format::Png) {
+        progress.step("vẽ các trang PNG", "drawing PNG pages");
+        files.extend(prepared.pages_png()?.into_iter().enumerate().map(numbered("png")));
+    }
+    if wanted(args, Format::Svg) {
+        progress.step("vẽ các trang SVG", "drawing SVG pages");
+        files.extend(prepared.pages_svg()?.into_iter().map(String::into_bytes).enumerate().map(numbered("svg")));
     }
     Ok(files)
 }

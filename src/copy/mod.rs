@@ -32,10 +32,13 @@ mod signed;
 mod stamp;
 mod syntax;
 mod tags;
+mod thumbnail;
 mod update;
 mod view;
 
 pub use answers::{CopyAnswers, KIND, Overrides};
+pub use syntax::write as write_object;
+pub use thumbnail::first_page;
 
 use chrono::{NaiveDateTime, NaiveTime};
 

@@ -67,7 +67,7 @@ fn drawn(pdf: &[u8], count: usize, places: &[usize]) -> Option<Vec<Picture>> {
 }
 
 /// For a typeface that the file leaves to the reader: ours, whose letters stand where any others would.
-fn font(query: &FontQuery) -> Option<(FontData, u32)> {
+pub(super) fn font(query: &FontQuery) -> Option<(FontData, u32)> {
     let face = match query {
         FontQuery::Standard(_) => Face::Regular,
         FontQuery::Fallback(wanted) => Face::of(wanted.is_bold, wanted.is_italic),
@@ -75,7 +75,7 @@ fn font(query: &FontQuery) -> Option<(FontData, u32)> {
     Some((Arc::new(bytes(face)), 0))
 }
 
-fn grey([red, green, blue]: [u8; 3]) -> u8 {
+pub(super) fn grey([red, green, blue]: [u8; 3]) -> u8 {
     ((u32::from(red) * 299 + u32::from(green) * 587 + u32::from(blue) * 114) / 1000) as u8
 }
 

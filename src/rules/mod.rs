@@ -43,7 +43,8 @@ impl RuleSetName {
         }
     }
 
-    fn source(self) -> &'static str {
+    /// Its text, TOML.
+    pub fn source(self) -> &'static str {
         match self {
             RuleSetName::Nd30_2020 => include_str!("../../templates/rules/nd30-2020.toml"),
             RuleSetName::Tt01_2011 => include_str!("../../templates/rules/tt01-2011.toml"),

@@ -5,6 +5,13 @@
 
 mod answers;
 mod anytext;
+mod batch;
+mod batch_after;
+mod batch_contract;
+#[cfg(feature = "s3")]
+mod batch_s3;
+#[cfg(target_os = "linux")]
+mod batch_slurm;
 mod cases;
 mod cli;
 mod collation;
@@ -18,6 +25,7 @@ mod kinds;
 mod ledger;
 mod page;
 mod parts;
+mod preview;
 mod reading;
 mod references;
 mod same_bytes;

@@ -37,7 +37,7 @@ impl Drop for ForgetAll {
 }
 
 /// What a document is laid out from.
-pub struct Input<'a> {
+pub struct Described<'a> {
     /// What it says.
     pub program: Program<'a>,
     /// The pictures, in the order of their numbers.
@@ -45,26 +45,53 @@ pub struct Input<'a> {
 }
 
 /// What `document` is laid out from.
-pub fn input<'a>(document: &'a StyledDocument, options: &'a PdfOptions) -> Input<'a> {
-    let (program, pictures) = lower(document, options);
-    Input { program, pictures }
+pub fn described<'a>(document: &'a StyledDocument, options: &'a PdfOptions) -> Described<'a> {
+    let (program, pictures) = lower(document, options, false);
+    Described { program, pictures }
 }
 
-/// The pages that `input` describes: laid out here, or by Typst where they cannot be.
-pub fn pages(input: &Input, options: &PdfOptions) -> Result<PagedDocument, Vec<Diagnostic>> {
-    typeset::pages(input, options).map_or_else(|| pages_by_typst(input, options), Ok)
+impl Described<'_> {
+    /// The same for the Typst program.
+    pub fn input(&self) -> Result<Input, Vec<Diagnostic>> {
+        Ok(Input { json: text_of(&self.program)?, pictures: self.pictures.clone() })
+    }
+}
+
+/// What the program reads.
+#[derive(Hash)]
+pub struct Input {
+    /// `/document.json`.
+    pub json: String,
+    /// The pictures, in the order of their numbers.
+    pub pictures: Vec<Arc<[u8]>>,
+}
+
+fn text_of(program: &Program<'_>) -> Result<String, Vec<Diagnostic>> {
+    serde_json::to_string(program).map_err(|error| vec![fault(&error.to_string())])
+}
+
+/// The pages of a document: laid out here, or by Typst where they cannot be.
+pub fn pages(described: &Described, options: &PdfOptions) -> Result<PagedDocument, Vec<Diagnostic>> {
+    match typeset::pages(described, options) {
+        Some(pages) => Ok(pages),
+        None => pages_by_typst_alone(described, options),
+    }
+}
+
+/// The pages as Typst lays them out, all that it remembers of them forgotten.
+pub fn pages_by_typst_alone(described: &Described, options: &PdfOptions) -> Result<PagedDocument, Vec<Diagnostic>> {
+    let _forget = ForgetAll;
+    pages_by_typst(described.input()?, options)
 }
 
 /// The pages as Typst lays them out. A warning of Typst's is an error: it would mean another face or another layout than
 /// the one that was decided.
-pub fn pages_by_typst(input: &Input, options: &PdfOptions) -> Result<PagedDocument, Vec<Diagnostic>> {
-    let _forget = ForgetAll;
-    let json = serde_json::to_string(&input.program).map_err(|error| vec![fault(&error.to_string())])?;
+fn pages_by_typst(input: Input, options: &PdfOptions) -> Result<PagedDocument, Vec<Diagnostic>> {
     let attachments = options.attachments.iter().map(|attachment| attachment.bytes.clone().into());
     let attachments = attachments.enumerate().map(|(index, bytes)| (format!("/attachment-{index}"), bytes));
-    let pictures = input.pictures.iter().cloned().enumerate();
+    let pictures = input.pictures.into_iter().enumerate();
     let files = attachments.chain(pictures.map(|(index, bytes)| (format!("/picture-{index}"), bytes)));
-    let Warned { output, warnings } = typst::compile::<PagedDocument>(&DocumentWorld::new(json, files));
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(&DocumentWorld::new(input.json, files));
     let document = output.map_err(|errors| faults(&errors))?;
     if warnings.is_empty() { Ok(document) } else { Err(faults(&warnings)) }
 }
@@ -100,11 +127,33 @@ pub fn fault(what: &str) -> Diagnostic {
 
 /// The pages of `document` where nothing but the pages is wanted.
 pub fn pages_alone(document: &StyledDocument) -> Result<PagedDocument, Vec<Diagnostic>> {
-    let options = no_options(document);
-    pages(&input(document, &options), &options)
+    let options = no_file(document);
+    pages(&described(document, &options), &options)
+}
+
+/// What the program reads for each section by itself, with marks where the words of an answer begin and end. A section
+/// begins a page and counts its pages by itself, so its pages are those that it has in the whole. Footnotes are counted
+/// through the whole document: one that has them is a single part.
+pub fn parts_marked(document: &StyledDocument) -> Result<Vec<Input>, Vec<Diagnostic>> {
+    let options = no_file(document);
+    let (mut whole, pictures) = lower(document, &options, true);
+    if !document.footnotes.is_empty() {
+        return Ok(vec![Input { json: text_of(&whole)?, pictures }]);
+    }
+    let sections = std::mem::take(&mut whole.sections);
+    let mut part = |section| {
+        whole.sections = vec![section];
+        Ok(Input { json: text_of(&whole)?, pictures: pictures.clone() })
+    };
+    sections.into_iter().map(&mut part).collect()
+}
+
+/// The pages of a part of `document`.
+pub fn part_pages(document: &StyledDocument, part: Input) -> Result<PagedDocument, Vec<Diagnostic>> {
+    pages_by_typst(part, &no_file(document))
 }
 
 /// Options of pages without anything beside them.
-pub fn no_options(document: &StyledDocument) -> PdfOptions {
+pub fn no_file(document: &StyledDocument) -> PdfOptions {
     PdfOptions { date: FileDate(document.properties.date.unwrap_or_default()), attachments: Vec::new() }
 }

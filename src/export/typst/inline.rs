@@ -4,40 +4,45 @@
 
 use super::program::{Inline, Piece};
 use crate::assets::fonts::Face;
+use crate::diag::AnswerPath;
 use crate::length::Length;
 use crate::style::metrics::advance;
 use crate::style::{Paragraph, StyledRun};
 use crate::vietnamese::NO_BREAK;
 
 /// A character with its look.
-type Letter = (char, Look);
+type Letter<'a> = (char, Look<'a>);
 
 /// What the runs of a word may differ in.
 #[derive(Clone, Copy, PartialEq)]
-struct Look {
+struct Look<'a> {
     bold: bool,
     italic: bool,
+    /// The answer behind it, where the words are `marked`.
+    source: Option<&'a AnswerPath>,
 }
 
-/// The words of `paragraph`, ready for lines at most `width` points wide.
-pub fn inline(paragraph: &Paragraph, width: f64) -> Vec<Inline> {
-    let mut writer = Writer { items: Vec::new(), word: Vec::new(), size: paragraph.look.size, width };
+/// The words of `paragraph`, ready for lines at most `width` points wide; `marked` by the answers behind them or not.
+pub fn inline(paragraph: &Paragraph, width: f64, marked: bool) -> Vec<Inline> {
+    let mut writer = Writer { items: Vec::new(), word: Vec::new(), size: paragraph.look.size, width, marked };
     paragraph.runs.iter().for_each(|run| writer.run(run));
     writer.end_word();
     writer.items
 }
 
-struct Writer {
+struct Writer<'a> {
     items: Vec<Inline>,
     /// The word being read: everything since the last space.
-    word: Vec<Letter>,
+    word: Vec<Letter<'a>>,
     size: Length,
     width: f64,
+    marked: bool,
 }
 
-impl Writer {
-    fn run(&mut self, run: &StyledRun) {
-        let look = Look { bold: run.bold, italic: run.italic };
+impl<'a> Writer<'a> {
+    fn run(&mut self, run: &'a StyledRun) {
+        let source = run.source.as_ref().filter(|_| self.marked);
+        let look = Look { bold: run.bold, italic: run.italic, source };
         if let Some(stamp) = run.stamp {
             self.end_word();
             self.items.push(Inline::Gap { stamp, piece: piece(&run.text, look) });
@@ -68,9 +73,9 @@ impl Writer {
     }
 
     /// Writes plain text, joined to the text before where the look is the same.
-    fn text(&mut self, text: &str, look: Look) {
+    fn text(&mut self, text: &str, look: Look<'_>) {
         if let Some(Inline::Text(last)) = self.items.last_mut()
-            && (last.bold, last.italic) == (look.bold, look.italic)
+            && (last.bold, last.italic, last.source.as_ref()) == (look.bold, look.italic, look.source)
         {
             last.text.push_str(text);
             return;
@@ -82,9 +87,10 @@ impl Writer {
         let word = std::mem::take(&mut self.word);
         for part in self.parts(&word) {
             if part.len() == word.len() && part.iter().all(|(letter, _)| is_plain(*letter)) {
-                pieces(part).into_iter().for_each(|piece| {
-                    self.text(&piece.text, Look { bold: piece.bold, italic: piece.italic });
-                });
+                for piece in pieces(part) {
+                    let Piece { text, bold, italic, source } = piece;
+                    self.text(&text, Look { bold, italic, source: source.as_ref() });
+                }
             } else {
                 self.items.push(Inline::Box { pieces: pieces(part) });
             }
@@ -92,7 +98,7 @@ impl Writer {
     }
 
     /// The parts of a word that stay whole, none of them wider than a line.
-    fn parts<'a>(&self, word: &'a [Letter]) -> Vec<&'a [Letter]> {
+    fn parts<'w>(&self, word: &'w [Letter<'a>]) -> Vec<&'w [Letter<'a>]> {
         let mut parts = Vec::new();
         let mut start = 0;
         for end in 1..=word.len() {
@@ -105,7 +111,7 @@ impl Writer {
     }
 
     /// Cuts `part` where it fills a line, as Word does with a word that no line holds.
-    fn cut<'a>(&self, mut part: &'a [Letter], parts: &mut Vec<&'a [Letter]>) {
+    fn cut<'w>(&self, mut part: &'w [Letter<'a>], parts: &mut Vec<&'w [Letter<'a>]>) {
         loop {
             let mut used = 0.0;
             let full = part.iter().position(|letter| {
@@ -127,7 +133,7 @@ fn is_plain(letter: char) -> bool {
 }
 
 /// Whether a line may end before `word[end]`, as measured in LibreOffice 7.4.
-fn breaks(word: &[Letter], end: usize) -> bool {
+fn breaks(word: &[Letter<'_>], end: usize) -> bool {
     let (before, after) = (word[end - 1].0, word[end].0);
     let earlier = end.checked_sub(2).map(|index| word[index].0);
     match before {
@@ -138,13 +144,13 @@ fn breaks(word: &[Letter], end: usize) -> bool {
     }
 }
 
-fn piece(text: &str, Look { bold, italic }: Look) -> Piece {
-    Piece { text: text.into(), bold, italic }
+fn piece(text: &str, Look { bold, italic, source }: Look<'_>) -> Piece {
+    Piece { text: text.into(), bold, italic, source: source.cloned() }
 }
 
 /// The letters as stretches of one look each. A no-break space between two words of a box is an ordinary one: the box
 /// holds them together, and the words can be found and copied as they are typed.
-fn pieces(letters: &[Letter]) -> Vec<Piece> {
+fn pieces(letters: &[Letter<'_>]) -> Vec<Piece> {
     let mut letters = letters.to_vec();
     for at in 1..letters.len().saturating_sub(1) {
         let is_alone = letters[at - 1].0 != NO_BREAK && letters[at + 1].0 != NO_BREAK;

@@ -14,9 +14,9 @@ use typst_layout::PagedDocument;
 use crate::model::Stamp;
 
 /// Height of Liberation Serif above the baseline, in em.
-const ASCENT: f64 = 0.891;
+pub(super) const ASCENT: f64 = 0.891;
 /// Its height above and below the baseline, in em.
-const LINE_BOX: f64 = 1.107;
+pub(super) const LINE_BOX: f64 = 1.107;
 /// A mark is smaller than this part of its text, and less raised.
 const RAISED: f64 = 0.7;
 

@@ -12,11 +12,16 @@ use crate::length::Length;
 use crate::model::{ImageFormat, Role};
 use crate::style::{self, chart};
 
-/// `/document.json` of `document`, and the pictures in it: `/picture-0` and so on.
-pub fn lower<'a>(document: &'a style::StyledDocument, options: &'a PdfOptions) -> (Program<'a>, Vec<Arc<[u8]>>) {
+/// `/document.json` of `document`, and the pictures in it: `/picture-0` and so on. Words name the
+/// answers behind them where it is to be `marked`.
+pub fn lower<'a>(
+    document: &'a style::StyledDocument,
+    options: &'a PdfOptions,
+    marked: bool,
+) -> (Program<'a>, Vec<Arc<[u8]>>) {
     use chrono::Datelike;
     let date = options.date.0;
-    let mut so_far = SoFar::default();
+    let mut so_far = SoFar { marked, ..SoFar::default() };
     let number = document.look(Role::PageNumber);
     let program = Program {
         title: &document.properties.title,
@@ -24,6 +29,7 @@ pub fn lower<'a>(document: &'a style::StyledDocument, options: &'a PdfOptions) -
         subject: &document.properties.subject,
         date: Day { year: date.year(), month: date.month(), day: date.day() },
         watermark: document.watermark.as_ref().and_then(outline),
+        marked,
         attachments: options.attachments.iter().map(file).collect(),
         notes: notes(document, &mut so_far),
         sections: document.sections.iter().map(|part| section(part, number, &mut so_far)).collect(),
@@ -159,7 +165,7 @@ fn paragraph(paragraph: &style::Paragraph, width: Length, so_far: &mut SoFar) ->
         sticky: look.keep_next,
         breakable: !look.keep_lines,
         level: look.outline.map(|level| so_far.level(level)),
-        items: inline(paragraph, line_width.to_pt()),
+        items: inline(paragraph, line_width.to_pt(), so_far.marked),
     }
 }
 
@@ -239,6 +245,8 @@ fn paragraph_of_cell(it: &style::Paragraph, width: Length, so_far: &mut SoFar) -
 struct SoFar {
     /// The level of the last heading.
     last: u8,
+    /// Whether words name the answers behind them.
+    marked: bool,
     /// The pictures, in order.
     pictures: Vec<Arc<[u8]>>,
 }

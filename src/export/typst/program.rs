@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::outline::Outline;
+use crate::diag::AnswerPath;
 use crate::length::Length;
 use crate::model::Stamp;
 use crate::style::{Align, PageNumberPlace, chart};
@@ -16,6 +17,8 @@ pub struct Program<'a> {
     pub subject: &'a str,
     pub date: Day,
     pub watermark: Option<Outline>,
+    /// Whether pieces name the answers behind them.
+    pub marked: bool,
     pub attachments: Vec<File<'a>>,
     pub notes: Notes,
     pub sections: Vec<Section>,
@@ -273,6 +276,8 @@ pub struct Piece {
     pub text: String,
     pub bold: bool,
     pub italic: bool,
+    /// The answer it prints, in a marked document.
+    pub source: Option<AnswerPath>,
 }
 
 /// A cell of a grid; a dictionary, so that flattening the rows leaves it whole.

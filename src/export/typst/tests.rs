@@ -1,4 +1,5 @@
 use super::*;
+use crate::diag::AnswerPath;
 use crate::length::Length;
 use crate::model::{Role, Stamp};
 use crate::style::Block;
@@ -166,4 +167,59 @@ fn shifted(shift: usize) -> StyledDocument {
         }
     }
     document
+}
+
+#[test]
+fn marks_of_answers_move_nothing() {
+    let plain = layout(&sample()).unwrap();
+    let mut marked = Layout::default();
+    for part in compile::parts_marked(&sample()).unwrap() {
+        let before = marked.pages.len();
+        let part = layout::layout(&compile::part_pages(&sample(), part).unwrap());
+        marked.pages.extend(part.pages);
+        marked.lines.extend(part.lines.into_iter().map(|line| Line { page: line.page + before, ..line }));
+        marked.strokes.extend(part.strokes.into_iter().map(|line| Stroke { page: line.page + before, ..line }));
+        marked.stamps.extend(part.stamps.into_iter().map(|one| StampPosition { page: one.page + before, ..one }));
+    }
+    assert!(marked.pages.len() > 2);
+    assert_eq!(marked, plain);
+}
+
+#[test]
+fn the_words_of_an_answer_are_found_on_the_page() {
+    let mut document = sample();
+    let blocks = document.sections.iter_mut().flat_map(|section| &mut section.blocks);
+    for (index, block) in blocks.enumerate() {
+        if let Block::Paragraph(paragraph) = block {
+            paragraph.runs[0].source = Some(AnswerPath::new(format!("values.{index}")));
+        }
+    }
+    let view = Viewer::default().view(&document).unwrap();
+    let lines = layout(&document).unwrap().lines;
+    assert!(view.values.len() > 10);
+    for value in &view.values {
+        let holds = |line: &&Line| {
+            let inside = line.x <= value.x + 0.01 && value.x + value.width <= line.x + line.width + 0.01;
+            line.page == value.page && inside && value.y < line.baseline && line.baseline < value.y + value.height
+        };
+        assert!(lines.iter().any(|line| holds(&line)), "{value:?}");
+    }
+}
+
+#[test]
+fn pages_that_did_not_change_keep_their_names() {
+    let mut viewer = Viewer::default();
+    let before = viewer.view(&sample()).unwrap();
+    let mut document = sample();
+    let last = document.sections.last_mut().unwrap();
+    let paragraph = last.blocks.iter_mut().find_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(paragraph),
+        _ => None,
+    });
+    paragraph.unwrap().runs[0].text = "Khác".into();
+    let after = viewer.view(&document).unwrap();
+    assert_eq!(before.pages.len(), after.pages.len());
+    assert_eq!(before.pages[0].id, after.pages[0].id);
+    assert_ne!(before.pages, after.pages);
+    assert!(before.pages[0].svg.starts_with("<svg"));
 }

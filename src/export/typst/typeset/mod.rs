@@ -33,7 +33,7 @@ mod tests;
 use typst_layout::PagedDocument;
 
 use super::PdfOptions;
-use super::compile::Input;
+use super::compile::Described;
 use crate::length::Length;
 
 /// Lengths that differ by less are equal, as to Typst.
@@ -60,16 +60,16 @@ fn edges(columns: &[Length]) -> Vec<f64> {
 /// The page numbers that may be printed. A section with more pages is left to Typst.
 const NUMBERS: u16 = 2000;
 
-/// The pages of the document that `input` describes; `None` for what only Typst can lay out.
-pub fn pages(input: &Input, options: &PdfOptions) -> Option<PagedDocument> {
+/// The pages of a document; `None` for what only Typst can lay out.
+pub fn pages(described: &Described, options: &PdfOptions) -> Option<PagedDocument> {
     let numbers = numbers();
-    let sections = input.program.sections.iter().map(|section| page::ready(section, numbers));
+    let sections = described.program.sections.iter().map(|section| page::ready(section, numbers));
     let sections = sections.collect::<Option<Vec<_>>>()?;
     let sheets = sections.iter().map(page::Ready::sheets).collect::<Option<Vec<_>>>()?;
     Some(frames::document(
-        &input.program,
+        &described.program,
         options,
-        &drawing::pictures(&input.pictures)?,
+        &drawing::pictures(&described.pictures)?,
         sheets.into_iter().flatten().collect(),
     ))
 }

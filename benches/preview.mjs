@@ -1,0 +1,74 @@
+// How long the preview takes: from a saved file to the new picture in the browser, and from the start to the first page.
+//
+//   tests/setup.sh && cargo build --release
+//   node benches/preview.mjs target/release/congvan "$(mktemp -d)" /usr/bin/chromium
+//
+// - **save**: the report of Bình Định, with more text to ten pages, is saved as editors save (a new file put in the
+//   place of the old), each time with another word: on page 1, on page 4, on the last. The time runs from before the file
+//   is written until the browser has decoded every new picture. Both ends read the clock of the same machine. The pages
+//   of the first saves are left out: they warm the memory.
+// - **start**: from the start of the program to the picture of the first page in a browser that is open already.
+
+import { performance } from "node:perf_hooks";
+import { drawn, end, page, preview, sample, save, text } from "../tests/browser/tools.mjs";
+
+const SAVES = 60;
+const WARM = 6;
+const now = () => performance.timeOrigin + performance.now();
+
+function told(name, times) {
+  const sorted = [...times].sort((one, other) => one - other);
+  const part = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))].toFixed(0);
+  console.log(`${name}: median ${part(0.5)} ms, p95 ${part(0.95)} ms, most ${sorted.at(-1).toFixed(0)} ms, n = ${sorted.length}`);
+}
+
+/** The report with so many steps planned that it has ten pages. */
+function long(path) {
+  const step = (number) => `    - Bước ${number}, hướng dẫn các trường cập nhật, kiểm tra và đối chiếu số liệu theo từng học kỳ, báo cáo Sở.\n`;
+  const steps = Array.from({ length: 40 }, (_, index) => step(index + 1)).join("");
+  save(path, text(path).replace("  actions:\n", `  actions:\n${steps}`));
+}
+
+async function saves(tab, path, name, from, to) {
+  const original = text(path);
+  const times = [];
+  for (let turn = 0; turn < SAVES; turn += 1) {
+    const before = await tab.evaluate(() => document.documentElement.dataset.hash);
+    const seen = tab.evaluate(
+      (old) =>
+        new Promise((resolve) => {
+          const root = document.documentElement;
+          const look = () => root.dataset.hash !== old && resolve(performance.timeOrigin + performance.now());
+          new MutationObserver(look).observe(root, { attributes: true });
+          look();
+        }),
+      before,
+    );
+    // The browser waits before the clock starts.
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    const start = now();
+    save(path, original.replace(from, `${to} ${turn}`));
+    times.push((await seen) - start);
+  }
+  save(path, original);
+  told(name, times.slice(WARM));
+}
+
+const path = sample("binh-dinh", "bench");
+long(path);
+const starts = [];
+for (let turn = 0; turn < 6; turn += 1) {
+  const start = now();
+  const tab = await page(await preview(path));
+  if (turn) starts.push(now() - start);
+  await tab.close();
+}
+told("start to first page", starts);
+
+const tab = await page(await preview(path));
+await drawn(tab);
+console.log(`pages: ${await tab.locator("#pages img").count()}`);
+await saves(tab, path, "save, word on page 1", "subject: báo cáo tình hình", "subject: báo cáo tình hình");
+await saves(tab, path, "save, word on page 4", "Phát hiện biến động", "Phát hiện biến động");
+await saves(tab, path, "save, word at the end", "full_name: Người Ký Mẫu", "full_name: Người Ký Mẫu");
+await end();

@@ -1,0 +1,162 @@
+//! Files that change while one looks: what was read, and whether it is still the same.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
+
+use super::files::{Files, Refusal};
+
+/// The deepest folder below the one that is named in which answers are looked for.
+const DEPTH: usize = 2;
+
+/// What tells one state of a file from another without reading it; `None` where there is no file.
+pub type Stamp = Option<(u64, Option<SystemTime>)>;
+
+/// The state of the file at `path`.
+pub fn stamp(path: &Path) -> Stamp {
+    let facts = fs::metadata(path).ok()?;
+    Some((facts.len(), facts.modified().ok()))
+}
+
+/// The bytes of the file at `path`, at most `limit` and one more.
+pub fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The answers files of a folder and of the folders in it, by their names. Hidden files and schemas are none.
+pub fn answers_below(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    collect(folder, DEPTH, &mut found)?;
+    found.sort();
+    Ok(found)
+}
+
+fn collect(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.starts_with('.') {
+            continue;
+        }
+        if path.is_dir() {
+            if depth > 1 {
+                collect(&path, depth - 1, found)?;
+            }
+        } else if [".yaml", ".yml", ".json"].iter().any(|end| name.ends_with(end)) && !name.ends_with(".schema.json") {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Every file below `folder`, by its path with `/`, with its bytes.
+pub fn whole(folder: &Path) -> io::Result<Vec<(String, Vec<u8>)>> {
+    let mut files = Vec::new();
+    let mut folders = vec![(folder.to_owned(), String::new())];
+    while let Some((folder, prefix)) = folders.pop() {
+        for entry in fs::read_dir(&folder)? {
+            let path = entry?.path();
+            let name = format!("{prefix}{}", path.file_name().unwrap_or_default().to_string_lossy());
+            if path.is_dir() {
+                folders.push((path, format!("{name}/")));
+            } else {
+                files.push((name, fs::read(&path)?));
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// The paths that were asked for, below the folder.
+pub type Seen = Arc<Mutex<BTreeSet<String>>>;
+
+/// Files below a folder, which remembers what was asked for.
+pub struct Watched {
+    files: Box<dyn Files>,
+    prefix: String,
+    seen: Seen,
+}
+
+impl Watched {
+    /// Watches `files`.
+    pub fn new(files: Box<dyn Files>) -> Self {
+        Watched { files, prefix: String::new(), seen: Seen::default() }
+    }
+
+    /// What was asked for until now.
+    pub fn seen(&self) -> Vec<String> {
+        self.seen.lock().map(|seen| seen.iter().cloned().collect()).unwrap_or_default()
+    }
+
+    fn note(&self, path: &str) {
+        if let Ok(mut seen) = self.seen.lock() {
+            seen.insert(format!("{}{path}", self.prefix));
+        }
+    }
+}
+
+impl Files for Watched {
+    fn open(&self, path: &str) -> Result<Box<dyn Read>, Refusal> {
+        self.note(path);
+        self.files.open(path)
+    }
+
+    fn len(&self, path: &str) -> Result<u64, Refusal> {
+        self.note(path);
+        self.files.len(path)
+    }
+
+    fn below(&self, path: &str) -> Result<Box<dyn Files>, Refusal> {
+        self.note(path);
+        let prefix = format!("{}{path}/", self.prefix);
+        Ok(Box::new(Watched { files: self.files.below(path)?, prefix, seen: Arc::clone(&self.seen) }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assets::files::Folder;
+
+    #[test]
+    fn what_was_asked_for_is_remembered() {
+        let home = tempfile::tempdir().unwrap();
+        fs::create_dir(home.path().join("data")).unwrap();
+        fs::write(home.path().join("data/a.csv"), "x").unwrap();
+        let watched = Watched::new(Box::new(Folder::new(home.path()).unwrap()));
+        let data = watched.below("data").unwrap();
+        assert!(data.open("a.csv").is_ok() && data.open("b.csv").is_err());
+        assert_eq!(watched.seen(), ["data", "data/a.csv", "data/b.csv"]);
+    }
+
+    #[test]
+    fn a_stamp_changes_with_the_file() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("a.yaml");
+        let none = stamp(&path);
+        fs::write(&path, "x").unwrap();
+        let one = stamp(&path);
+        fs::write(&path, "xy").unwrap();
+        assert!(none.is_none() && one.is_some() && one != stamp(&path));
+    }
+
+    #[test]
+    fn answers_are_found_in_the_folder_and_in_those_in_it() {
+        let home = tempfile::tempdir().unwrap();
+        fs::create_dir_all(home.path().join("b/c")).unwrap();
+        for name in ["a.yaml", "a.schema.json", ".x.yaml", "b/d.json", "b/c/e.yaml", "b/f.csv"] {
+            fs::write(home.path().join(name), "x").unwrap();
+        }
+        let names: Vec<_> = answers_below(home.path()).unwrap();
+        let below: Vec<_> =
+            names.iter().map(|path| path.strip_prefix(home.path()).unwrap().to_str().unwrap()).collect();
+        assert_eq!(below, ["a.yaml", "b/d.json"]);
+        assert_eq!(whole(&home.path().join("b")).unwrap().len(), 3);
+    }
+}

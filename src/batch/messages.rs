@@ -1,0 +1,144 @@
+//! What is wrong with records, plans and the folder of results.
+
+use std::fmt::Display;
+
+use crate::diag::{Diagnostic, Message, Place, Span};
+
+/// A place in a table: it has a line and a column, and no bytes.
+pub(super) fn cell(file: &str, line: usize, column: usize) -> Place {
+    Place { file: file.to_owned(), path: None, span: Some(Span { line, column, start: 0, end: 0 }) }
+}
+
+fn whole(file: &str) -> Place {
+    Place { file: file.to_owned(), path: None, span: None }
+}
+
+/// Where an answer that records share was typed.
+pub(super) fn is_shared(place: &Place) -> Message {
+    let line = place.span.map_or(1, |span| span.line);
+    let file = &place.file;
+    Message::new(
+        format!("giá trị này ghi chung cho mọi bản ghi, ở {file}:{line}"),
+        format!("all records share this answer, from {file}:{line}"),
+    )
+}
+
+pub(super) fn unreadable(file: &str, why: &dyn Display) -> Diagnostic {
+    let message = Message::new(format!("không đọc được: {why}"), format!("cannot be read: {why}"));
+    Diagnostic::error("batch/unreadable", message).at(whole(file))
+}
+
+pub(super) fn unknown_form(file: &str) -> Diagnostic {
+    let message = Message::new("không rõ đây là bản ghi dạng nào", "this is no kind of records that is known");
+    Diagnostic::error("batch/unknown-form", message).at(whole(file)).hint(Message::new(
+        "dùng một thư mục phiếu trả lời, hoặc tệp .csv, .xlsx, .jsonl",
+        "use a folder of answers files, or a .csv, .xlsx or .jsonl file",
+    ))
+}
+
+pub(super) fn none_found(file: &str) -> Diagnostic {
+    let message = Message::new("không có bản ghi nào", "there are no records");
+    Diagnostic::error("batch/no-records", message).at(whole(file))
+}
+
+pub(super) fn ragged(file: &str, line: usize, found: usize, wanted: usize) -> Diagnostic {
+    let message = Message::new(
+        format!("dòng có {found} ô, còn dòng đầu bảng có {wanted}"),
+        format!("the row has {found} cells, the heading has {wanted}"),
+    );
+    Diagnostic::error("batch/ragged-row", message).at(cell(file, line, 1)).hint(Message::new(
+        "chữ có dấu phân cách thì đặt trong ngoặc kép",
+        "put text that holds the separator in quotes",
+    ))
+}
+
+pub(super) fn not_utf8(file: &str, line: usize, column: usize) -> Diagnostic {
+    let message = Message::new("chữ không phải UTF-8", "the text is not UTF-8");
+    Diagnostic::error("batch/not-utf8", message)
+        .at(cell(file, line, column))
+        .hint(Message::new("lưu lại bảng ở dạng CSV UTF-8", "save the table again as CSV UTF-8"))
+}
+
+pub(super) fn heading_twice(file: &str, column: usize, heading: &str) -> Diagnostic {
+    let message =
+        Message::new(format!("hai cột cùng tên \"{heading}\""), format!("two columns are named \"{heading}\""));
+    Diagnostic::error("batch/heading-twice", message).at(cell(file, 1, column))
+}
+
+pub(super) fn no_headings(file: &str) -> Diagnostic {
+    let message = Message::new("bảng không có dòng đầu", "the table has no headings");
+    Diagnostic::error("batch/no-headings", message).at(whole(file)).hint(Message::new(
+        "dòng đầu ghi tên mục của phiếu, ví dụ document.number",
+        "the first row names answers, such as document.number",
+    ))
+}
+
+pub(super) fn key_twice(key: &str, place: Place) -> Diagnostic {
+    let message = Message::new(
+        format!("đã có bản ghi tên \"{key}\": hai bản ghi không thể ghi ra cùng một tệp"),
+        format!("there is a record named \"{key}\" before: two records cannot be written to one file"),
+    );
+    Diagnostic::error("batch/key-twice", message).at(place).hint(Message::new(
+        "đổi cột key, hoặc dùng --name với các mục khác nhau ở mỗi bản ghi",
+        "change the column key, or use --name with answers that differ",
+    ))
+}
+
+pub(super) fn key_long(key: &str, place: Place) -> Diagnostic {
+    let message = Message::new(format!("tên quá dài: \"{key}\""), format!("the name is too long: \"{key}\""));
+    Diagnostic::error("batch/key-long", message).at(place)
+}
+
+/// A writer gave up in a way it should not.
+pub(super) fn panicked(place: Place) -> Diagnostic {
+    let message = Message::new(
+        "chương trình gặp lỗi của chính nó ở bản ghi này",
+        "the program met a fault of its own at this record",
+    );
+    Diagnostic::error("batch/internal", message).at(place)
+}
+
+pub(super) fn changed(key: &str, file: &str) -> Diagnostic {
+    let message = Message::new(
+        format!("bản ghi \"{key}\" đã khác so với lúc lập kế hoạch"),
+        format!("the record \"{key}\" is not what it was when the plan was made"),
+    );
+    Diagnostic::error("batch/changed", message)
+        .at(whole(file))
+        .hint(Message::new("lập lại kế hoạch: congvan batch plan", "make the plan anew: congvan batch plan"))
+}
+
+pub(super) fn plan_unusable(file: &str, vi: &str, en: &str) -> Diagnostic {
+    Diagnostic::error("batch/plan", Message::new(vi, en))
+        .at(whole(file))
+        .hint(Message::new("lập lại kế hoạch: congvan batch plan", "make the plan anew: congvan batch plan"))
+}
+
+pub(super) fn missing(key: &str) -> Diagnostic {
+    let message = Message::new(format!("chưa lập: \"{key}\""), format!("not made yet: \"{key}\""));
+    Diagnostic::error("batch/missing", message).hint(Message::new(
+        "chạy lại phần còn thiếu: congvan batch render",
+        "run the shard again: congvan batch render",
+    ))
+}
+
+pub(super) fn foreign(name: &str) -> Diagnostic {
+    let message = Message::new(
+        format!("trong thư mục kết quả có tệp không thuộc kế hoạch: \"{name}\""),
+        format!("the folder of results holds a file that the plan does not name: \"{name}\""),
+    );
+    Diagnostic::error("batch/foreign-file", message)
+}
+
+pub(super) fn nothing_to_print() -> Diagnostic {
+    let message = Message::new("không có PDF nào để gộp", "there is no PDF to put together");
+    Diagnostic::error("batch/nothing-to-print", message)
+}
+
+pub(super) fn unwritable(name: &str, why: &dyn Display) -> Diagnostic {
+    let message = Message::new(format!("không ghi được \"{name}\": {why}"), format!("cannot write \"{name}\": {why}"));
+    Diagnostic::error("file/unwritable", message).hint(Message::new(
+        "kiểm tra chỗ trống của ổ đĩa và quyền ghi vào thư mục, rồi chạy lại",
+        "check the free space and the rights of the folder, then run again",
+    ))
+}

@@ -1,0 +1,100 @@
+//! Many documents in one run: records in, files out, and the proof that none is lost or doubled.
+//!
+//! ```text
+//!  folder, CSV, XLSX, JSON Lines --Records--> plan: each checked, keyed, hashed --run, a shard at a time--> files + log
+//!                                               |                                                             |
+//!                                               +------------------------- merge -----------------------------+
+//!                                                                            v
+//!                                                     manifest: each key once, nothing else
+//! ```
+//!
+//! The files of a record are a function of the plan and the record's key. Each is written under a temporary name, put on
+//! the disk, and renamed; then a line in the log of the shard says so. So a run may be killed at any moment and started
+//! again, or be started twice at once. What a log says is believed only of files that have the hashes it names.
+//!
+//! A record that was begun and neither made nor refused may have ended its process, or have been in it when it was
+//! killed. It is made again in a process of its own: when that dies too, the record is set aside as poison.
+
+#[cfg(feature = "s3")]
+mod bucket;
+mod check;
+mod event;
+mod fetch;
+mod folder;
+mod hash;
+mod log;
+mod merge;
+mod messages;
+mod plan;
+mod pool;
+mod print;
+mod records;
+mod report;
+mod results;
+mod rows;
+mod run;
+mod store;
+mod tree;
+
+pub use check::plan;
+pub use event::{Event, Tell};
+pub use fetch::{Fetched, fetch};
+pub use log::Output;
+pub use merge::{Merged, Status, merge, status};
+pub use plan::{Counts, Entry, Environment, Format, Header, Reader};
+pub use print::merged;
+pub use records::{Record, Records};
+pub use report::report;
+pub use results::zip;
+pub use run::{Lone, Run, Tally, run};
+pub use store::Store;
+
+use crate::diag::Diagnostic;
+
+/// Why a batch ends before its end.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stop {
+    /// What is wrong.
+    pub problem: Box<Diagnostic>,
+    /// Whether running again may help.
+    pub is_worth_retrying: bool,
+}
+
+impl Stop {
+    /// The input is at fault.
+    pub fn data(problem: Diagnostic) -> Self {
+        Stop { problem: Box::new(problem), is_worth_retrying: false }
+    }
+
+    fn machine(problem: Diagnostic) -> Self {
+        Stop { problem: Box::new(problem), is_worth_retrying: true }
+    }
+}
+
+/// A part of the records of a plan: those whose keys' hash leaves `index` when divided by `count`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shard {
+    index: u64,
+    count: u64,
+}
+
+impl Shard {
+    /// All records.
+    pub const WHOLE: Shard = Shard { index: 0, count: 1 };
+
+    /// The shard `index`, from 0, of `count`.
+    pub fn new(index: u64, count: u64) -> Option<Self> {
+        (index < count).then_some(Shard { index, count })
+    }
+
+    /// Whether the record of this key is of it.
+    pub fn has(self, key: &str) -> bool {
+        (hash::id([key]) % u128::from(self.count)) as u64 == self.index
+    }
+
+    /// The name of its log. A record that is made alone has a log beside it.
+    fn log(self, only: Option<&str>) -> String {
+        let alone = if only.is_some() { "-alone" } else { "" };
+        format!("{}-of-{}{alone}.jsonl", self.index, self.count)
+    }
+}

@@ -1,0 +1,294 @@
+//! Records: a folder of answers files, or a table with a record a row. They are read one after the other; what a
+//! record says is put together later, on any thread.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::fetch::{Fetched, fetch};
+use super::messages;
+use super::rows::{self, Body, Cell, Row};
+use super::tree;
+use crate::answers::{self, Answers, Data, MAX_BYTES, Node, Source};
+use crate::assets::files::Folder;
+use crate::diag::{AnswerPath, Diagnostic, Place};
+
+/// The column, or the key of a line of JSON, that names the record and is no answer.
+const KEY: &str = "key";
+
+/// Where records are read from.
+pub struct Records {
+    file: Fetched,
+    name: String,
+    form: Form,
+    shared: Option<Answers>,
+    /// The folder that answers may name files of.
+    pub folder: Folder,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Folder,
+    Csv,
+    Xlsx,
+    JsonLines,
+}
+
+/// A record as it was read.
+#[derive(Debug, Clone)]
+pub struct Raw {
+    /// Its number, from 0.
+    pub index: usize,
+    body: RawBody,
+}
+
+#[derive(Debug, Clone)]
+enum RawBody {
+    File(PathBuf),
+    Row(Row),
+}
+
+/// A record, put together.
+pub struct Record {
+    /// What its files are named after where no pattern names them.
+    pub key: String,
+    /// Its answers.
+    pub source: Source,
+    origin: Origin,
+}
+
+/// Where the answers of a record were typed.
+enum Origin {
+    /// In the file as it stands.
+    File,
+    /// In the cells of a line.
+    Cells { line: usize, columns: Vec<(AnswerPath, usize)> },
+    /// In a text of its own, before what records share was put below it; `line` is that of JSON Lines.
+    Text { own: Box<Answers>, line: Option<usize> },
+}
+
+impl Records {
+    /// Records at `path`, with the answers at `defaults` below each of them.
+    pub fn open(path: &Path, defaults: Option<&Path>) -> Result<Self, Vec<Diagnostic>> {
+        let name = path.display().to_string();
+        let fetched = fetch(path).map_err(|problem| vec![problem])?;
+        let path = fetched.path.as_path();
+        let one = |problem| vec![problem];
+        let form = form(path).ok_or_else(|| one(messages::unknown_form(&name)))?;
+        fs::metadata(path).map_err(|error| one(messages::unreadable(&name, &error)))?;
+        let home = if form == Form::Folder { path } else { path.parent().unwrap_or(Path::new("")) };
+        let folder = Folder::new(home).map_err(|why| one(messages::unreadable(&name, &format!("{why:?}"))))?;
+        let shared = defaults.map(read_shared).transpose()?;
+        Ok(Records { name, form, shared, folder, file: fetched })
+    }
+
+    /// The path as it was given.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Hands over each record in its order, until `visit` says no.
+    pub fn each(&self, visit: &mut dyn FnMut(Raw) -> bool) -> Result<(), Diagnostic> {
+        let mut index = 0;
+        let mut hand = |body| {
+            index += 1;
+            visit(Raw { index: index - 1, body })
+        };
+        let mut row = |row| hand(RawBody::Row(row));
+        match self.form {
+            Form::Csv => rows::csv(&self.file.path, &self.name, &mut row),
+            Form::Xlsx => rows::xlsx(&self.file.path, &self.name, &mut row),
+            Form::JsonLines => rows::json_lines(&self.file.path, &self.name, &mut row),
+            Form::Folder => {
+                let files = answers_files(&self.file.path).map_err(|error| messages::unreadable(&self.name, &error))?;
+                files.into_iter().all(|file| hand(RawBody::File(file)));
+                Ok(())
+            }
+        }
+    }
+
+    /// The answers of a record.
+    pub fn record(&self, raw: Raw) -> Result<Record, Vec<Diagnostic>> {
+        match raw.body {
+            RawBody::File(path) => self.of_file(&path),
+            RawBody::Row(row) => self.of_row(raw.index, row),
+        }
+    }
+
+    /// What a record is called before it is known whether its answers hold.
+    pub fn fallback_key(&self, raw: &Raw) -> String {
+        match &raw.body {
+            RawBody::File(path) => stem(path),
+            RawBody::Row(_) => numbered(raw.index),
+        }
+    }
+
+    /// Where a record stands.
+    pub fn place(&self, raw: &Raw) -> Place {
+        match &raw.body {
+            RawBody::File(path) => Place { file: path.display().to_string(), path: None, span: None },
+            RawBody::Row(row) => messages::cell(&self.name, row.line, 1),
+        }
+    }
+
+    fn of_file(&self, path: &Path) -> Result<Record, Vec<Diagnostic>> {
+        let source = read(path)?;
+        let key = stem(path);
+        let Some(shared) = &self.shared else { return Ok(Record { key, source, origin: Origin::File }) };
+        let own = answers::parse(&source)?;
+        let whole = tree::overlay(&shared.root, own.root.clone());
+        let source = Source::new(source.name(), tree::json(&whole));
+        Ok(Record { key, source, origin: Origin::Text { own: Box::new(own), line: None } })
+    }
+
+    fn of_row(&self, index: usize, row: Row) -> Result<Record, Vec<Diagnostic>> {
+        match row.body {
+            Body::Broken(problem) => Err(vec![*problem]),
+            Body::Cells(cells) => Ok(self.of_cells(index, row.line, cells)),
+            Body::Json(text) => self.of_json(index, row.line, text),
+        }
+    }
+
+    fn of_cells(&self, index: usize, line: usize, cells: Vec<Cell>) -> Record {
+        let mut whole = self.shared.as_ref().map_or_else(tree::empty, |shared| shared.root.clone());
+        let (mut key, mut columns) = (numbered(index), Vec::new());
+        for cell in cells {
+            if cell.path == KEY {
+                key = safe(cell.value.text().unwrap_or_default());
+                continue;
+            }
+            let path = AnswerPath::new(&cell.path);
+            tree::put(&mut whole, &path.segments().collect::<Vec<_>>(), cell.value);
+            columns.push((path, cell.column));
+        }
+        let source = Source::new(format!("{key}.json"), tree::json(&whole));
+        Record { key, source, origin: Origin::Cells { line, columns } }
+    }
+
+    fn of_json(&self, index: usize, line: usize, text: String) -> Result<Record, Vec<Diagnostic>> {
+        let at_line = |mut problems: Vec<Diagnostic>| {
+            problems.iter_mut().for_each(|problem| on_line(problem, line));
+            problems
+        };
+        let mut own = answers::parse(&Source::new(self.name.clone(), text)).map_err(at_line)?;
+        let mut key = numbered(index);
+        if let Data::Map(entries) = &mut own.root.data {
+            if let Some(given) = entries.iter().find(|entry| entry.key == KEY).and_then(|entry| entry.value.text()) {
+                key = safe(given);
+            }
+            entries.retain(|entry| entry.key != KEY);
+        }
+        let base = self.shared.as_ref().map_or_else(tree::empty, |shared| shared.root.clone());
+        let whole = tree::overlay(&base, own.root.clone());
+        let source = Source::new(format!("{key}.json"), tree::json(&whole));
+        Ok(Record { key, source, origin: Origin::Text { own: Box::new(own), line: Some(line) } })
+    }
+
+    /// Gives findings about a record the places where its answers were typed. Those about an answer that all share stand
+    /// at the record, with a word on where the answer is.
+    pub fn located(&self, record: &Record, mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        for finding in &mut findings {
+            let Some(place) = finding.place.as_mut().filter(|place| place.file == record.source.name()) else {
+                continue;
+            };
+            let path = place.path.clone().unwrap_or_default();
+            let (typed, is_own) = self.typed(record, &path);
+            *place = typed.unwrap_or_else(|| place.clone());
+            if let (false, Some(shared)) = (is_own, self.shared.as_ref().filter(|shared| has(&shared.root, &path))) {
+                finding.hints.push(messages::is_shared(&shared.place(&path)));
+            }
+        }
+        findings
+    }
+
+    /// The place of an answer, and whether the record gave it itself.
+    fn typed(&self, record: &Record, path: &AnswerPath) -> (Option<Place>, bool) {
+        match &record.origin {
+            Origin::File => (None, true),
+            Origin::Cells { line, columns } => {
+                let is_near = |column: &AnswerPath| is_within(path, column) || is_within(column, path);
+                let column = columns.iter().find(|(column, _)| *path != AnswerPath::root() && is_near(column));
+                let place = messages::cell(&self.name, *line, column.map_or(1, |(_, column)| *column));
+                (Some(Place { path: Some(path.clone()), ..place }), column.is_some())
+            }
+            Origin::Text { own, line } => {
+                let mut place = own.place(path);
+                if let (Some(span), Some(line)) = (&mut place.span, line) {
+                    span.line = *line;
+                }
+                (Some(place), has(&own.root, path))
+            }
+        }
+    }
+}
+
+/// Whether `path` is `above` or stands below it.
+fn is_within(path: &AnswerPath, above: &AnswerPath) -> bool {
+    path.as_str().strip_prefix(above.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+fn has(root: &Node, path: &AnswerPath) -> bool {
+    path.segments().try_fold(root, |node, key| node.get(key)).is_some()
+}
+
+fn on_line(problem: &mut Diagnostic, line: usize) {
+    if let Some(span) = problem.place.as_mut().and_then(|place| place.span.as_mut()) {
+        span.line = line;
+    }
+}
+
+fn form(path: &Path) -> Option<Form> {
+    if path.is_dir() {
+        return Some(Form::Folder);
+    }
+    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+    match ending.as_str() {
+        "csv" | "tsv" | "txt" => Some(Form::Csv),
+        "xlsx" => Some(Form::Xlsx),
+        "jsonl" | "ndjson" => Some(Form::JsonLines),
+        _ => None,
+    }
+}
+
+/// The answers files of a folder, by name.
+fn answers_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if matches!(ending, Some("yaml" | "yml" | "json")) && !is_hidden && path.is_file() {
+            files.push(path);
+        }
+    }
+    files.sort_unstable();
+    Ok(files)
+}
+
+fn read(path: &Path) -> Result<Source, Vec<Diagnostic>> {
+    use std::io::Read;
+    let name = path.display().to_string();
+    let mut bytes = Vec::new();
+    // One byte more than is allowed tells that a file is too large without reading it.
+    let outcome = fs::File::open(path).and_then(|file| file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes));
+    outcome.map_err(|error| vec![messages::unreadable(&name, &error)])?;
+    Source::from_bytes(name, &bytes)
+}
+
+/// The answers that records share, under the name they were given by.
+fn read_shared(path: &Path) -> Result<Answers, Vec<Diagnostic>> {
+    let fetched = fetch(path).map_err(|problem| vec![problem])?;
+    answers::parse(&Source::new(path.display().to_string(), read(&fetched.path)?.text()))
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+}
+
+fn numbered(index: usize) -> String {
+    format!("{:06}", index + 1)
+}
+
+/// A key as a file name: what one cannot hold becomes a hyphen.
+fn safe(key: &str) -> String {
+    crate::render::safe_name(key)
+}

@@ -1,0 +1,72 @@
+//! What became of each record of a plan, for those who make something of all of them.
+
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use tempfile::NamedTempFile;
+
+use super::log::{History, Output};
+use super::merge::{Fate, fate};
+use super::plan::{Entry, Reader};
+use super::store::Store;
+use super::{Stop, messages};
+use crate::assets::write::keep;
+
+/// Hands over each record of the plan with what became of it.
+pub(super) fn each(
+    plan: &Path,
+    store: &Store,
+    mut visit: impl FnMut(&Entry, Fate) -> io::Result<()>,
+) -> Result<(), Stop> {
+    let mut plan = Reader::open_any(plan).map_err(Stop::data)?;
+    let unreadable = |error: io::Error| Stop::machine(messages::unwritable(store.name(), &error));
+    let history = History::read(store).map_err(unreadable)?;
+    let environment = plan.header.environment.hash();
+    while let Some(entry) = plan.next().map_err(Stop::data)? {
+        let formats = plan.header.environment.formats.clone();
+        let fate = fate(&entry, &formats, &environment, store, &history).map_err(unreadable)?;
+        visit(&entry, fate).map_err(unreadable)?;
+    }
+    Ok(())
+}
+
+/// The files of every record that was made, in the plan's order.
+pub(super) fn made(
+    plan: &Path,
+    store: &Store,
+    mut visit: impl FnMut(&Entry, &[Output]) -> io::Result<()>,
+) -> Result<(), Stop> {
+    each(plan, store, |entry, fate| match fate {
+        Fate::Made(outputs) => visit(entry, &outputs),
+        Fate::Refused | Fate::Failed(_) | Fate::Poison | Fate::Missing => Ok(()),
+    })
+}
+
+/// A file beside the results that has no name before it is whole.
+pub(super) fn begin(path: &Path) -> io::Result<BufWriter<NamedTempFile>> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    Ok(BufWriter::with_capacity(1 << 16, NamedTempFile::new_in(folder)?))
+}
+
+/// Gives it its name.
+pub(super) fn finish(file: BufWriter<NamedTempFile>, path: &Path) -> io::Result<()> {
+    keep(file.into_inner().map_err(io::IntoInnerError::into_error)?, path)
+}
+
+/// The archive of all results, written as a stream: nothing is packed twice, PDF and DOCX are packed already.
+pub fn zip(plan: &Path, store: &Store, path: &Path) -> Result<(), Stop> {
+    let wrong = |error: &dyn std::fmt::Display| Stop::machine(messages::unwritable(&path.display().to_string(), error));
+    let mut archive = zip::ZipWriter::new(begin(path).map_err(|error| wrong(&error))?);
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let options = options.large_file(true).last_modified_time(zip::DateTime::default());
+    let mut add = |name: &str| -> io::Result<()> {
+        archive.start_file(name, options)?;
+        let mut file = store.place().open(name)?.ok_or(io::ErrorKind::NotFound)?;
+        io::copy(&mut file, &mut archive)?;
+        Ok(())
+    };
+    made(plan, store, |_, outputs| outputs.iter().try_for_each(|output| add(&output.name)))?;
+    let mut file = archive.finish().map_err(|error| wrong(&error))?;
+    file.flush().and_then(|()| finish(file, path)).map_err(|error| wrong(&error))
+}

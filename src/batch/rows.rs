@@ -1,0 +1,194 @@
+//! Tables of records, read as streams: CSV, XLSX, JSON Lines.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+
+use calamine::{DataRef, Reader, Xlsx, open_workbook};
+
+use super::messages;
+use super::tree::scalar;
+use crate::answers::Node;
+use crate::diag::Diagnostic;
+
+/// The longest line of JSON Lines, in bytes.
+const LONGEST: u64 = 8 << 20;
+
+/// A row as it was read.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    /// Line of the file or row of the sheet, from 1.
+    pub line: usize,
+    /// What it says.
+    pub body: Body,
+}
+
+/// What a row says.
+#[derive(Debug, Clone)]
+pub(super) enum Body {
+    /// Cells by the headings over them; empty ones are left out.
+    Cells(Vec<Cell>),
+    /// A line of JSON.
+    Json(String),
+    /// It cannot be read.
+    Broken(Box<Diagnostic>),
+}
+
+/// A cell that is not empty.
+#[derive(Debug, Clone)]
+pub(super) struct Cell {
+    /// Column, from 1.
+    pub column: usize,
+    /// The answer's path.
+    pub path: String,
+    /// The value.
+    pub value: Node,
+}
+
+/// Takes a row; false to end.
+pub(super) type Visit<'v> = &'v mut dyn FnMut(Row) -> bool;
+
+/// Reads CSV: UTF-8, with commas, semicolons or tabs, as the heading shows.
+pub(super) fn csv(path: &Path, name: &str, visit: Visit<'_>) -> Result<(), Diagnostic> {
+    let mut input = BufReader::with_capacity(1 << 16, open(path, name)?);
+    let head = input.fill_buf().map_err(|error| messages::unreadable(name, &error))?;
+    let (marked, delimiter) = (head.starts_with(b"\xef\xbb\xbf"), delimiter(head));
+    if marked {
+        input.consume(3);
+    }
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(input);
+    let wrong = |error: csv::Error| messages::unreadable(name, &error);
+    let headings = reader.headers().map_err(wrong)?.clone();
+    let headings = paths(headings.iter().map(str::to_owned), name)?;
+    let mut record = csv::ByteRecord::new();
+    while reader.read_byte_record(&mut record).map_err(wrong)? {
+        let line = record.position().map_or(0, |position| position.line() as usize);
+        if !visit(Row { line, body: csv_row(&record, &headings, name, line) }) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn csv_row(record: &csv::ByteRecord, headings: &[String], name: &str, line: usize) -> Body {
+    if record.len() != headings.len() {
+        return Body::Broken(Box::new(messages::ragged(name, line, record.len(), headings.len())));
+    }
+    let mut cells = Vec::new();
+    for (index, (bytes, path)) in record.iter().zip(headings).enumerate() {
+        match std::str::from_utf8(bytes) {
+            Ok(text) if text.trim().is_empty() || path.is_empty() => {}
+            Ok(text) => cells.push(Cell { column: index + 1, path: path.clone(), value: scalar(text, false) }),
+            Err(_) => return Body::Broken(Box::new(messages::not_utf8(name, line, index + 1))),
+        }
+    }
+    Body::Cells(cells)
+}
+
+/// The mark between columns: the one the heading has most of.
+fn delimiter(head: &[u8]) -> u8 {
+    let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let count = |mark: &u8| line.iter().filter(|byte| *byte == mark).count();
+    [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')
+}
+
+/// Reads the first sheet of a workbook. A number is read as it stands, a day as `2014-04-11`.
+pub(super) fn xlsx(path: &Path, name: &str, visit: Visit<'_>) -> Result<(), Diagnostic> {
+    let wrong = |error: calamine::XlsxError| messages::unreadable(name, &error);
+    let mut book: Xlsx<_> = open_workbook(path).map_err(wrong)?;
+    let sheet = book.sheet_names().into_iter().next().unwrap_or_default();
+    let mut reader = book.worksheet_cells_reader(&sheet).map_err(wrong)?;
+    let (mut headings, mut row): (Vec<String>, Option<Row>) = (Vec::new(), None);
+    let mut is_head = true;
+    while let Some(cell) = reader.next_cell().map_err(wrong)? {
+        let (line, column) = (cell.get_position().0 as usize + 1, cell.get_position().1 as usize);
+        if row.as_ref().is_some_and(|row| row.line != line) {
+            let done = row.take();
+            if is_head {
+                headings = head(done, name)?;
+                is_head = false;
+            } else if done.is_some_and(|row| !visit(row)) {
+                return Ok(());
+            }
+        }
+        let path = if is_head { String::new() } else { headings.get(column).cloned().unwrap_or_default() };
+        let Some(value) = value(cell.get_value()).filter(|_| is_head || !path.is_empty()) else { continue };
+        let row = row.get_or_insert_with(|| Row { line, body: Body::Cells(Vec::new()) });
+        if let Body::Cells(cells) = &mut row.body {
+            cells.push(Cell { column: column + 1, path, value });
+        }
+    }
+    if let Some(row) = row.filter(|_| !is_head) {
+        visit(row);
+    }
+    Ok(())
+}
+
+fn head(row: Option<Row>, name: &str) -> Result<Vec<String>, Diagnostic> {
+    let Some(Body::Cells(cells)) = row.map(|row| row.body) else { return paths(std::iter::empty(), name) };
+    let mut headings = Vec::new();
+    for cell in cells {
+        headings.resize(cell.column, String::new());
+        headings[cell.column - 1] = cell.value.text().unwrap_or_default().to_owned();
+    }
+    paths(headings.into_iter(), name)
+}
+
+fn value(data: &DataRef<'_>) -> Option<Node> {
+    match data {
+        DataRef::Empty | DataRef::Error(_) => None,
+        DataRef::Int(number) => Some(scalar(number.to_string(), true)),
+        DataRef::Float(number) => Some(scalar(number.to_string(), true)),
+        DataRef::Bool(truth) => Some(scalar(truth.to_string(), true)),
+        DataRef::DateTime(moment) => {
+            let (year, month, day, ..) = moment.to_ymd_hms_milli();
+            Some(scalar(format!("{year:04}-{month:02}-{day:02}"), false))
+        }
+        DataRef::DateTimeIso(text) => Some(scalar(text.split('T').next().unwrap_or(text), false)),
+        DataRef::DurationIso(text) | DataRef::String(text) => filled(text),
+        DataRef::SharedString(text) => filled(text),
+    }
+}
+
+fn filled(text: &str) -> Option<Node> {
+    (!text.trim().is_empty()).then(|| scalar(text, false))
+}
+
+/// Reads JSON Lines: an object a line; empty lines are passed over.
+pub(super) fn json_lines(path: &Path, name: &str, visit: Visit<'_>) -> Result<(), Diagnostic> {
+    let mut input = BufReader::with_capacity(1 << 16, open(path, name)?);
+    let mut line = 0;
+    loop {
+        let mut bytes = Vec::new();
+        let read = input.by_ref().take(LONGEST).read_until(b'\n', &mut bytes);
+        if read.map_err(|error| messages::unreadable(name, &error))? == 0 {
+            return Ok(());
+        }
+        line += 1;
+        let body = match String::from_utf8(bytes) {
+            Ok(text) if text.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']).is_empty() => continue,
+            Ok(text) => Body::Json(text.trim_start_matches('\u{feff}').trim_end().to_owned()),
+            Err(_) => Body::Broken(Box::new(messages::not_utf8(name, line, 1))),
+        };
+        if !visit(Row { line, body }) {
+            return Ok(());
+        }
+    }
+}
+
+fn open(path: &Path, name: &str) -> Result<File, Diagnostic> {
+    File::open(path).map_err(|error| messages::unreadable(name, &error))
+}
+
+/// Headings as answer paths: without blanks around them, no two alike. An empty one is a column of notes.
+fn paths(headings: impl Iterator<Item = String>, name: &str) -> Result<Vec<String>, Diagnostic> {
+    let headings: Vec<String> = headings.map(|heading| heading.trim().to_owned()).collect();
+    let twice = |index: usize| headings[..index].contains(&headings[index]) && !headings[index].is_empty();
+    if let Some(index) = (0..headings.len()).find(|&index| twice(index)) {
+        return Err(messages::heading_twice(name, index + 1, &headings[index]));
+    }
+    if headings.iter().all(String::is_empty) {
+        return Err(messages::no_headings(name));
+    }
+    Ok(headings)
+}

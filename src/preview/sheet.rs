@@ -1,0 +1,160 @@
+//! One answers file that is looked at: its text, what is made of it, and the texts it had before.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use sha2::{Digest, Sha256};
+use tokio::sync::watch;
+
+use crate::answers::{MAX_BYTES, Source};
+use crate::assets::files::{Files, Folder};
+use crate::assets::watch::read;
+use crate::data::hex;
+use crate::diag::{Diagnostic, Message};
+
+/// How many texts of one file are remembered.
+const MOST_VERSIONS: usize = 50;
+
+/// An answers file.
+pub struct Sheet {
+    /// Its name, as messages have it.
+    pub name: String,
+    path: PathBuf,
+    folder: Folder,
+    history: Mutex<History>,
+    live: watch::Sender<Arc<Live>>,
+    lookers: AtomicUsize,
+}
+
+/// What is known of a file now.
+#[derive(Debug, Default)]
+pub struct Live {
+    /// Counts up with each change.
+    pub version: u64,
+    /// Everything the browser is told, as JSON.
+    pub json: String,
+    /// What the list of all files tells of it, as JSON.
+    pub row: serde_json::Value,
+}
+
+/// The texts of a file.
+#[derive(Debug, Default)]
+pub(super) struct History {
+    /// Texts with their hashes, the oldest first.
+    pub versions: Vec<(String, Arc<str>)>,
+    /// Changes made here that can be taken back: the text before and after.
+    pub undo: Vec<(Arc<str>, Arc<str>)>,
+    /// Changes that were taken back.
+    pub redo: Vec<(Arc<str>, Arc<str>)>,
+}
+
+/// A name for a text that changes with it.
+pub fn hash(text: &str) -> String {
+    hex(&Sha256::digest(text))
+}
+
+impl Sheet {
+    /// The file at `path`, called `name`. The file need not be there yet, its folder must.
+    pub fn new(name: impl Into<String>, path: &Path) -> Result<Self, Diagnostic> {
+        let name = name.into();
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let folder = Folder::new(folder).map_err(|_| {
+            let message = Message::new(
+                format!("không mở được thư mục \"{}\"", folder.display()),
+                format!("cannot open the folder \"{}\"", folder.display()),
+            );
+            Diagnostic::error("file/unreadable", message)
+        })?;
+        let live = watch::Sender::new(Arc::new(Live::default()));
+        let history = Mutex::new(History::default());
+        Ok(Sheet { name, path: path.to_owned(), folder, history, live, lookers: AtomicUsize::new(0) })
+    }
+
+    /// Where it lies.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// A file that its answers name, to watch it.
+    pub(super) fn beside(&self, name: &str) -> PathBuf {
+        self.path.parent().unwrap_or(Path::new("")).join(name)
+    }
+
+    /// The files that its answers may name.
+    pub(super) fn files(&self) -> Box<dyn Files> {
+        Box::new(self.folder.clone())
+    }
+
+    /// The text as it lies on the disk.
+    pub(super) fn read(&self) -> Result<Source, Vec<Diagnostic>> {
+        let bytes = read(&self.path, MAX_BYTES).map_err(|error| vec![self.unreadable(&error)])?;
+        Source::from_bytes(self.name.as_str(), &bytes)
+    }
+
+    fn unreadable(&self, error: &std::io::Error) -> Diagnostic {
+        let name = &self.name;
+        let message = Message::new(
+            format!("không đọc được tệp \"{name}\": {error}"),
+            format!("cannot read the file \"{name}\": {error}"),
+        );
+        Diagnostic::error("file/unreadable", message)
+    }
+
+    pub(super) fn history(&self) -> MutexGuard<'_, History> {
+        self.history.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is known of it now.
+    pub fn live(&self) -> Arc<Live> {
+        self.live.borrow().clone()
+    }
+
+    pub(super) fn tell(&self, live: Live) {
+        self.live.send_replace(Arc::new(live));
+    }
+
+    pub(super) fn subscribe(&self) -> watch::Receiver<Arc<Live>> {
+        self.live.subscribe()
+    }
+
+    /// Whether somebody looks at it.
+    pub(super) fn is_looked_at(&self) -> bool {
+        self.lookers.load(Ordering::Relaxed) > 0
+    }
+
+    /// Counts one who looks, until the result is dropped.
+    pub(super) fn look(self: &Arc<Self>) -> Looking {
+        self.lookers.fetch_add(1, Ordering::Relaxed);
+        Looking(Arc::clone(self))
+    }
+}
+
+/// One who looks at a file.
+pub(super) struct Looking(Arc<Sheet>);
+
+impl Drop for Looking {
+    fn drop(&mut self) {
+        self.0.lookers.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+impl History {
+    /// Remembers `text` as the newest.
+    pub fn note(&mut self, text: &Arc<str>) {
+        let hash = hash(text);
+        if self.versions.last().is_some_and(|(last, _)| *last == hash) {
+            return;
+        }
+        self.versions.push((hash, Arc::clone(text)));
+        if self.versions.len() > MOST_VERSIONS {
+            // The first is what one began with, and is what one compares with most.
+            self.versions.remove(1);
+        }
+    }
+
+    /// The text of a hash.
+    pub fn text(&self, hash: &str) -> Option<Arc<str>> {
+        self.versions.iter().find(|(other, _)| other == hash).map(|(_, text)| Arc::clone(text))
+    }
+}

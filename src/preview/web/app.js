@@ -1,0 +1,191 @@
+// The page as a whole: which file is shown, what the program tells of it, what the buttons do.
+
+import * as compare from "./compare.js";
+import { Form } from "./form.js";
+import * as many from "./many.js";
+import * as pages from "./pages.js";
+import * as panels from "./panels.js";
+import { announce, button, byId, el, get, post, tellFindings } from "./tools.js";
+import { isVietnamese, speak, switchLang, t } from "./words.js";
+
+let id = 0;
+let state = null;
+let form = null;
+let events = null;
+let files = [];
+const forms = new Map();
+
+const name = (path) => (form && path ? form.name(path) : path);
+
+/** Shows the field of an answer, or the working of a figure, and its places on the page. */
+function go(path) {
+  const figure = path.startsWith("figures.") ? panels.figure(path.split(".")[1]) : false;
+  if (figure) {
+    pages.light(path, false);
+    return;
+  }
+  panels.choose("form");
+  form?.go(path);
+  pages.light(path);
+}
+
+function tools() {
+  const take = (format, word) => button(word, () => download(format), { "data-take": format });
+  const draft = el(
+    "select",
+    { id: "draft", ariaLabel: t("take") },
+    el("option", { value: "true" }, t("draft")),
+    el("option", { value: "false" }, t("final")),
+  );
+  byId("tools").replaceChildren(
+    button(t("undo"), () => step("undo"), { id: "undo", disabled: !state?.undo }),
+    button(t("redo"), () => step("redo"), { id: "redo", disabled: !state?.redo }),
+    draft,
+    take("pdf", "PDF"),
+    take("docx", "DOCX"),
+    take("xlsx", "XLSX"),
+    take("package", t("package")),
+    button(t("compare"), () => (location.hash = `#/compare/${id}`), { id: "to-compare" }),
+    ...(files.length > 1 ? [button(t("many"), () => (location.hash = "#/many"), { id: "to-many" })] : []),
+    button(t("language"), turnLanguage, { id: "language", lang: isVietnamese() ? "en" : "vi" }),
+  );
+}
+
+function turnLanguage() {
+  switchLang();
+  words();
+  route();
+  byId("language").focus();
+}
+
+function words() {
+  speak();
+  const draft = byId("draft")?.value;
+  tools();
+  if (draft) byId("draft").value = draft;
+  pages.tools();
+  panels.tabs(state);
+  form = null;
+  if (state) show(state);
+}
+
+async function step(which) {
+  const answer = await post(`api/doc/${id}/${which}`);
+  if (answer.ok) form?.wrote(answer.body.hash);
+  if (answer.status === 409) await tellFindings(t("conflict"), []);
+  else if (!answer.ok && answer.body) await tellFindings(t("refused"), answer.body.findings);
+}
+
+async function download(format) {
+  const draft = byId("draft").value;
+  const response = await fetch(`api/doc/${id}/take/${format}?draft=${draft}`);
+  if (!response.ok) {
+    const body = await response.json().catch(() => ({ findings: [] }));
+    await tellFindings(t("notMade"), body.findings);
+    return;
+  }
+  const url = URL.createObjectURL(await response.blob());
+  const stem = state.name.split(/[\\/]/).at(-1).replace(/\.\w+$/, "");
+  const ending = format === "package" ? "zip" : format;
+  el("a", { href: url, download: `${stem}${draft === "true" ? "-du-thao" : ""}.${ending}` }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+async function show(next) {
+  const before = state;
+  state = next;
+  byId("title").textContent = next.title || next.name;
+  document.title = `${next.title || next.name} · congvan`;
+  const counts = next.errors || next.warnings ? t("counts", next.errors, next.warnings) : t("ready");
+  byId("state").textContent = counts;
+  byId("state").className = `state ${next.errors ? "error" : next.warnings ? "warning" : "ready"}`;
+  if (before && (before.errors !== next.errors || before.warnings !== next.warnings)) announce(counts);
+  byId("stale").hidden = next.fresh || next.pages.length === 0;
+  byId("stale").textContent = t("stale");
+  byId("undo").disabled = !next.undo;
+  byId("redo").disabled = !next.redo;
+  // Pages first: they are what one waits for.
+  const drawn = pages.show(next).then(() => {
+    document.documentElement.dataset.drawn = next.version;
+    document.documentElement.dataset.hash = next.hash;
+  });
+  panels.tabs(next);
+  panels.problems(next, go, name);
+  panels.figures(next, go, name, pages.light);
+  await fill(next);
+  await drawn;
+}
+
+async function fill(next) {
+  if (!next.kind) {
+    form = null;
+    byId("form").replaceChildren(el("p", {}, t("noForm")));
+    return;
+  }
+  if (!forms.has(next.kind)) forms.set(next.kind, (await get(`api/form/${next.kind}`)).body);
+  if (form?.form.kind === next.kind && form.id === id) form.update(next);
+  else {
+    form = new Form(forms.get(next.kind), id, next, (path) => pages.light(path));
+    panels.problems(next, go, name);
+    panels.figures(next, go, name, pages.light);
+  }
+}
+
+function listen() {
+  events?.close();
+  events = new EventSource(`api/doc/${id}/events`);
+  events.addEventListener("state", (event) => show(JSON.parse(event.data)));
+  events.onerror = () => announce(t("lost"));
+}
+
+/** What the address asks for: one file, all files, or a comparison. */
+async function route() {
+  const [, view, number] = location.hash.split("/");
+  const which = view || (files.length > 1 ? "many" : "doc");
+  byId("side").hidden = byId("view").hidden = which !== "doc";
+  byId("many").hidden = which !== "many";
+  byId("compare").hidden = which !== "compare";
+  byId("main").className = which;
+  if (which === "many") {
+    events?.close();
+    events = null;
+    await many.open();
+    return;
+  }
+  many.close();
+  const wanted = Number(number ?? 0);
+  if (wanted !== id || !events) {
+    id = wanted;
+    form = null;
+    state = null;
+    byId("form").replaceChildren();
+    listen();
+  }
+  if (which === "compare") {
+    const current = state ?? (await get(`api/doc/${id}/state`)).body;
+    await compare.open(id, current, name);
+  }
+}
+
+function keys(event) {
+  const typing = ["INPUT", "TEXTAREA", "SELECT"].includes(event.target.tagName);
+  if (!(event.ctrlKey || event.metaKey) || typing) return;
+  if (event.key === "z") step(event.shiftKey ? "redo" : "undo");
+  else if (event.key === "y") step("redo");
+  else return;
+  event.preventDefault();
+}
+
+async function begin() {
+  speak();
+  files = (await get("api/list")).body ?? [];
+  pages.start(go);
+  tools();
+  pages.tools();
+  panels.tabs(null);
+  window.addEventListener("hashchange", route);
+  window.addEventListener("keydown", keys);
+  await route();
+}
+
+begin();

@@ -1,0 +1,146 @@
+// One answer: its input, its words, its messages.
+
+import { at, el } from "./tools.js";
+import { help, label, say, t } from "./words.js";
+
+const LONG = new Set(["long_text"]);
+const NUMBERS = new Set(["integer", "decimal"]);
+const GROUPS = new Set(["group", "list", "map", "content"]);
+
+export const isScalar = (field) => !GROUPS.has(field.type);
+
+/** Whether items are rows of a table: groups of nothing but single values, or lists of them. */
+export const isRow = (item) =>
+  (item.type === "group" && item.fields.length > 1 && item.fields.every(isScalar)) ||
+  (item.type === "list" && isScalar(item.item));
+
+let count = 0;
+const DELAY = 350;
+
+/** A single answer. `form` saves it and knows the state. */
+export class Answer {
+  constructor(form, field, path, name) {
+    Object.assign(this, { form, field, path, base: null, timer: 0, saving: false });
+    count += 1;
+    this.id = `f${count}`;
+    this.notes = el("ul", { className: "notes", id: `${this.id}-notes` });
+    this.input = this.make(at(form.state.tree, path) ?? "");
+    this.input.id = this.id;
+    this.input.dataset.path = path;
+    if (name) this.input.setAttribute("aria-label", name);
+    this.input.setAttribute("aria-describedby", `${this.id}-help ${this.id}-notes`);
+    if (field.required) this.input.setAttribute("aria-required", "true");
+    this.node = name ? this.bare() : this.whole();
+    form.known.set(path, this);
+  }
+
+  /** With its label and help. */
+  whole() {
+    const { field } = this;
+    const marks = [field.required ? t("required") : null, field.computed ? t("computed") : null].filter(Boolean);
+    const words = [help(field), field.example ? t("example", field.example) : null].filter(Boolean).join(". ");
+    return el(
+      "div",
+      { className: "field" },
+      el("label", { htmlFor: this.id }, label(field), marks.length ? el("span", { className: "mark" }, ` (${marks.join(", ")})`) : null),
+      this.input,
+      el("p", { className: "help", id: `${this.id}-help` }, words),
+      this.notes,
+    );
+  }
+
+  /** In a row, where the head of the column is its label. */
+  bare() {
+    const words = el("span", { className: "hidden", id: `${this.id}-help` }, help(this.field) ?? "");
+    return el("div", { className: "cell" }, this.input, words, this.notes);
+  }
+
+  make(value) {
+    const { field } = this;
+    if (field.type === "bool" || field.type === "choice") return this.select(value);
+    if (LONG.has(field.type) || value.includes("\n")) {
+      const area = el("textarea", { value, rows: 3 });
+      return this.listen(area);
+    }
+    const input = el("input", { type: "text", value, autocomplete: "off", spellcheck: false });
+    if (NUMBERS.has(field.type)) input.inputMode = "decimal";
+    if (field.type === "date") input.placeholder = "2014-04-11";
+    return this.listen(input);
+  }
+
+  select(value) {
+    const { field } = this;
+    const choices = field.type === "bool"
+      ? [{ value: "true", label: t("yes") }, { value: "false", label: t("no") }]
+      : field.choices;
+    const known = value === "" || choices.some((choice) => choice.value === value);
+    const option = (choice) => el("option", { value: choice.value }, choice.label);
+    const node = el(
+      "select",
+      {},
+      el("option", { value: "" }, t("none")),
+      ...(known ? [] : [el("option", { value }, t("odd", value))]),
+      ...choices.map(option),
+    );
+    node.value = value;
+    node.addEventListener("change", () => {
+      this.touch();
+      this.save();
+    });
+    return this.listen(node);
+  }
+
+  listen(input) {
+    if (input.tagName !== "SELECT") {
+      input.addEventListener("input", () => {
+        this.touch();
+        clearTimeout(this.timer);
+        this.timer = setTimeout(() => this.save(), DELAY);
+      });
+      input.addEventListener("change", () => this.save());
+    }
+    input.addEventListener("focus", () => this.form.focused(this.path));
+    return input;
+  }
+
+  /** What the file held when one began to type here: by it the program sees whether others changed the same place. */
+  touch() {
+    this.base ??= this.form.hash;
+  }
+
+  async save() {
+    clearTimeout(this.timer);
+    if (this.base === null || this.saving) return;
+    const { base, input } = this;
+    const value = input.value;
+    this.saving = true;
+    const hash = await this.form.send([{ op: "set", path: this.path, value }], base);
+    this.saving = false;
+    if (input.value !== value) {
+      this.base = hash ?? this.form.hash;
+      this.save();
+    } else {
+      this.base = null;
+      this.refresh();
+    }
+  }
+
+  /** Shows what the file holds, unless one types here. */
+  refresh() {
+    // A state from before the last writing would put the old value back.
+    if (this.base !== null || this.saving || this.form.state.hash !== this.form.hash) return;
+    const value = at(this.form.state.tree, this.path) ?? "";
+    if (typeof value !== "string" || this.input.value === value) return;
+    if (this.input.tagName === "SELECT" && ![...this.input.options].some((option) => option.value === value)) {
+      this.input.append(el("option", { value }, t("odd", value)));
+    }
+    this.input.value = value;
+  }
+
+  tell(findings) {
+    const errors = findings.some((finding) => finding.severity === "error");
+    this.input.setAttribute("aria-invalid", String(errors));
+    const words = (finding) => [say(finding.message), ...finding.hints.map(say)].join(". ");
+    this.notes.replaceChildren(...findings.map((finding) => el("li", { className: finding.severity }, words(finding))));
+  }
+}

@@ -1,0 +1,342 @@
+// The form of a kind of document: groups, lists, tables, blocks of content.
+
+import { Answer, isRow, isScalar } from "./fields.js";
+import { announce, ask, at, button, byId, el, post, tellFindings } from "./tools.js";
+import { label, t } from "./words.js";
+
+export class Form {
+  /** `form` is its description, `id` the number of the file; `onfocus` is told which answer one looks at. */
+  constructor(form, id, state, onfocus) {
+    Object.assign(this, { form, id, state, onfocus, known: new Map(), lists: [], queue: Promise.resolve() });
+    // The text that was written last, and those before it that the program may still tell of.
+    Object.assign(this, { hash: state.hash, past: new Set(), waiting: [] });
+    byId("form").replaceChildren(...form.fields.filter((field) => field.key !== "template").map((field) => this.part(field, field.key)));
+    this.tell();
+  }
+
+  focused(path) {
+    this.onfocus(path);
+  }
+
+  /** A field, whatever its type. */
+  part(field, path) {
+    if (isScalar(field)) return new Answer(this, field, path).node;
+    if (field.type === "group") return this.group(field, path, field.fields.map((inner) => this.part(inner, `${path}.${inner.key}`)));
+    if (field.type === "map") return this.list(field, path, () => this.entries(field, path), () => Object.keys(at(this.state.tree, path) ?? {}).join(" "));
+    const size = () => {
+      const value = at(this.state.tree, path);
+      return Array.isArray(value) ? String(value.length) : "0";
+    };
+    return this.list(field, path, () => this.items(field, path), size);
+  }
+
+  group(field, path, children) {
+    const mark = field.required ? el("span", { className: "mark" }, ` (${t("required")})`) : null;
+    const head = el("summary", {}, label(field), mark);
+    const words = field.help ? el("p", { className: "help" }, field.help) : null;
+    const node = el("details", { className: "group", open: true }, head, words, ...children);
+    node.dataset.group = path;
+    return node;
+  }
+
+  /** A part that is made anew when its size changes. */
+  list(field, path, make, size) {
+    const body = el("div", { className: "items" });
+    const list = { path, made: null, refresh: () => {
+      const now = size();
+      if (now === list.made) return;
+      const focus = body.contains(document.activeElement) ? document.activeElement.dataset.path : null;
+      this.forget(path);
+      list.made = now;
+      body.replaceChildren(...make());
+      if (focus) this.known.get(focus)?.input.focus();
+    } };
+    this.lists.push(list);
+    list.refresh();
+    return this.group(field, path, [body]);
+  }
+
+  /** Forgets what stands below a path and is made anew. */
+  forget(path) {
+    const below = (other) => other.startsWith(`${path}.`);
+    for (const key of [...this.known.keys()]) if (below(key)) this.known.delete(key);
+    this.lists = this.lists.filter((list) => !below(list.path));
+  }
+
+  entries(field, path) {
+    const given = Object.keys(at(this.state.tree, path) ?? {});
+    const keys = field.keys ?? given;
+    const one = (key) => this.part({ ...field.value, key, label: `${field.key_label || ""} ${key}`.trim(), label_en: null }, `${path}.${key}`);
+    const parts = keys.map(one);
+    if (field.keys) return parts;
+    const input = el("input", { type: "text", ariaLabel: t("newKey", field.key_label || label(field)) });
+    const add = () => input.value && this.reshape(path, [{ op: "set", path: `${path}.${input.value}`, value: "…" }]);
+    return [...parts, el("p", { className: "add" }, input, button(t("newKey", field.key_label || label(field)), add))];
+  }
+
+  items(field, path) {
+    const value = at(this.state.tree, path);
+    const items = Array.isArray(value) ? value : [];
+    if (field.type === "content") return this.blocks(field, path, items);
+    if (isRow(field.item)) return this.table(field, path, items);
+    const name = label(field.item) === field.item.key ? label(field) : label(field.item);
+    const one = (_, index) => {
+      const below = `${path}.${index}`;
+      const inner = isScalar(field.item)
+        ? new Answer(this, field.item, below, t("item", name, index + 1)).node
+        : el("fieldset", {}, el("legend", {}, t("item", name, index + 1)), this.part({ ...field.item, key: below, label: name }, below));
+      return el("div", { className: "item" }, inner, this.actions(path, index, items.length, t("item", name, index + 1)));
+    };
+    const empty = isScalar(field.item) ? "…" : first(field.item);
+    return [...items.map(one), this.adder(path, name, () => empty)];
+  }
+
+  adder(path, name, value) {
+    const add = async () => {
+      const there = at(this.state.tree, path);
+      const last = Array.isArray(there) ? there.length : 0;
+      if (await this.reshape(path, [{ op: "insert", path, at: last, value: value() }])) this.wanted = `${path}.${last}`;
+    };
+    return el("p", { className: "add" }, button(t("add", name), add, { "data-add": path }));
+  }
+
+  actions(path, index, length, name) {
+    const move = (to) => this.reshape(path, [{ op: "move", path, from: index, to }]);
+    const act = (word, sign, go, off) => button(sign, go, { ariaLabel: `${t(word)}: ${name}`, title: t(word), disabled: off });
+    return el(
+      "span",
+      { className: "actions" },
+      act("up", "↑", () => move(index - 1), index === 0),
+      act("down", "↓", () => move(index + 1), index === length - 1),
+      act("remove", "×", () => this.reshape(path, [{ op: "remove", path: `${path}.${index}` }]), false),
+    );
+  }
+
+  /** Rows of a table. Cells copied from a spreadsheet can be pasted into any of its cells. */
+  table(field, path, items) {
+    const { item } = field;
+    const widest = Math.max(1, ...items.map((row) => (Array.isArray(row) ? row.length : 0)));
+    const columns = item.type === "group" ? item.fields : Array.from({ length: widest }, (_, index) => ({ ...item.item, key: String(index) }));
+    const title = (column) => (item.type === "group" ? label(column) : `${label(column)} ${Number(column.key) + 1}`);
+    const head = el("tr", {}, ...columns.map((column) => el("th", { scope: "col" }, title(column))), el("th", { scope: "col" }, t("actions")));
+    const line = (_, index) => {
+      const cell = (column) => {
+        const answer = new Answer(this, column, `${path}.${index}.${column.key}`, `${title(column)}, ${t("row", index + 1)}`);
+        return el("td", {}, answer.node);
+      };
+      return el("tr", {}, ...columns.map(cell), el("td", {}, this.actions(path, index, items.length, t("row", index + 1))));
+    };
+    const table = el("table", {}, el("thead", {}, head), el("tbody", {}, ...items.map(line)));
+    table.addEventListener("paste", (event) => this.paste(event, path, columns, item.type === "group"));
+    const empty = () => (item.type === "group" ? first(item) : columns.map(() => "…"));
+    const name = label(item) === item.key ? label(field) : label(item);
+    const adder = this.adder(path, name, empty);
+    adder.addEventListener("paste", (event) => this.paste(event, path, columns, item.type === "group"));
+    return [el("div", { className: "wide", tabIndex: 0, role: "region", ariaLabel: label(field) }, table), adder, el("p", { className: "help" }, t("pasteHelp"))];
+  }
+
+  async paste(event, path, columns, named) {
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    const rows = cells(text);
+    if (rows.length === 1 && rows[0].length === 1) return;
+    event.preventDefault();
+    const target = event.target.dataset?.path ?? "";
+    const there = at(this.state.tree, path) ?? [];
+    const [row, column] = target.startsWith(`${path}.`) ? target.slice(path.length + 1).split(".") : [String(there.length), columns[0].key];
+    const from = columns.findIndex((one) => one.key === column);
+    const changes = [];
+    rows.forEach((line, index) => {
+      const at_ = Number(row) + index;
+      const pairs = line.slice(0, columns.length - from).map((value, offset) => [columns[from + offset], value]);
+      if (at_ < there.length) {
+        for (const [one, value] of pairs) changes.push({ op: "set", path: `${path}.${at_}.${one.key}`, value: cleaned(one, value) });
+      } else {
+        const value = named ? Object.fromEntries(pairs.map(([one, value]) => [one.key, cleaned(one, value)])) : pairs.map(([one, value]) => cleaned(one, value));
+        changes.push({ op: "insert", path, at: at_, value });
+      }
+    });
+    if (await this.reshape(path, changes)) announce(t("pasted", rows.length));
+  }
+
+  /** Blocks of content, each by its kind, with those in it. */
+  blocks(field, path, items) {
+    const one = (block, index) => {
+      const kind = Object.keys(block ?? {}).find((key) => this.form.blocks[key]) ?? "text";
+      const below = `${path}.${index}`;
+      const fields = this.form.blocks[kind];
+      const name = `${label(fields[0])} ${index + 1}`;
+      const parts = fields.map((inner) => this.part(inner, `${below}.${inner.key}`));
+      return el("fieldset", { className: "block" }, el("legend", {}, name), ...parts, this.actions(path, index, items.length, name));
+    };
+    const kinds = field.allowed.map((kind) => el("option", { value: kind }, label(this.form.blocks[kind][0])));
+    const select = el("select", { ariaLabel: t("add", label(field)) }, ...kinds);
+    const fresh = () => ({ [select.value]: isScalar(this.form.blocks[select.value][0]) ? "…" : first(this.form.blocks[select.value][0]) });
+    const adder = this.adder(path, label(field), fresh);
+    adder.prepend(select);
+    return [...items.map(one), adder];
+  }
+
+  /** Writes changes one after the other; the hash of the new text, or nothing where they were not written. */
+  send(changes, base) {
+    const work = this.queue.then(() => this.write(changes, base ?? this.hash, false));
+    this.queue = work.catch(() => {});
+    return work;
+  }
+
+  /** Changes that count items, as one sees them now: not before the page shows what was written last. */
+  reshape(path, changes) {
+    const count = (tree) => Object.keys(at(tree, path) ?? {}).length;
+    const seen = count(this.state.tree);
+    const work = this.queue.then(async () => {
+      await this.synced();
+      return count(this.state.tree) === seen ? this.write(changes, this.hash, false) : null;
+    });
+    this.queue = work.catch(() => {});
+    return work;
+  }
+
+  synced() {
+    return this.state.hash === this.hash ? Promise.resolve() : new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  /** Remembers what was written: what the program tells of earlier texts is older. */
+  wrote(hash) {
+    if (hash === this.hash) return;
+    this.past.add(this.hash);
+    this.past.delete(hash);
+    this.hash = hash;
+  }
+
+  async write(changes, base, over) {
+    const answer = await post(`api/doc/${this.id}/edit`, { base, changes, over }).catch(() => null);
+    if (!answer) {
+      announce(t("lost"));
+      return null;
+    }
+    if (answer.ok) {
+      this.wrote(answer.body.hash);
+      announce(t("saved"));
+      return answer.body.hash;
+    }
+    if (answer.status === 409) return this.conflict(answer.body.conflict, changes, base);
+    await tellFindings(t("refused"), answer.body?.findings);
+    return null;
+  }
+
+  /** Both sides are shown, and nothing is written before one is chosen. */
+  async conflict({ path, theirs, mine }, changes, base) {
+    const shown = (value) => (value === null ? t("none") : typeof value === "string" ? value : JSON.stringify(value, null, 1));
+    const side = (word, value) => [el("dt", {}, t(word)), el("dd", {}, el("pre", {}, shown(value)))];
+    const content = [el("p", {}, t("conflictHelp")), el("p", {}, path ? this.name(path) : ""), el("dl", {}, ...side("theirs", theirs), ...side("mine", mine))];
+    const chosen = await ask(t("conflict"), content, [[t("keepTheirs"), false], [t("writeMine"), true]]);
+    return chosen ? this.write(changes, base, true) : null;
+  }
+
+  /** A new state of the file. */
+  update(state) {
+    this.state = state;
+    if (!this.past.has(state.hash)) {
+      this.hash = state.hash;
+      this.past.clear();
+      this.waiting.splice(0).forEach((go) => go());
+    }
+    for (const list of [...this.lists]) list.refresh();
+    for (const answer of this.known.values()) answer.refresh();
+    this.tell();
+    if (this.wanted) {
+      const found = [...this.known.keys()].find((key) => key === this.wanted || key.startsWith(`${this.wanted}.`));
+      this.wanted = null;
+      if (found) this.known.get(found).input.focus();
+    }
+  }
+
+  tell() {
+    const by = new Map();
+    for (const finding of this.state.findings) {
+      const path = finding.place?.path;
+      if (path) by.set(path, [...(by.get(path) ?? []), finding]);
+    }
+    for (const [path, answer] of this.known) answer.tell(by.get(path) ?? []);
+  }
+
+  /** The labels on the way to a path. */
+  name(path) {
+    const names = [];
+    let fields = this.form.fields;
+    let field = null;
+    for (const key of path.split(".")) {
+      if (field?.type === "list" || field?.type === "content") {
+        names.push(String(Number(key) + 1));
+        const blocks = Object.values(this.form.blocks).flat();
+        fields = field.type === "list" ? field.item.fields ?? [] : blocks;
+        field = field.type === "list" && !field.item.fields ? field.item : null;
+      } else if (field?.type === "map") {
+        names.push(key);
+        field = field.value;
+        fields = field.fields ?? [];
+      } else {
+        field = fields?.find((one) => one.key === key);
+        names.push(field ? label(field) : key);
+        fields = field?.fields ?? [];
+      }
+    }
+    return names.join(" › ");
+  }
+
+  /** Goes to the field of a path, or to the nearest above it. */
+  go(path) {
+    for (let here = path; here; here = here.slice(0, Math.max(0, here.lastIndexOf(".")))) {
+      const answer = this.known.get(here) ?? [...this.known].find(([key]) => key.startsWith(`${here}.`))?.[1];
+      const group = document.querySelector(`[data-group="${CSS.escape(here)}"]`);
+      const node = answer?.input ?? group?.querySelector("summary, button");
+      if (!node) continue;
+      for (let up = node.closest("details"); up; up = up.parentElement.closest("details")) up.open = true;
+      node.focus();
+      node.scrollIntoView({ block: "center" });
+      return true;
+    }
+    return false;
+  }
+}
+
+/** The least that a new item of a group holds: its first value, to be typed over. */
+function first(item) {
+  if (item.type === "list") return [first(item.item)];
+  if (isScalar(item)) return "…";
+  const fields = item.fields ?? [];
+  const field = fields.find((one) => one.required && isScalar(one)) ?? fields.find(isScalar) ?? fields[0];
+  return field ? { [field.key]: first(field) } : {};
+}
+
+/** The cells of a spreadsheet's text: rows by lines, cells by tabs; a cell in quotes may hold both. */
+export function cells(text) {
+  const rows = [[]];
+  let cell = "";
+  let quoted = false;
+  const source = text.replace(/\r\n?/g, "\n").replace(/\n$/, "");
+  for (let index = 0; index < source.length; index += 1) {
+    const letter = source[index];
+    if (letter === '"' && (quoted || cell === "")) {
+      if (quoted && source[index + 1] === '"') {
+        cell += '"';
+        index += 1;
+      } else quoted = !quoted;
+    } else if (!quoted && (letter === "\t" || letter === "\n")) {
+      rows.at(-1).push(cell);
+      cell = "";
+      if (letter === "\n") rows.push([]);
+    } else cell += letter;
+  }
+  rows.at(-1).push(cell);
+  return rows;
+}
+
+/** A cell as an answer is typed: no thousands marks in whole numbers, days as year-month-day, codes for their labels. */
+function cleaned(field, value) {
+  const text = value.trim();
+  if (field.type === "integer" && /^-?\d{1,3}([.,\s]\d{3})+$/.test(text)) return text.replace(/[.,\s]/g, "");
+  if (field.type === "decimal" && /^-?\d+,\d+$/.test(text)) return text.replace(",", ".");
+  const day = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text);
+  if (field.type === "date" && day) return `${day[3]}-${day[2].padStart(2, "0")}-${day[1].padStart(2, "0")}`;
+  return field.choices?.find((choice) => choice.label.toLowerCase() === text.toLowerCase())?.value ?? text;
+}

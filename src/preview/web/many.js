@@ -1,0 +1,74 @@
+// All files with their states.
+
+import { byId, el, get } from "./tools.js";
+import { t } from "./words.js";
+
+const STATES = ["all", "ready", "warnings", "errors", "unchecked"];
+let rows = [];
+let chosen = { text: "", state: "all" };
+let timer = 0;
+
+const stateOf = (row) => (!row.checked ? "unchecked" : row.errors ? "errors" : row.warnings ? "warnings" : "ready");
+
+export async function open() {
+  const box = byId("many");
+  const search = el("input", { type: "search", id: "search", value: chosen.text, oninput: () => pick({ text: search.value }) });
+  const states = STATES.map((state) => el("option", { value: state, selected: state === chosen.state }, t(state)));
+  const filter = el("select", { id: "filter", onchange: () => pick({ state: filter.value }) }, ...states);
+  box.replaceChildren(
+    el("h2", {}, t("many")),
+    el(
+      "p",
+      { className: "controls" },
+      el("label", { htmlFor: "search" }, t("search")),
+      search,
+      el("label", { htmlFor: "filter" }, t("filter")),
+      filter,
+      el("span", { id: "shown", role: "status" }),
+    ),
+    el(
+      "table",
+      {},
+      el("thead", {}, el("tr", {}, ...["name", "document", "filter"].map((word) => el("th", { scope: "col" }, t(word))))),
+      el("tbody", { id: "rows" }),
+    ),
+  );
+  clearInterval(timer);
+  timer = setInterval(load, 1500);
+  await load();
+}
+
+export function close() {
+  clearInterval(timer);
+}
+
+async function load() {
+  const { ok, body } = await get("api/list").catch(() => ({ ok: false }));
+  if (!ok || JSON.stringify(body) === JSON.stringify(rows)) return;
+  rows = body;
+  draw();
+}
+
+function pick(change) {
+  chosen = { ...chosen, ...change };
+  draw();
+}
+
+const plain = (text) => text.toLocaleLowerCase("vi").normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d");
+
+function draw() {
+  const holds = (row) =>
+    (chosen.state === "all" || stateOf(row) === chosen.state) &&
+    plain(`${row.name} ${row.title}`).includes(plain(chosen.text));
+  const found = rows.filter(holds);
+  byId("shown").textContent = t("shown", found.length, rows.length);
+  const line = (row) =>
+    el(
+      "tr",
+      { className: stateOf(row) },
+      el("td", {}, el("a", { href: `#/doc/${row.id}` }, row.name)),
+      el("td", {}, row.title),
+      el("td", {}, `${t(stateOf(row))}${row.errors || row.warnings ? ` (${t("counts", row.errors, row.warnings)})` : ""}`),
+    );
+  byId("rows").replaceChildren(...found.map(line));
+}

@@ -1,0 +1,147 @@
+// The pages: pictures, thumbnails, zoom, and what on a page belongs to which answer.
+
+import { byId, button, el } from "./tools.js";
+import { t } from "./words.js";
+
+const PX_PER_PT = 96 / 72;
+let zoom = "width";
+let current = { pages: [], values: [] };
+let lit = "";
+let onvalue = () => {};
+
+export function start(choose) {
+  onvalue = choose;
+  new ResizeObserver(size).observe(byId("pages"));
+  byId("pages").addEventListener("keydown", keys);
+}
+
+export function tools() {
+  byId("zoom").replaceChildren(
+    button("−", () => step(1 / 1.2), { ariaLabel: t("zoomOut"), title: t("zoomOut") }),
+    button("+", () => step(1.2), { ariaLabel: t("zoomIn"), title: t("zoomIn") }),
+    button(t("fitWidth"), () => set("width"), { id: "fit-width" }),
+    button(t("fitPage"), () => set("page"), { id: "fit-page" }),
+    button(t("print"), () => window.print(), { id: "print" }),
+  );
+  show(current, true);
+}
+
+function set(value) {
+  zoom = value;
+  size();
+}
+
+function step(factor) {
+  const first = byId("pages").querySelector(".page");
+  if (!first) return;
+  zoom = Math.min(4, Math.max(0.2, (first.clientWidth / (current.pages[0].width * PX_PER_PT)) * factor));
+  size();
+}
+
+function keys(event) {
+  if (event.key === "+" || event.key === "=") step(1.2);
+  else if (event.key === "-") step(1 / 1.2);
+  else if (event.key === "0") set("width");
+  else return;
+  event.preventDefault();
+}
+
+function size() {
+  const box = byId("pages");
+  const figures = box.querySelectorAll(".page");
+  current.pages.forEach((page, index) => {
+    const [width, height] = [page.width * PX_PER_PT, page.height * PX_PER_PT];
+    const across = (box.clientWidth - 24) / width;
+    const down = (box.clientHeight - 24) / height;
+    const scale = zoom === "width" ? Math.min(across, 1.6) : zoom === "page" ? Math.min(across, down) : zoom;
+    if (figures[index]) {
+      figures[index].style.width = `${width * scale}px`;
+      figures[index].style.height = `${height * scale}px`;
+    }
+  });
+}
+
+const source = (page) => `api/page/${page.id}.svg`;
+
+/** Shows the pages of a state. Only pages whose picture changed are fetched. Resolves when all are drawn. */
+export async function show(state, renamed = false) {
+  current = state;
+  const [box, thumbs] = [byId("pages"), byId("thumbs")];
+  const count = state.pages.length;
+  while (box.children.length > count) {
+    box.lastChild.remove();
+    thumbs.lastChild.remove();
+  }
+  const waiting = [];
+  state.pages.forEach((page, index) => {
+    if (index >= box.children.length) {
+      box.append(sheet(index));
+      thumbs.append(thumb(index));
+    }
+    const [figure, small] = [box.children[index], thumbs.children[index]];
+    const image = figure.querySelector("img");
+    if (renamed || image.alt === "") {
+      small.ariaLabel = t("page", index + 1);
+    }
+    image.alt = t("pageOf", index + 1, count);
+    if (image.getAttribute("src") !== source(page)) {
+      image.src = source(page);
+      small.querySelector("img").src = source(page);
+      waiting.push(image.decode().catch(() => {}));
+    }
+  });
+  size();
+  light(lit, false);
+  await Promise.all(waiting);
+}
+
+function sheet(index) {
+  const figure = el("div", { className: "page" }, el("img", { alt: "", draggable: false }), el("div", { className: "marks" }));
+  figure.addEventListener("click", (event) => {
+    const value = valueAt(index, figure, event);
+    if (value) onvalue(value.path);
+  });
+  figure.addEventListener("mousemove", (event) => {
+    figure.classList.toggle("over", Boolean(valueAt(index, figure, event)));
+  });
+  return figure;
+}
+
+function thumb(index) {
+  const go = () => byId("pages").children[index].scrollIntoView({ block: "start" });
+  return button("", go, { className: "thumb" }).appendChild(el("img", { alt: "" })).parentNode;
+}
+
+function valueAt(index, figure, event) {
+  const [box, page] = [figure.getBoundingClientRect(), current.pages[index]];
+  const x = ((event.clientX - box.left) / box.width) * page.width;
+  const y = ((event.clientY - box.top) / box.height) * page.height;
+  const holds = (value) =>
+    value.page === index + 1 && value.x <= x && x <= value.x + value.width && value.y <= y && y <= value.y + value.height;
+  return current.values.find(holds);
+}
+
+const within = (path, value) => value.path === path || value.path.startsWith(`${path}.`);
+
+/** Lights the places of an answer; the first is brought into sight. */
+export function light(path, move = true) {
+  lit = path;
+  const found = path === "" ? [] : current.values.filter((value) => within(path, value));
+  const figures = byId("pages").children;
+  for (const figure of figures) figure.querySelector(".marks").replaceChildren();
+  for (const value of found) mark(figures[value.page - 1], current.pages[value.page - 1], value, "lit");
+  const first = byId("pages").querySelector(".lit");
+  if (move && first) first.scrollIntoView({ block: "center" });
+  return found.length;
+}
+
+/** A mark on a page. */
+export function mark(figure, page, place, name) {
+  if (!figure) return;
+  const node = el("div", { className: name });
+  node.style.left = `${(place.x / page.width) * 100}%`;
+  node.style.top = `${(place.y / page.height) * 100}%`;
+  node.style.width = `${(place.width / page.width) * 100}%`;
+  node.style.height = `${(place.height / page.height) * 100}%`;
+  figure.querySelector(".marks").append(node);
+}

@@ -1,0 +1,99 @@
+// The messages and the computed figures.
+
+import { byId, button, el } from "./tools.js";
+import { say, t } from "./words.js";
+
+const TABS = ["form", "problems", "figures"];
+let open = "form";
+
+/** The tabs of the side, with the number of messages. */
+export function tabs(state) {
+  const count = state ? state.findings.length : 0;
+  const strip = byId("tabs");
+  const focused = strip.contains(document.activeElement);
+  strip.replaceChildren(
+    ...TABS.map((name) => {
+      const word = name === "problems" ? `${t("problems")} (${count})` : t(name);
+      return button(word, () => choose(name), {
+        id: `tab-${name}`,
+        role: "tab",
+        tabIndex: name === open ? 0 : -1,
+        ariaSelected: String(name === open),
+        "aria-controls": name,
+        onkeydown: turn,
+      });
+    }),
+  );
+  if (focused) byId(`tab-${open}`).focus();
+}
+
+export function choose(name) {
+  open = name;
+  for (const tab of TABS) {
+    byId(tab).hidden = tab !== name;
+    const head = byId(`tab-${tab}`);
+    if (!head) continue;
+    head.ariaSelected = String(tab === name);
+    head.tabIndex = tab === name ? 0 : -1;
+  }
+}
+
+function turn(event) {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!step) return;
+  choose(TABS[(TABS.indexOf(open) + step + TABS.length) % TABS.length]);
+  byId(`tab-${open}`).focus();
+}
+
+/** The messages. `go` shows the field of a path, `name` calls it by its labels. */
+export function problems(state, go, name) {
+  const item = (finding) => {
+    const place = finding.place;
+    const path = place?.path ?? "";
+    const where = [path && name(path), place?.span && t("line", place.span.line)].filter(Boolean).join(", ");
+    return el(
+      "li",
+      { className: finding.severity },
+      button(say(finding.message), () => go(path), { className: "message", "data-code": finding.code }),
+      el("p", { className: "where" }, `${t(finding.severity)}${where ? ` · ${where}` : ""}`),
+      ...finding.hints.map((hint) => el("p", { className: "hint" }, say(hint))),
+      finding.basis ? el("p", { className: "basis" }, t("basis", finding.basis)) : null,
+    );
+  };
+  const list = el("ul", { className: "findings" }, ...state.findings.map(item));
+  byId("problems").replaceChildren(state.findings.length ? list : el("p", {}, t("noProblems")));
+}
+
+/** Shows the working of a figure; whether there is one. */
+export function figure(id) {
+  const item = byId(`figure-${id}`);
+  if (!item) return false;
+  choose("figures");
+  item.scrollIntoView({ block: "center" });
+  item.querySelector("button").focus();
+  return true;
+}
+
+/** The computed figures, each with how it is computed and from what. */
+export function figures(state, go, name, light) {
+  const all = state.figures ?? [];
+  const item = (figure) =>
+    el(
+      "li",
+      { id: `figure-${figure.id}` },
+      el(
+        "p",
+        { className: "figure" },
+        button(figure.label, () => light(`figures.${figure.id}`), { className: "message" }),
+        ": ",
+        el("strong", {}, figure.value),
+      ),
+      el("p", { className: "formula" }, `${t("formula")}: `, el("code", {}, figure.formula)),
+      figure.sources.length
+        ? el("p", {}, `${t("from")}: `, ...figure.sources.map((path) => button(name(path), () => go(path), { className: "source" })))
+        : null,
+    );
+  byId("figures").replaceChildren(
+    all.length ? el("ul", { className: "figures" }, ...all.map(item)) : el("p", {}, t("noFigures")),
+  );
+}

@@ -1,0 +1,138 @@
+// The words of the page, Vietnamese and English.
+
+const WORDS = {
+  skip: ["Đến phiếu", "Skip to the form"],
+  tools: ["Công cụ", "Tools"],
+  side: ["Phiếu và thông báo", "Form and messages"],
+  form: ["Phiếu", "Form"],
+  problems: ["Thông báo", "Messages"],
+  figures: ["Số liệu tính", "Figures"],
+  pages: ["Các trang", "Pages"],
+  page: ["Trang {0}", "Page {0}"],
+  pageOf: ["Trang {0} trên {1}", "Page {0} of {1}"],
+  thumbs: ["Trang thu nhỏ", "Thumbnails"],
+  zoom: ["Cỡ xem", "Zoom"],
+  zoomIn: ["Phóng to", "Zoom in"],
+  zoomOut: ["Thu nhỏ", "Zoom out"],
+  fitWidth: ["Vừa bề ngang", "Fit width"],
+  fitPage: ["Vừa trang", "Fit page"],
+  print: ["In", "Print"],
+  undo: ["Hoàn tác", "Undo"],
+  redo: ["Làm lại", "Redo"],
+  take: ["Tải về", "Download"],
+  draft: ["Bản thảo", "Draft"],
+  final: ["Bản chính", "Final"],
+  package: ["Gói dữ liệu", "Data package"],
+  language: ["English", "Tiếng Việt"],
+  many: ["Các phiếu", "All files"],
+  compare: ["So sánh", "Compare"],
+  back: ["Về bản thảo", "Back to the draft"],
+  search: ["Tìm", "Search"],
+  filter: ["Trạng thái", "State"],
+  all: ["Tất cả", "All"],
+  ready: ["Sẵn sàng", "Ready"],
+  warnings: ["Có cảnh báo", "Warnings"],
+  errors: ["Có lỗi", "Errors"],
+  unchecked: ["Chưa kiểm tra", "Not checked"],
+  name: ["Phiếu", "File"],
+  document: ["Văn bản", "Document"],
+  shown: ["{0} trên {1} phiếu", "{0} of {1} files"],
+  counts: ["{0} lỗi, {1} cảnh báo", "{0} errors, {1} warnings"],
+  noProblems: ["Không có thông báo nào.", "No messages."],
+  error: ["Lỗi", "Error"],
+  warning: ["Cảnh báo", "Warning"],
+  info: ["Lưu ý", "Note"],
+  line: ["dòng {0}", "line {0}"],
+  basis: ["Căn cứ: {0}", "Basis: {0}"],
+  stale: [
+    "Phiếu đang có lỗi: các trang dưới đây là của lần lập được gần nhất.",
+    "The answers have errors: these pages are the last that could be made.",
+  ],
+  lost: ["Mất liên lạc với chương trình.", "The program does not answer."],
+  required: ["bắt buộc", "required"],
+  computed: ["để trống thì tự tính", "computed when empty"],
+  example: ["Ví dụ: {0}", "Example: {0}"],
+  yes: ["Có", "Yes"],
+  no: ["Không", "No"],
+  none: ["(để trống)", "(empty)"],
+  odd: ["{0} (không hợp lệ)", "{0} (not valid)"],
+  add: ["Thêm: {0}", "Add: {0}"],
+  remove: ["Xóa", "Remove"],
+  up: ["Lên", "Move up"],
+  down: ["Xuống", "Move down"],
+  item: ["{0} {1}", "{0} {1}"],
+  row: ["dòng {0}", "row {0}"],
+  actions: ["Thao tác", "Actions"],
+  newKey: ["Thêm mục: {0}", "New key: {0}"],
+  pasteHelp: ["Dán được các ô chép từ Excel.", "Cells copied from Excel can be pasted."],
+  saved: ["Đã ghi vào phiếu.", "Saved."],
+  pasted: ["Đã dán {0} dòng.", "{0} rows pasted."],
+  conflict: ["Phiếu đã được sửa ở nơi khác", "The file was changed elsewhere"],
+  conflictHelp: [
+    "Cùng một chỗ vừa được sửa ở đây và trong tệp. Chưa ghi gì cả.",
+    "The same place was changed here and in the file. Nothing was written.",
+  ],
+  theirs: ["Trong tệp bây giờ", "In the file now"],
+  mine: ["Giá trị ở đây", "Typed here"],
+  keepTheirs: ["Giữ giá trị trong tệp", "Keep the file's"],
+  writeMine: ["Ghi giá trị ở đây", "Write what was typed here"],
+  refused: ["Không ghi được", "Not written"],
+  notMade: ["Không lập được tệp", "The file could not be made"],
+  close: ["Đóng", "Close"],
+  formula: ["Cách tính", "Formula"],
+  from: ["Tính từ", "Computed from"],
+  noFigures: ["Loại văn bản này không có số liệu tính.", "This kind of document computes no figures."],
+  left: ["Bản trước", "Before"],
+  right: ["Bản sau", "After"],
+  version: ["Lần ghi {0}", "Version {0}"],
+  opened: ["Lúc mở", "As opened"],
+  now: ["Bây giờ", "Now"],
+  changes: ["Giá trị thay đổi", "Changed values"],
+  noChanges: ["Hai bản giống nhau.", "Both are the same."],
+  value: ["Mục", "Value"],
+  noForm: ["Chưa nhận ra loại văn bản của phiếu. Xem tab Thông báo.", "The kind of document is not known. See Messages."],
+};
+
+const KEY = "congvan-lang";
+let lang = readLang();
+
+function readLang() {
+  const first = document.documentElement.lang;
+  try {
+    return sessionStorage.getItem(KEY) ?? first;
+  } catch {
+    return first;
+  }
+}
+
+export const isVietnamese = () => lang === "vi";
+
+/** The word of a key, with its gaps filled. */
+export function t(key, ...gaps) {
+  const [vi, en] = WORDS[key];
+  return (lang === "vi" ? vi : en).replace(/\{(\d)\}/g, (_, at) => String(gaps[Number(at)]));
+}
+
+/** A message of the program in the language of the page. */
+export const say = (message) => (lang === "vi" ? message.vi : message.en);
+
+/** The label of a field; English where there is one. */
+export const label = (field) => (lang === "vi" ? field.label : field.label_en ?? field.label) || field.key;
+
+export const help = (field) => (lang === "vi" ? field.help : field.help_en ?? field.help);
+
+export function switchLang() {
+  lang = lang === "vi" ? "en" : "vi";
+  try {
+    sessionStorage.setItem(KEY, lang);
+  } catch {
+    // Without storage the choice lasts until the page is loaded again.
+  }
+}
+
+/** Puts the words of the fixed parts of the page in their places. */
+export function speak() {
+  document.documentElement.lang = lang;
+  for (const node of document.querySelectorAll("[data-word]")) node.textContent = t(node.dataset.word);
+  for (const node of document.querySelectorAll("[data-label]")) node.setAttribute("aria-label", t(node.dataset.label));
+}

@@ -1,0 +1,221 @@
+//! What a batch promises to whoever starts, kills and repeats it.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use crate::batch::{batch, code, files, letters, printed, said};
+
+const PLAN: [&str; 6] = ["plan", "records.csv", "--defaults", "shared.yaml", "-o", "plan.jsonl"];
+
+/// A folder with the plan of `count` letters, as Word files or as these formats.
+fn planned(count: usize, formats: &str) -> tempfile::TempDir {
+    let folder = letters(count);
+    let output = batch(folder.path(), &[&PLAN[..], &["--formats", formats]].concat());
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    folder
+}
+
+fn manifest(folder: &Path, out: &str) -> String {
+    let merged = batch(folder, &["merge", "plan.jsonl", "-o", out]);
+    assert_eq!(code(&merged), 0, "{}", said(&merged));
+    fs::read_to_string(folder.join(out).join("manifest.jsonl")).expect("a manifest")
+}
+
+#[test]
+fn any_number_of_shards_in_any_order_on_any_threads() {
+    let folder = planned(70, "docx");
+    let mut manifests = Vec::new();
+    for (count, jobs) in [(1, "1"), (1, "2"), (2, "2"), (7, "1"), (64, "2")] {
+        let out = format!("ra-{count}-{jobs}");
+        let (mut made, mut order) = (0, (0..count).collect::<Vec<u32>>());
+        order.reverse();
+        for index in order {
+            let shard = format!("{index}/{count}");
+            let output = batch(folder.path(), &["render", "plan.jsonl", "--shard", &shard, "-j", jobs, "-o", &out]);
+            assert_eq!(code(&output), 0, "{shard}: {}", said(&output));
+            made += printed(&output).len();
+        }
+        assert_eq!(made, 70, "each record is of one of {count} shards");
+        manifests.push(manifest(folder.path(), &out));
+    }
+    assert!(manifests.iter().all(|one| *one == manifests[0]));
+    assert_eq!(manifests[0].lines().count(), 72);
+}
+
+/// Runs, kills, runs again; in the end the folder is that of a run that nobody disturbed.
+fn killed(records: usize, kills: u64, formats: &str) {
+    let folder = planned(records, formats);
+    let whole = batch(folder.path(), &["render", "plan.jsonl", "-o", "yên"]);
+    assert_eq!(code(&whole), 0, "{}", said(&whole));
+    manifest(folder.path(), "yên");
+    let (mut random, mut hits) = (0x2014_0411_u64, 0);
+    for _ in 0..kills {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let mut child = Command::new(env!("CARGO_BIN_EXE_congvan"))
+            .current_dir(folder.path())
+            .args(["batch", "render", "plan.jsonl", "-o", "giết"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program runs");
+        std::thread::sleep(Duration::from_millis(20 + (random >> 33) % 180));
+        hits += u64::from(child.try_wait().expect("a state").is_none());
+        child.kill().expect("it is killed");
+        child.wait().expect("it ends");
+        half_files(&folder.path().join("giết"), &folder.path().join("yên"));
+    }
+    assert!(hits * 2 > kills, "most kills find it at work: {hits} of {kills}");
+    let last = batch(folder.path(), &["render", "plan.jsonl", "-o", "giết"]);
+    assert_eq!(code(&last), 0, "{}", said(&last));
+    manifest(folder.path(), "giết");
+    assert!(files(&folder.path().join("giết")) == files(&folder.path().join("yên")));
+}
+
+/// Every file that is there is whole.
+fn half_files(folder: &Path, whole: &Path) {
+    if folder.is_dir() {
+        for (name, bytes) in files(folder) {
+            assert!(fs::read(whole.join(&name)).expect("a name of the plan") == bytes, "{name} is not whole");
+        }
+    }
+}
+
+#[test]
+fn a_dozen_kills_lose_nothing() {
+    killed(150, 12, "docx,pdf");
+}
+
+/// Takes minutes: `cargo test --release --test suite kills -- --ignored`.
+#[test]
+#[ignore = "takes minutes"]
+fn two_hundred_kills_lose_nothing() {
+    killed(2000, 200, "docx,pdf");
+}
+
+#[test]
+fn a_torn_line_a_damaged_file_and_a_lost_one() {
+    let folder = planned(6, "docx");
+    let render = ["render", "plan.jsonl", "-o", "ra"];
+    assert_eq!(code(&batch(folder.path(), &render)), 0);
+    let before = manifest(folder.path(), "ra");
+    let log = folder.path().join("ra/.congvan/log/0-of-1.jsonl");
+    let text = fs::read_to_string(&log).expect("a log");
+    fs::write(&log, &text[..text.len() - 20]).expect("a torn log");
+    fs::write(folder.path().join("ra/thư-0002.docx"), "damaged").expect("a file");
+    fs::remove_file(folder.path().join("ra/thư-0003.docx")).expect("a file");
+    let status = batch(folder.path(), &["status", "plan.jsonl", "-o", "ra", "--json"]);
+    assert_eq!(printed(&status), [r#"{"records":6,"made":5,"bad":0,"poison":0,"begun":1,"open":0}"#]);
+    assert_eq!(code(&batch(folder.path(), &["merge", "plan.jsonl", "-o", "ra"])), 75, "something is missing");
+    let again = batch(folder.path(), &render);
+    assert_eq!((code(&again), printed(&again).len()), (0, 3), "{}", said(&again));
+    assert_eq!(manifest(folder.path(), "ra"), before);
+}
+
+#[test]
+fn merge_tells_what_is_missing_and_what_is_foreign() {
+    let folder = planned(8, "docx");
+    let half = batch(folder.path(), &["render", "plan.jsonl", "--shard", "0/2", "-o", "ra"]);
+    assert_eq!(code(&half), 0);
+    let missing = batch(folder.path(), &["merge", "plan.jsonl", "-o", "ra", "--message-format", "json"]);
+    assert_eq!(code(&missing), 75);
+    let told = said(&missing).matches("batch/missing").count();
+    assert_eq!(told + printed(&half).len(), 8, "{}", said(&missing));
+    assert!(!folder.path().join("ra/manifest.jsonl").exists());
+    assert_eq!(code(&batch(folder.path(), &["render", "plan.jsonl", "--shard", "1/2", "-o", "ra"])), 0);
+    fs::write(folder.path().join("ra/lạ.docx"), "x").expect("a foreign file");
+    let foreign = batch(folder.path(), &["merge", "plan.jsonl", "-o", "ra"]);
+    assert_eq!(code(&foreign), 65);
+    assert!(said(&foreign).contains("lạ.docx"), "{}", said(&foreign));
+}
+
+#[test]
+fn records_that_changed_since_the_plan_are_refused() {
+    let folder = planned(3, "docx");
+    let csv = fs::read_to_string(folder.path().join("records.csv")).expect("records");
+    fs::write(folder.path().join("records.csv"), csv.replace("lần thứ 2", "lần thứ hai")).expect("records");
+    let output = batch(folder.path(), &["render", "plan.jsonl", "-o", "ra", "--message-format", "json"]);
+    assert_eq!(code(&output), 65);
+    assert!(said(&output).contains("batch/changed") && printed(&output).len() == 2, "{}", said(&output));
+    fs::write(folder.path().join("plan.jsonl"), "{}\n").expect("no plan");
+    assert_eq!(code(&batch(folder.path(), &["render", "plan.jsonl", "-o", "ra"])), 65);
+}
+
+/// Runs a shell command in a folder with `$CONGVAN` as the program.
+#[cfg(unix)]
+fn shell(folder: &Path, script: &str) -> std::process::Output {
+    let mut command = Command::new("bash");
+    command.current_dir(folder).env("CONGVAN", env!("CARGO_BIN_EXE_congvan")).args(["-c", script]);
+    command.output().expect("a shell")
+}
+
+/// A record whose file is larger than the system allows kills its process: twice, then never again.
+#[cfg(unix)]
+#[test]
+fn a_record_that_kills_its_process_twice_is_set_aside() {
+    let folder = letters(5);
+    let mut csv = fs::OpenOptions::new().append(true).open(folder.path().join("records.csv")).expect("records");
+    let mut noise = 7_u64;
+    let mut word = || {
+        noise = noise.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        format!("{:x} ", noise >> 20)
+    };
+    let long: String = (0..6000).map(|_| word()).collect();
+    // The subject is laid out before the plan is made; the text of the letter is what the file holds.
+    writeln!(csv, "thư-nặng,99,\"báo cáo {}\"", long.trim()).expect("records");
+    drop(csv);
+    let plan = batch(folder.path(), &[&PLAN[..], &["--formats", "docx"]].concat());
+    assert_eq!(code(&plan), 0, "{}", said(&plan));
+    let render = "ulimit -f 40; exec $CONGVAN batch render plan.jsonl -j 1 -o ra";
+    let first = shell(folder.path(), render);
+    assert_eq!(first.status.code(), None, "the first process dies: {}", said(&first));
+    let second = shell(folder.path(), render);
+    assert_eq!(second.status.code(), Some(65), "the second goes on: {}", said(&second));
+    assert!(said(&second).contains("thư-nặng"), "{}", said(&second));
+    let third = shell(folder.path(), render);
+    assert_eq!((third.status.code(), printed(&third).len()), (Some(65), 0), "{}", said(&third));
+    let merged = batch(folder.path(), &["merge", "plan.jsonl", "-o", "ra"]);
+    assert_eq!(code(&merged), 65);
+    let manifest = fs::read_to_string(folder.path().join("ra/manifest.jsonl")).expect("a manifest");
+    assert_eq!((manifest.matches("\"poison\"").count(), manifest.matches("\"outputs\"").count()), (1, 5), "{manifest}");
+}
+
+/// Files stop growing in the middle, as on a full disk.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_is_75_and_the_next_run_completes() {
+    let folder = planned(4, "docx,pdf");
+    let full = shell(folder.path(), "trap '' XFSZ; ulimit -f 20; exec $CONGVAN batch render plan.jsonl -o ra");
+    assert_eq!(full.status.code(), Some(75), "{}", said(&full));
+    assert!(said(&full).contains(".pdf"), "it says which file: {}", said(&full));
+    assert!(files(&folder.path().join("ra")).keys().all(|name| name.ends_with(".docx")), "no half file");
+    assert_eq!(code(&batch(folder.path(), &["render", "plan.jsonl", "-o", "ra"])), 0);
+    assert_eq!(manifest(folder.path(), "ra").matches("\"outputs\"").count(), 4);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_may_not_be_written_is_75() {
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::process::CommandExt;
+    let folder = planned(2, "docx");
+    let out = folder.path().join("ra");
+    fs::create_dir(&out).expect("a folder");
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).expect("rights");
+    fs::set_permissions(&out, fs::Permissions::from_mode(0o555)).expect("rights");
+    // What root may do, nobody may not; the program is copied to where nobody can reach it.
+    let program = folder.path().join("congvan");
+    fs::copy(env!("CARGO_BIN_EXE_congvan"), &program).expect("a copy");
+    let mut command = Command::new(&program);
+    command.current_dir(folder.path()).args(["batch", "render", "plan.jsonl", "-o", "ra"]);
+    if fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0) {
+        command.uid(65534).gid(65534);
+    }
+    let output = command.output().expect("the program runs");
+    assert_eq!(code(&output), 75, "{}", said(&output));
+    fs::set_permissions(&out, fs::Permissions::from_mode(0o755)).expect("rights");
+    assert_eq!(code(&batch(folder.path(), &["render", "plan.jsonl", "-o", "ra"])), 0);
+    assert_eq!(manifest(folder.path(), "ra").matches("\"outputs\"").count(), 2);
+}
