@@ -12,7 +12,7 @@ use congvan::answers::Source;
 use congvan::assets::files::Folder;
 use congvan::diag::{Lang, render_human};
 use congvan::export::typst::layout;
-use congvan::render::{Options, prepare};
+use congvan::render::{Options, Prepared, prepare};
 use serde_json::Value;
 
 use crate::reading;
@@ -58,6 +58,20 @@ impl Case {
             ..Options::default()
         }
     }
+}
+
+/// Every case that makes a document, with its name.
+pub fn prepared() -> impl Iterator<Item = (String, Prepared)> {
+    let folder = root().join("tests/cases");
+    let mut names = names(&folder);
+    names.sort_unstable();
+    names.into_iter().filter_map(move |name| {
+        let path = folder.join(&name);
+        let case = Case::read(&path);
+        let (source, files) = case.source(&path);
+        let (prepared, _) = prepare(source, &files, &case.options());
+        prepared.map(|prepared| (name, prepared))
+    })
 }
 
 /// The references of a case, by file name.

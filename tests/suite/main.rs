@@ -31,5 +31,6 @@ mod references;
 mod same_bytes;
 mod support;
 mod tidy;
+mod typeset;
 mod words;
 mod workbook;

@@ -8,16 +8,52 @@ use typst_layout::PagedDocument;
 use super::PdfOptions;
 use super::lower::lower;
 use super::program::Program;
+use super::typeset;
 use super::world::DocumentWorld;
 use crate::diag::{Diagnostic, Message};
 use crate::style::{FileDate, StyledDocument};
 
-/// Forgets what Typst remembers of a document when it is done with, well or badly: a batch would fill the memory.
+/// How many documents later what Typst remembers of one is forgotten: fonts and the boxes of their letters are of use to
+/// the next, and small.
+const REMEMBERED: usize = 16;
+
+/// Forgets what Typst remembers of documents before the last few when it is done with one, well or badly: a batch would
+/// fill the memory.
 pub struct Forget;
 
 impl Drop for Forget {
     fn drop(&mut self) {
+        typst::comemo::evict(REMEMBERED);
+    }
+}
+
+/// Forgets all that Typst remembers: what it lays out fills megabytes.
+struct ForgetAll;
+
+impl Drop for ForgetAll {
+    fn drop(&mut self) {
         typst::comemo::evict(0);
+    }
+}
+
+/// What a document is laid out from.
+pub struct Described<'a> {
+    /// What it says.
+    pub program: Program<'a>,
+    /// The pictures, in the order of their numbers.
+    pub pictures: Vec<Arc<[u8]>>,
+}
+
+/// What `document` is laid out from.
+pub fn described<'a>(document: &'a StyledDocument, options: &'a PdfOptions) -> Described<'a> {
+    let (program, pictures) = lower(document, options, false);
+    Described { program, pictures }
+}
+
+impl Described<'_> {
+    /// The same for the Typst program.
+    pub fn input(&self) -> Result<Input, Vec<Diagnostic>> {
+        Ok(Input { json: text_of(&self.program)?, pictures: self.pictures.clone() })
     }
 }
 
@@ -30,19 +66,27 @@ pub struct Input {
     pub pictures: Vec<Arc<[u8]>>,
 }
 
-/// What the program reads for `document`.
-pub fn program(document: &StyledDocument, options: &PdfOptions) -> Result<Input, Vec<Diagnostic>> {
-    let (program, pictures) = lower(document, options, false);
-    Ok(Input { json: text_of(&program)?, pictures })
-}
-
 fn text_of(program: &Program<'_>) -> Result<String, Vec<Diagnostic>> {
     serde_json::to_string(program).map_err(|error| vec![fault(&error.to_string())])
 }
 
-/// The pages of the document that `input` describes. A warning of Typst's is an error: it would mean another face or
-/// another layout than the one that was decided.
-pub fn pages(input: Input, options: &PdfOptions) -> Result<PagedDocument, Vec<Diagnostic>> {
+/// The pages of a document: laid out here, or by Typst where they cannot be.
+pub fn pages(described: &Described, options: &PdfOptions) -> Result<PagedDocument, Vec<Diagnostic>> {
+    match typeset::pages(described, options) {
+        Some(pages) => Ok(pages),
+        None => pages_by_typst_alone(described, options),
+    }
+}
+
+/// The pages as Typst lays them out, all that it remembers of them forgotten.
+pub fn pages_by_typst_alone(described: &Described, options: &PdfOptions) -> Result<PagedDocument, Vec<Diagnostic>> {
+    let _forget = ForgetAll;
+    pages_by_typst(described.input()?, options)
+}
+
+/// The pages as Typst lays them out. A warning of Typst's is an error: it would mean another face or another layout than
+/// the one that was decided.
+fn pages_by_typst(input: Input, options: &PdfOptions) -> Result<PagedDocument, Vec<Diagnostic>> {
     let attachments = options.attachments.iter().map(|attachment| attachment.bytes.clone().into());
     let attachments = attachments.enumerate().map(|(index, bytes)| (format!("/attachment-{index}"), bytes));
     let pictures = input.pictures.into_iter().enumerate();
@@ -84,7 +128,7 @@ pub fn fault(what: &str) -> Diagnostic {
 /// The pages of `document` where nothing but the pages is wanted.
 pub fn pages_alone(document: &StyledDocument) -> Result<PagedDocument, Vec<Diagnostic>> {
     let options = no_file(document);
-    pages(program(document, &options)?, &options)
+    pages(&described(document, &options), &options)
 }
 
 /// What the program reads for each section by itself, with marks where the words of an answer begin and end. A section
@@ -106,9 +150,10 @@ pub fn parts_marked(document: &StyledDocument) -> Result<Vec<Input>, Vec<Diagnos
 
 /// The pages of a part of `document`.
 pub fn part_pages(document: &StyledDocument, part: Input) -> Result<PagedDocument, Vec<Diagnostic>> {
-    pages(part, &no_file(document))
+    pages_by_typst(part, &no_file(document))
 }
 
-fn no_file(document: &StyledDocument) -> PdfOptions {
+/// Options of pages without anything beside them.
+pub fn no_file(document: &StyledDocument) -> PdfOptions {
     PdfOptions { date: FileDate(document.properties.date.unwrap_or_default()), attachments: Vec::new() }
 }

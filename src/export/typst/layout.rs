@@ -230,3 +230,15 @@ fn stamp(mark: &Dict) -> Option<Stamp> {
         _ => None,
     }
 }
+
+/// The name by which [`layout`] finds the place of `stamp`, as serde writes it.
+pub fn stamp_name(stamp: Stamp) -> &'static str {
+    match stamp {
+        Stamp::Number => "number",
+        Stamp::Day => "day",
+        Stamp::Month => "month",
+        Stamp::Signature => "signature",
+        Stamp::Seal => "seal",
+        Stamp::SignatureInfo => "signature_info",
+    }
+}

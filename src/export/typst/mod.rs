@@ -15,8 +15,10 @@ mod lower;
 mod outline;
 mod overlay;
 mod program;
+pub mod reference;
 #[cfg(test)]
 mod tests;
+mod typeset;
 mod values;
 mod viewer;
 mod world;
@@ -29,9 +31,10 @@ pub use viewer::{PagePicture, View, Viewer};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use typst::foundations::Smart;
+use typst_layout::PagedDocument;
 use typst_pdf::{PdfStandard, PdfStandards};
 
-use self::compile::{Forget, fault, faults};
+use self::compile::{Described, Forget, fault, faults};
 use crate::diag::Diagnostic;
 use crate::style::{FileDate, StyledDocument};
 
@@ -74,25 +77,29 @@ pub enum Relationship {
 /// The document as PDF/A-3a and PDF/UA-1. The same document and options give the same bytes.
 pub fn pdf(document: &StyledDocument, options: &PdfOptions) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let _forget = Forget;
-    let input = compile::program(document, options)?;
+    let described = compile::described(document, options);
+    let pages = compile::pages(&described, options)?;
+    write(&described, options, &pages)
+}
+
+fn write(described: &Described, options: &PdfOptions, pages: &PagedDocument) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let settings = typst_pdf::PdfOptions {
-        ident: Smart::Custom(identity(&input, options)),
+        ident: Smart::Custom(identity(described, options)?),
         creator: Smart::Custom(Some(concat!("congvan ", env!("CARGO_PKG_VERSION")).into())),
         standards: PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
             .map_err(|error| vec![fault(error.message())])?,
         ..typst_pdf::PdfOptions::default()
     };
-    let pages = compile::pages(input, options)?;
-    typst_pdf::pdf(&pages, &settings).map_err(|errors| faults(&errors))
+    typst_pdf::pdf(pages, &settings).map_err(|errors| faults(&errors))
 }
 
 /// A name for the document that changes with its content and with nothing else.
-fn identity(input: &compile::Input, options: &PdfOptions) -> String {
+fn identity(described: &Described, options: &PdfOptions) -> Result<String, Vec<Diagnostic>> {
     let mut hash = Sha256::new();
-    hash.update(&input.json);
-    input.pictures.iter().for_each(|picture| hash.update(Sha256::digest(picture)));
+    hash.update(serde_json::to_vec(&described.program).map_err(|error| vec![fault(&error.to_string())])?);
+    described.pictures.iter().for_each(|picture| hash.update(Sha256::digest(picture)));
     options.attachments.iter().for_each(|attachment| hash.update(Sha256::digest(&attachment.bytes)));
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// The pages as PNG, at `ppi` pixels an inch.

@@ -9,18 +9,18 @@ use crate::style::Watermark;
 /// Words as a filled curve, in a box with its top left corner at the origin. Points.
 #[derive(Serialize)]
 pub struct Outline {
-    width: f64,
-    height: f64,
-    angle: f64,
-    color: String,
-    outline: Vec<Step>,
+    pub width: f64,
+    pub height: f64,
+    pub angle: f64,
+    pub color: String,
+    pub outline: Vec<Step>,
 }
 
 /// One step of the curve: its control points, then its end.
 #[derive(Serialize)]
-struct Step {
-    r#type: &'static str,
-    points: Vec<(f64, f64)>,
+pub struct Step {
+    pub r#type: &'static str,
+    pub points: Vec<(f64, f64)>,
 }
 
 /// The bold outlines of `watermark`. A character that the face lacks is left out.

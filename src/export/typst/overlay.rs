@@ -3,10 +3,9 @@
 use typst::foundations::Smart;
 use typst_pdf::{PdfStandard, PdfStandards};
 
-use super::PdfOptions;
 use super::compile::{self, Forget, fault, faults};
 use crate::diag::Diagnostic;
-use crate::style::{FileDate, StyledDocument};
+use crate::style::StyledDocument;
 
 /// The part of PDF/A and its level that a file claims; what is laid over it must keep to the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -94,8 +93,6 @@ pub fn overlay(
     tagged: bool,
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let _forget = Forget;
-    let date = FileDate(document.properties.date.unwrap_or_default());
-    let options = PdfOptions { date, attachments: Vec::new() };
     // PDF 1.4 is the oldest that knows tags: what is drawn by it suits every later file.
     let standard = archival.map_or(PdfStandard::V_1_4, |level| level.standard(tagged));
     let settings = typst_pdf::PdfOptions {
@@ -104,6 +101,6 @@ pub fn overlay(
         tagged,
         ..typst_pdf::PdfOptions::default()
     };
-    let pages = compile::pages(compile::program(document, &options)?, &options)?;
+    let pages = compile::pages_alone(document)?;
     typst_pdf::pdf(&pages, &settings).map_err(|errors| faults(&errors))
 }

@@ -225,6 +225,18 @@ pub struct Paragraph {
     pub items: Vec<Inline>,
 }
 
+impl Paragraph {
+    /// What it says, without its line breaks.
+    pub fn plain(&self) -> String {
+        let pieces = self.items.iter().flat_map(|item| match item {
+            Inline::Text(piece) | Inline::Gap { piece, .. } => std::slice::from_ref(piece),
+            Inline::Box { pieces } | Inline::Footnote { pieces, .. } => pieces,
+            Inline::Break => &[],
+        });
+        pieces.map(|piece| piece.text.as_str()).collect()
+    }
+}
+
 /// The height of a line.
 #[derive(Clone, Copy, Serialize)]
 pub struct Pitch {

@@ -171,7 +171,7 @@ fn shifted(shift: usize) -> StyledDocument {
 
 #[test]
 fn marks_of_answers_move_nothing() {
-    let plain = layout(&sample()).unwrap();
+    let plain = reference::layout(&sample()).unwrap();
     let mut marked = Layout::default();
     for part in compile::parts_marked(&sample()).unwrap() {
         let before = marked.pages.len();

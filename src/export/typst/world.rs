@@ -4,8 +4,9 @@ use std::sync::{Arc, LazyLock};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
+use typst::layout::Abs;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook};
+use typst::text::{Font, FontBook, FontInstance, FontVariant, FontVariations};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
@@ -31,6 +32,16 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
         data: file_id("/document.json"),
     }
 });
+
+/// The font of `face`, as Typst's text has it.
+pub fn font(face: Face) -> FontInstance {
+    static FACES: LazyLock<Vec<FontInstance>> = LazyLock::new(|| {
+        let instance =
+            |font: &Font| font.clone().instantiate(FontVariant::default(), Abs::zero(), &FontVariations::default());
+        SHARED.fonts.iter().map(instance).collect()
+    });
+    FACES[face as usize].clone()
+}
 
 /// Typst interns ids for ever, and has 65,535 of them: every document uses the same few paths.
 fn file_id(path: &str) -> FileId {

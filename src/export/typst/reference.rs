@@ -1,0 +1,25 @@
+//! The pages as Typst lays them out by itself: what the pages laid out here are measured against.
+
+use super::compile::{described, no_file, pages_by_typst_alone};
+use super::layout::Layout;
+use super::{PdfOptions, typeset};
+use crate::diag::Diagnostic;
+use crate::style::StyledDocument;
+
+/// Whether [`pdf`](super::pdf) and [`layout`](super::layout()) lay out the pages of `document` themselves.
+pub fn is_laid_out_here(document: &StyledDocument) -> bool {
+    let options = no_file(document);
+    typeset::pages(&described(document, &options), &options).is_some()
+}
+
+/// As [`layout`](super::layout()), by Typst.
+pub fn layout(document: &StyledDocument) -> Result<Layout, Vec<Diagnostic>> {
+    let options = no_file(document);
+    Ok(super::layout::layout(&pages_by_typst_alone(&described(document, &options), &options)?))
+}
+
+/// As [`pdf`](super::pdf), by Typst.
+pub fn pdf(document: &StyledDocument, options: &PdfOptions) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let described = described(document, options);
+    super::write(&described, options, &pages_by_typst_alone(&described, options)?)
+}

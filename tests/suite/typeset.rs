@@ -1,0 +1,161 @@
+//! The pages laid out here are the pages that Typst lays out: every line, every drawn line, every stamp, every tag.
+
+use congvan::export::typst::{Layout, PdfOptions, layout, pdf, reference};
+use congvan::render::Prepared;
+use congvan::style::{Block, FileDate, StyledDocument};
+
+use crate::cases;
+use crate::references::names;
+use crate::support::{RULES, by, made, root, sample};
+
+/// How far two places of the same thing may be apart, in points.
+const NEAR: f64 = 0.05;
+
+fn is_near(one: f64, other: f64) -> bool {
+    (one - other).abs() <= NEAR
+}
+
+/// The first difference between two layouts.
+fn difference(ours: &Layout, theirs: &Layout) -> Option<String> {
+    if ours.pages != theirs.pages {
+        return Some(format!("{} pages and {}", ours.pages.len(), theirs.pages.len()));
+    }
+    for (one, other) in ours.lines.iter().zip(&theirs.lines) {
+        let places =
+            [(one.x, other.x), (one.baseline, other.baseline), (one.width, other.width), (one.size, other.size)];
+        let is_same = one.page == other.page && one.text == other.text;
+        if !is_same || !places.iter().all(|&(one, other)| is_near(one, other)) {
+            return Some(format!("{one:?}\n{other:?}"));
+        }
+    }
+    for (one, other) in ours.strokes.iter().zip(&theirs.strokes) {
+        let places = [(one.x, other.x), (one.y, other.y), (one.length, other.length)];
+        if one.page != other.page || !places.iter().all(|&(one, other)| is_near(one, other)) {
+            return Some(format!("{one:?}\n{other:?}"));
+        }
+    }
+    for (one, other) in ours.stamps.iter().zip(&theirs.stamps) {
+        let places = [(one.x, other.x), (one.y, other.y), (one.width, other.width), (one.height, other.height)];
+        if (one.page, one.stamp) != (other.page, other.stamp) || !places.iter().all(|&(one, other)| is_near(one, other))
+        {
+            return Some(format!("{one:?}\n{other:?}"));
+        }
+    }
+    let counts = |layout: &Layout| (layout.lines.len(), layout.strokes.len(), layout.stamps.len());
+    (counts(ours) != counts(theirs)).then(|| format!("{:?} and {:?}", counts(ours), counts(theirs)))
+}
+
+/// Compares both ways of one document; says whether it is laid out here at all.
+fn compare(name: &str, document: &StyledDocument, problems: &mut Vec<String>) -> bool {
+    let (Ok(ours), Ok(theirs)) = (layout(document), reference::layout(document)) else {
+        return false;
+    };
+    if let Some(difference) = difference(&ours, &theirs) {
+        problems.push(format!("{name}: {difference}"));
+    }
+    reference::is_laid_out_here(document)
+}
+
+#[test]
+fn samples_are_laid_out_as_by_typst() {
+    let mut problems = Vec::new();
+    let mut left = Vec::new();
+    for name in names(&root().join("samples")) {
+        let base = format!("samples/{name}/answers.yaml");
+        if !root().join(&base).exists() {
+            continue;
+        }
+        for rules in RULES {
+            let name = format!("{base} by {rules:?}");
+            if !compare(&name, &made(sample(&base), &base, &by(rules)).styled, &mut problems) {
+                left.push(name);
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    assert_eq!(left, ["samples/bao-cao/answers.yaml by Tt01_2011", "samples/bao-cao/answers.yaml by Nd30_2020"]);
+}
+
+#[test]
+fn cases_are_laid_out_as_by_typst() {
+    let mut problems = Vec::new();
+    let mut left = Vec::new();
+    for (name, prepared) in cases::prepared() {
+        // Footnotes are left to Typst; all else is compared without them.
+        let has_notes = !prepared.styled.footnotes.is_empty();
+        let is_laid_out_here = compare(&name, &prepared.styled, &mut problems);
+        if is_laid_out_here == has_notes || has_notes && !compare(&name, &without_notes(&prepared), &mut problems) {
+            left.push(name);
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    assert!(left.is_empty(), "left to Typst: {}", left.join(", "));
+}
+
+/// The document without the marks of its footnotes.
+fn without_notes(prepared: &Prepared) -> StyledDocument {
+    let mut document = prepared.styled.clone();
+    document.footnotes.clear();
+    for block in document.sections.iter_mut().flat_map(|section| &mut section.blocks) {
+        if let Block::Paragraph(paragraph) = block {
+            paragraph.runs.retain(|run| run.footnote.is_none());
+        }
+    }
+    document
+}
+
+/// The structure of a PDF as readers see it: types, attributes, titles and marked content, without numbers of objects.
+fn structure(pdf: &[u8]) -> String {
+    let document = lopdf::Document::load_mem(pdf).expect("a PDF");
+    let root = document.catalog().expect("a catalog").get(b"StructTreeRoot").expect("tags");
+    let mut written = String::new();
+    write(&document, root, 0, &mut written);
+    let outlines = document.catalog().expect("a catalog").get(b"Outlines");
+    outlines.into_iter().for_each(|outlines| write(&document, outlines, 0, &mut written));
+    written
+}
+
+/// Keys that lead back, elsewhere or to pages.
+const ELSEWHERE: [&[u8]; 9] =
+    [b"P", b"Pg", b"ParentTree", b"IDTree", b"Parent", b"Prev", b"Last", b"Dest", b"Namespaces"];
+
+fn write(document: &lopdf::Document, object: &lopdf::Object, depth: usize, written: &mut String) {
+    let indent = "  ".repeat(depth);
+    match document.dereference(object).expect("an object").1 {
+        lopdf::Object::Dictionary(entries) => {
+            let mut keys: Vec<_> = entries.iter().filter(|(key, _)| !ELSEWHERE.contains(&key.as_slice())).collect();
+            keys.sort_unstable_by_key(|(key, _)| key.as_slice());
+            for (key, value) in keys {
+                *written += &format!("{indent}{}\n", String::from_utf8_lossy(key));
+                write(document, value, depth + 1, written);
+            }
+        }
+        lopdf::Object::Array(items) => items.iter().for_each(|item| write(document, item, depth + 1, written)),
+        // Places may differ by a hair.
+        lopdf::Object::Real(number) => *written += &format!("{indent}{:.0}\n", f64::from(*number) * 5.0),
+        other => *written += &format!("{indent}{other:?}\n"),
+    }
+}
+
+#[test]
+fn readers_find_the_structure_that_typst_gives() {
+    let mut problems = Vec::new();
+    for (name, prepared) in cases::prepared().filter(|(_, prepared)| reference::is_laid_out_here(&prepared.styled)) {
+        let options = PdfOptions { date: FileDate(prepared.date), attachments: Vec::new() };
+        let (Ok(ours), Ok(theirs)) = (pdf(&prepared.styled, &options), reference::pdf(&prepared.styled, &options))
+        else {
+            problems.push(format!("{name}: no PDF"));
+            continue;
+        };
+        let (ours, theirs) = (structure(&ours), structure(&theirs));
+        assert!(ours.contains("StructElem") && ours.lines().count() > 100, "{name}: {ours}");
+        let difference = ours.lines().zip(theirs.lines()).enumerate().find(|(_, (one, other))| one != other);
+        if let Some((at, _)) = difference {
+            let around = |text: &str| text.lines().skip(at.saturating_sub(12)).take(16).collect::<Vec<_>>().join("\n");
+            problems.push(format!("{name}, line {at}:\n{}\n== Typst:\n{}", around(&ours), around(&theirs)));
+        } else if ours != theirs {
+            problems.push(format!("{name}: one structure goes on"));
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
