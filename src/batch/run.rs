@@ -66,7 +66,7 @@ pub fn run(run: &Run<'_>, tell: Tell<'_>) -> Result<Tally, Stop> {
     let environment = plan.header.environment.clone();
     let worker = Worker {
         run,
-        renderer: Renderer::new(environment.options()),
+        renderer: Renderer::new(environment.options().map_err(Stop::data)?),
         hash: environment.hash(),
         environment,
         history: History::read(run.store).map_err(unwritable)?,

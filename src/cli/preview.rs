@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use super::args::{Language, Preview};
 use super::output::{exit_code, findings, say};
-use super::render::{Stopped, answers_stem, fail, source_date_epoch, unread, unwritten};
+use super::render::{Stopped, answers_stem, chosen, fail, source_date_epoch, unread, unwritten};
 use super::{DONE, RETRY};
 use crate::assets::watch::answers_below;
 use crate::assets::write::write_whole;
@@ -20,9 +20,9 @@ pub(super) fn run(args: &Preview) -> u8 {
     done.map_or_else(|code| code, |()| DONE)
 }
 
-fn options(args: &Preview) -> Options {
-    let Preview { template, rules, .. } = args;
-    Options { template: template.clone(), rules: *rules, file_date: source_date_epoch(), ..Options::default() }
+fn options(args: &Preview) -> Result<Options, Stopped> {
+    let template = chosen(args.template.as_deref(), args.voice)?;
+    Ok(Options { template, rules: args.rules, file_date: source_date_epoch(), ..Options::default() })
 }
 
 /// The files to show with their names: the one that is named, or those of a folder.
@@ -48,7 +48,7 @@ fn sheets(args: &Preview) -> Result<Vec<Sheet>, Stopped> {
 }
 
 fn show(args: &Preview) -> Result<(), Stopped> {
-    let desk = Desk::open(sheets(args)?, options(args));
+    let desk = Desk::open(sheets(args)?, options(args)?);
     let lang = match args.voice.lang {
         Language::Vi => "vi",
         Language::En => "en",
@@ -110,10 +110,11 @@ fn open(url: &str) {
 
 fn write(args: &Preview) -> Result<(), Stopped> {
     let mut code = DONE;
+    let options = options(args)?;
     for (sheet, (name, path)) in sheets(args)?.iter().zip(files(args)?) {
         // Files of one name in several folders stay apart.
         let stem = if args.answers.is_dir() { stem(&name) } else { answers_stem(&path) };
-        let (made, found) = once(sheet, &stem, &options(args), args.voice.lang.into());
+        let (made, found) = once(sheet, &stem, &options, args.voice.lang.into());
         findings(&found, &[], args.voice);
         for file in made {
             let path = args.output.join(format!("{stem}{}", file.ending));

@@ -146,7 +146,7 @@ struct Bench {
     /// Whether they are of the last text.
     fresh: bool,
     text: Arc<str>,
-    kind: Option<&'static str>,
+    kind: Option<String>,
     tree: Json,
     title: String,
     figures: Json,
@@ -172,7 +172,7 @@ impl Bench {
         sheet.history().note(&self.text);
         if let Ok(raw) = answers::parse(&source) {
             self.tree = plain(&raw.root);
-            self.kind = template_of(&raw, &desk.options).ok().map(|template| template.name.as_str());
+            self.kind = template_of(&raw, &desk.options).ok().map(|template| template.name.clone());
         }
         let watched = Watched::new(sheet.files());
         let (prepared, findings) = desk.renderer.prepare(source, &watched);
