@@ -98,6 +98,12 @@ pub static TEMPLATES: [TemplateFiles; 31] = [
     template!("van-ban", "ban-sao"),
 ];
 
+/// Whether `file`, as messages name it, is of a template inside the program.
+pub fn is_inside(file: &str) -> bool {
+    let mut all = BASES.iter().chain(&TEMPLATES);
+    all.any(|files| file.strip_prefix(&*files.folder).is_some_and(|rest| rest.starts_with('/')))
+}
+
 macro_rules! table {
     ($name:literal, $key:literal) => {
         ($name, include_str!(concat!("../../templates/reference/", $name, ".csv")), $key)

@@ -23,6 +23,7 @@ mod judges;
 mod kind_rules;
 mod kinds;
 mod ledger;
+mod own_template;
 mod page;
 mod parts;
 mod preview;
