@@ -43,7 +43,7 @@ pub use log::Output;
 pub use merge::{Merged, Status, merge, status};
 pub use plan::{Counts, Entry, Environment, Format, Header, Reader};
 pub use print::merged;
-pub use records::{Record, Records};
+pub use records::{Raw, Record, Records, is_table};
 pub use report::report;
 pub use results::zip;
 pub use run::{Lone, Run, Tally, run};

@@ -75,9 +75,12 @@ pub(super) struct Render {
 
 #[derive(Debug, Arguments)]
 pub(super) struct Preview {
-    /// Phiếu trả lời, hoặc thư mục có các phiếu trả lời (answers file, or a folder of answers files)
-    #[arg(value_name = "ANSWERS|FOLDER")]
+    /// Phiếu trả lời, thư mục phiếu, hoặc tệp .csv, .xlsx, .jsonl (answers file, folder of them, or a table with a record a row)
+    #[arg(value_name = "ANSWERS|FOLDER|RECORDS")]
     pub answers: PathBuf,
+    /// Phiếu trả lời ghi những gì các bản ghi có chung (answers that the records share)
+    #[arg(long, value_name = "ANSWERS")]
+    pub defaults: Option<PathBuf>,
     /// Cổng; mặc định là một cổng còn trống (port, by default a free one)
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub port: u16,
