@@ -27,6 +27,7 @@ mod own_template;
 mod page;
 mod parts;
 mod preview;
+mod preview_changes;
 mod reading;
 mod references;
 mod same_bytes;
