@@ -2,7 +2,7 @@
 
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { drawn, equal, examine, field, folder, holds, page, pictures, preview, root, save, shot, text, until } from "./tools.mjs";
+import { drawn, equal, examine, field, folder, holds, page, pictures, preview, root, save, text, until } from "./tools.mjs";
 
 /** Who saves a template sees the new pages and the new form; a fault is told with its file. */
 export async function template() {
@@ -39,7 +39,6 @@ export async function records() {
   const rows = tab.locator("#rows tr");
   await until("the states", async () => (await rows.count()) === 6 && (await tab.locator("#rows tr.unchecked").count()) === 0);
   equal(await tab.locator("#rows tr.errors").count(), 1, "records with errors");
-  await shot(tab, "preview-records.png");
   await examine(tab, "the list of records");
   await tab.locator("#rows tr.errors a").click();
   const mail = field(tab, "contact.emails.0");

@@ -63,6 +63,14 @@ fn the_page_in_a_browser() {
     assert!(bag.file_names().any(|name| name.is_ok_and(|name| name.ends_with("/bagit.txt"))), "the bag is not whole");
 }
 
+/// The template and the table of records change while one looks on.
+#[test]
+fn what_changes_beside_the_answers_in_a_browser() {
+    let Some(browser) = browser(2) else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    check(&browser, folder.path(), &["template", "records"]);
+}
+
 #[test]
 fn the_whole_reply_filled_in_a_browser() {
     let Some(browser) = browser(1) else { return };
