@@ -67,9 +67,10 @@ export class Answer {
   /** Tells where the answer was typed. */
   trace() {
     const from = this.form.state.origins?.[this.path];
-    const words = !from ? "" : from.column ? t("fromCell", from.file, from.line, from.column) : t("fromLine", from.file, from.line);
-    this.origin.textContent = words;
-    this.input.title = words;
+    if (!from) return;
+    const words = (file) => (from.column ? t("fromCell", file, from.line, from.column) : t("fromLine", file, from.line));
+    this.origin.textContent = words(from.file.split(/[\\/]/).at(-1));
+    this.input.title = words(from.file);
   }
 
   make(value) {
