@@ -3,6 +3,8 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
+#[cfg(unix)]
+use std::sync::OnceLock;
 
 use tempfile::NamedTempFile;
 
@@ -19,20 +21,39 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Gives a file that was written under a temporary name its own, once it is on the disk.
 pub fn keep(file: NamedTempFile, path: &Path) -> io::Result<()> {
     file.as_file().sync_all()?;
-    readable(&file)?;
+    readable(&file, path)?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
 }
 
-/// A temporary file is for its owner alone; a document is for whoever may read the folder.
+/// A temporary file is for its owner alone. It becomes for whom the file that it replaces was, or, where there is none,
+/// for whom any new file is.
 #[cfg(unix)]
-fn readable(file: &NamedTempFile) -> io::Result<()> {
+fn readable(file: &NamedTempFile, path: &Path) -> io::Result<()> {
+    let rights = match fs::metadata(path) {
+        Ok(old) => old.permissions(),
+        Err(_) => rights_of_new(path.parent().unwrap_or(Path::new("")))?,
+    };
+    file.as_file().set_permissions(rights)
+}
+
+/// The rights that the system gives a new file (umask). They are read off a file that is gone at once, one for the
+/// whole run.
+#[cfg(unix)]
+fn rights_of_new(folder: &Path) -> io::Result<fs::Permissions> {
     use std::os::unix::fs::PermissionsExt;
-    file.as_file().set_permissions(fs::Permissions::from_mode(0o644))
+    static RIGHTS: OnceLock<fs::Permissions> = OnceLock::new();
+    if let Some(rights) = RIGHTS.get() {
+        return Ok(rights.clone());
+    }
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let all = fs::Permissions::from_mode(0o666);
+    let rights = tempfile::Builder::new().permissions(all).tempfile_in(folder)?.as_file().metadata()?.permissions();
+    Ok(RIGHTS.get_or_init(|| rights).clone())
 }
 
 #[cfg(not(unix))]
-fn readable(_: &NamedTempFile) -> io::Result<()> {
+fn readable(_: &NamedTempFile, _: &Path) -> io::Result<()> {
     Ok(())
 }
 
@@ -48,6 +69,23 @@ mod tests {
         write_whole(&path, b"two").expect("writes again");
         assert_eq!(fs::read(&path).expect("reads"), b"two");
         assert_eq!(fs::read_dir(folder.path().join("a")).expect("a folder").count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn rights_stay_and_a_new_file_has_the_usual_ones() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mode = |path: &Path| fs::metadata(path).expect("a file").permissions().mode() & 0o777;
+        let (usual, path) = (folder.path().join("usual"), folder.path().join("a"));
+        fs::write(&usual, b"x").expect("writes");
+        write_whole(&path, b"one").expect("writes");
+        assert_eq!(mode(&path), mode(&usual));
+        for rights in [0o600, 0o640, 0o664] {
+            fs::set_permissions(&path, fs::Permissions::from_mode(rights)).expect("rights");
+            write_whole(&path, b"two").expect("writes again");
+            assert_eq!(mode(&path), rights);
+        }
     }
 
     #[test]

@@ -55,7 +55,7 @@ fn known(path: &Path, header: &Header) -> HashMap<Id, (Option<String>, usize)> {
         return known;
     }
     let has_pattern = header.environment.name.is_some();
-    while let Ok(Some(entry)) = reader.next() {
+    while let Ok(Some(entry)) = reader.read_next() {
         // Data files may have changed, and the places of errors may have moved.
         if entry.is_good() && entry.data.is_none() {
             let fallback = if has_pattern { "" } else { &entry.key };

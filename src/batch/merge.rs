@@ -47,7 +47,7 @@ pub fn merge(plan: &Path, store: &Store, besides: &[&Path]) -> Result<Merged, St
     let unsaid = |error: serde_json::Error| unwritable(error.into());
     line(&json!({ "manifest": 1, "environment": environment })).map_err(unsaid)?;
     let (mut merged, mut names) = (Merged::default(), HashSet::new());
-    while let Some(entry) = plan.next().map_err(Stop::data)? {
+    while let Some(entry) = plan.read_next().map_err(Stop::data)? {
         let formats = &plan.header.environment.formats;
         let fate = fate(&entry, formats, &environment, store, &history).map_err(unwritable)?;
         if let Fate::Made(outputs) = &fate {
@@ -163,7 +163,7 @@ pub fn status(plan: &Path, store: &Store) -> Result<Status, Stop> {
     let history = History::read(store).map_err(unreadable)?;
     let environment = plan.header.environment.hash();
     let mut status = Status::default();
-    while let Some(entry) = plan.next().map_err(Stop::data)? {
+    while let Some(entry) = plan.read_next().map_err(Stop::data)? {
         status.records += 1;
         let state = history.state(entry.id(&environment)).filter(|_| entry.is_good());
         *match state {

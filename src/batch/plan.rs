@@ -274,7 +274,7 @@ impl Reader {
     }
 
     /// The next record; `None` at the end, which a whole plan has.
-    pub fn next(&mut self) -> Result<Option<Entry>, Diagnostic> {
+    pub fn read_next(&mut self) -> Result<Option<Entry>, Diagnostic> {
         #[derive(Deserialize)]
         #[serde(untagged)]
         enum Line {

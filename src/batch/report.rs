@@ -34,7 +34,7 @@ pub fn report(plan: &Path, store: &Store, merged: &Merged, lang: Lang, path: &Pa
         Lang::Vi => format!("{made} bản ghi đã lập, {bad} bản ghi có lỗi"),
         Lang::En => format!("{made} records made, {bad} at fault"),
     };
-    write!(file, "{head}<p>{counts}.</p>\n").map_err(wrong)?;
+    writeln!(file, "{head}<p>{counts}.</p>").map_err(wrong)?;
     if bad > 0 {
         writeln!(file, "<h2>{}</h2>", say("Không lập được", "Not made")).map_err(wrong)?;
         each(plan, store, |entry, fate| file.write_all(trouble(&entry.key, &entry.errors, &fate, lang).as_bytes()))?;
@@ -136,7 +136,7 @@ fn base64(bytes: &[u8]) -> String {
 }
 
 /// A name as part of an address.
-fn encoded(name: &str) -> String {
+pub(crate) fn encoded(name: &str) -> String {
     name.bytes().fold(String::new(), |mut text, byte| {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             text.push(char::from(byte));

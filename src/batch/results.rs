@@ -22,7 +22,7 @@ pub(super) fn each(
     let unreadable = |error: io::Error| Stop::machine(messages::unwritable(store.name(), &error));
     let history = History::read(store).map_err(unreadable)?;
     let environment = plan.header.environment.hash();
-    while let Some(entry) = plan.next().map_err(Stop::data)? {
+    while let Some(entry) = plan.read_next().map_err(Stop::data)? {
         let formats = plan.header.environment.formats.clone();
         let fate = fate(&entry, &formats, &environment, store, &history).map_err(unreadable)?;
         visit(&entry, fate).map_err(unreadable)?;

@@ -100,7 +100,7 @@ pub fn run(run: &Run<'_>, tell: Tell<'_>) -> Result<Tally, Stop> {
 fn each(plan: &mut Reader, run: &Run<'_>, visit: &mut dyn FnMut((Entry, Raw)) -> bool) -> Result<(), Stop> {
     let mut stop = None;
     run.records
-        .each(&mut |raw| match plan.next() {
+        .each(&mut |raw| match plan.read_next() {
             Ok(Some(entry)) => {
                 let is_meant = run.only.map_or(run.shard.has(&entry.key), |only| only == entry.key);
                 !(is_meant && entry.is_good()) || visit((entry, raw))

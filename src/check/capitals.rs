@@ -13,7 +13,7 @@ use crate::rules::Check;
 static HABITS: [Habit; 16] = [
     Habit {
         check: Check::ClauseCapitals,
-        pattern: pattern!(r"\p{Ll},? (?:Khoản|Điểm) [\da-zđ]{1,2} (?:Khoản|khoản|Điều)"),
+        pattern: pattern!(r"\p{Ll},? (?:Khoản|Điểm) [\da-zđ]{1,2},? (?:Khoản|khoản|Điều|điều)"),
         vi: "viện dẫn khoản, điểm viết hoa",
         en: "a reference to a khoản or điểm in capitals",
         hint_vi: "viết thường khoản, điểm và viết hoa Điều, ví dụ: điểm a khoản 2 Điều 5",

@@ -1,4 +1,5 @@
-//! Ô 6: how other documents are cited (Phụ lục I, Mục II.6), and that annexes are mentioned (Mục III.1).
+//! Ô 6: how other documents are cited (Phụ lục I, Mục II.6), that annexes are mentioned (Mục III.1), and that the text ends
+//! with a sentence.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -9,7 +10,7 @@ use super::Paper;
 use super::finding::{Finding, source};
 use super::text::paragraph;
 use crate::diag::AnswerPath;
-use crate::model::{Role, Text};
+use crate::model::{Block, Role, Text};
 use crate::rules::Check;
 
 const TYPES: &str = "Nghị định|Thông tư liên tịch|Thông tư|Nghị quyết liên tịch|Nghị quyết|Quyết định|Chỉ thị|Kế hoạch|Công văn|Công điện|Thông báo|Hướng dẫn|Báo cáo|Tờ trình|Chương trình";
@@ -25,6 +26,7 @@ pub(super) fn check(paper: &Paper) -> Vec<Finding> {
     }
     findings.extend(full_then_short(&paragraphs));
     findings.extend(annexes(paper));
+    findings.extend(last_sentence(paper));
     findings
 }
 
@@ -145,18 +147,78 @@ fn full_then_short(paragraphs: &[(Role, &Text)]) -> Vec<Finding> {
     findings
 }
 
-/// A01. The text mentions its annexes.
+/// A01. The text mentions its annexes: each by its number where it names any by number and none in general.
 fn annexes(paper: &Paper) -> Option<Finding> {
-    let document = paper.document;
-    let mentioned = |words: &str| ["phụ lục", "kèm theo", "đính kèm"].iter().any(|word| words.contains(word));
-    let mut texts = document.body.iter().filter_map(paragraph).map(|(_, text)| text.plain().to_lowercase());
-    (!document.annexes.is_empty() && !texts.any(|words| mentioned(&words))).then(|| {
+    let annexes = &paper.document.annexes;
+    let texts = paper.document.body.iter().filter_map(paragraph).map(|(_, text)| text.plain());
+    let words = texts.collect::<Vec<_>>().join("\n");
+    let numbers = match mentioned(&words) {
+        Mentioned::All => return None,
+        Mentioned::Some(numbers) => numbers,
+    };
+    let is_there = |label: &str| match label.rsplit_once(' ') {
+        Some((_, number)) if annexes.len() > 1 => numbers.contains(number),
+        // One alone has no number; a text that gives it one means it.
+        Some(_) | None => !numbers.is_empty(),
+    };
+    let labels = annexes.iter().map(|annex| annex.label.as_str());
+    let missing: Vec<&str> = labels.filter(|label| !is_there(label)).collect();
+    (!missing.is_empty()).then(|| {
+        let names = missing.join(", ");
         Finding::new(
             Check::AnnexUnmentioned,
-            "văn bản có phụ lục mà nội dung không nhắc đến",
-            "the document has annexes that its text does not mention",
+            format!("nội dung không nhắc đến {names}"),
+            format!("the text does not mention {names}"),
             None,
         )
-        .hint("ghi trong nội dung, ví dụ: (Phụ lục kèm theo)", "mention them, as in: (Phụ lục kèm theo)")
+        .hint("ghi trong nội dung, ví dụ: (Phụ lục kèm theo)", "mention it, as in: (Phụ lục kèm theo)")
     })
+}
+
+/// What a text says of annexes.
+enum Mentioned {
+    /// Something in general: `Phụ lục kèm theo`, `các phụ lục`, `Phụ lục I đến Phụ lục III`.
+    All,
+    /// These numbers.
+    Some(BTreeSet<String>),
+}
+
+fn mentioned(words: &str) -> Mentioned {
+    static NUMBERED: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"[Pp]hụ lục((?:(?:,| và| hoặc)? [IVXL]+\b)+)").ok());
+    static ISSUED: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?i:kèm theo (?:quyết định|nghị quyết|văn bản|kế hoạch) này)").ok());
+    static GENERAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i:kèm theo|đính kèm)|[Pp]hụ lục (?:số )?[IVXL]+ (?:đến|-) |(?:[Pp]hụ lục|PHỤ LỤC)(?: [^IVXL]|[^ ]|$)",
+        )
+        .ok()
+    });
+    let (Some(numbered), Some(general)) = (NUMBERED.as_ref(), GENERAL.as_ref()) else { return Mentioned::All };
+    // Bound words hold no-break spaces; what a decision issues is no annex.
+    let words = words.replace('\u{a0}', " ");
+    let words = ISSUED.as_ref().map_or(words.clone(), |issued| issued.replace_all(&words, "").into_owned());
+    if general.is_match(&words) {
+        return Mentioned::All;
+    }
+    let lists = numbered.captures_iter(&words).filter_map(|found| found.get(1));
+    let numbers =
+        lists.flat_map(|list| list.as_str().split([' ', ','])).filter(|word| word.starts_with(['I', 'V', 'X', 'L']));
+    Mentioned::Some(numbers.map(str::to_owned).collect())
+}
+
+/// Forms of Phụ lục III. The text ends with a sentence, which bears `./.`.
+fn last_sentence(paper: &Paper) -> Option<Finding> {
+    match paper.document.body.last()? {
+        Block::Paragraph { .. } => None,
+        Block::Table(_) | Block::Picture(_) | Block::Chart(_) => Some(
+            Finding::new(
+                Check::TextEnd,
+                "nội dung kết thúc bằng bảng hoặc hình, không có chỗ cho dấu ./.",
+                "the text ends with a table or a figure, after which ./. has no place",
+                None,
+            )
+            .hint("thêm một câu kết sau bảng, hình", "add a closing sentence after it"),
+        ),
+    }
 }

@@ -10,6 +10,7 @@ mod citations;
 mod finding;
 mod head;
 mod number;
+mod outline;
 mod place;
 mod recipients;
 mod signature;
@@ -37,7 +38,7 @@ pub fn check(document: &Document, rules: &RuleSet, answers: &ValidAnswers) -> Re
 
 fn findings(document: &Document, rules: &RuleSet) -> Vec<Finding> {
     let paper = Paper::new(document, rules);
-    let parts: [fn(&Paper) -> Vec<Finding>; 8] = [
+    let parts: [fn(&Paper) -> Vec<Finding>; 9] = [
         bodies::check,
         number::check,
         place::check,
@@ -45,6 +46,7 @@ fn findings(document: &Document, rules: &RuleSet) -> Vec<Finding> {
         signature::check,
         recipients::check,
         citations::check,
+        outline::check,
         text::check,
     ];
     parts.iter().flat_map(|part| part(&paper)).collect()

@@ -25,7 +25,7 @@ macro_rules! pattern {
 }
 pub(super) use pattern;
 
-static HABITS: [Habit; 9] = [
+static HABITS: [Habit; 10] = [
     Habit {
         check: Check::DoubleSpace,
         pattern: pattern!(r"\S {2,}\S"),
@@ -89,6 +89,14 @@ static HABITS: [Habit; 9] = [
         en: "a date with a zero too few or too many",
         hint_vi: "thêm 0 trước ngày dưới 10 và tháng 1, 2; các tháng khác không có 0: ngày 05 tháng 3",
         hint_en: "a zero before days below ten and months 1 and 2, before no other month: ngày 05 tháng 3",
+    },
+    Habit {
+        check: Check::DateIso,
+        pattern: pattern!(r"(?:^|[\s(])\d{4}-\d{2}-\d{2}(?:[\s,;.)]|$)"),
+        vi: "ngày viết theo dạng năm-tháng-ngày",
+        en: "a date written year-month-day",
+        hint_vi: "viết: ngày 05 tháng 3 năm 2026, trong bảng: 05/3/2026; cột ngày của bảng thì ghi kinds: date",
+        hint_en: "write ngày 05 tháng 3 năm 2026, in tables 05/3/2026; a column of dates has the kind date",
     },
     Habit {
         check: Check::NumberWord,

@@ -1,5 +1,6 @@
 //! `congvan preview`.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -123,6 +124,7 @@ fn open(url: &str) {
 fn write(args: &Preview) -> Result<(), Stopped> {
     let mut code = DONE;
     let (shelf, options) = (shelf(args)?, options(args)?);
+    let mut used = BTreeSet::new();
     for sheet in sheets(&shelf, args)? {
         let stem = match &shelf {
             Shelf::File { path, .. } => answers_stem(path),
@@ -130,6 +132,7 @@ fn write(args: &Preview) -> Result<(), Stopped> {
             Shelf::Folder(_) => stem(&sheet.name),
             Shelf::Records(_) => sheet.title(),
         };
+        let stem = apart(stem, &mut used);
         let (made, found) = once(&sheet, &stem, &options, args.voice.lang.into());
         findings(&found, &[], args.voice);
         for file in made {
@@ -140,6 +143,14 @@ fn write(args: &Preview) -> Result<(), Stopped> {
         code = code.max(exit_code(&found));
     }
     if code == DONE { Ok(()) } else { Err(code) }
+}
+
+/// `stem`, or with a number where one before has it: `x.yaml` beside `x.json`, `a/b.yaml` beside `a-b.yaml`. Systems
+/// differ in whether case counts.
+fn apart(stem: String, used: &mut BTreeSet<String>) -> String {
+    let numbered = (2..).map(|number: u64| format!("{stem}-{number}"));
+    let free = std::iter::once(stem.clone()).chain(numbered).find(|name| used.insert(name.to_lowercase()));
+    free.unwrap_or(stem)
 }
 
 fn stem(name: &str) -> String {

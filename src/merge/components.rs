@@ -169,10 +169,15 @@ impl Merge<'_> {
             (None, Some(year)) => open_date().then(format!(" {year}")),
             (None, None) => open_date().join(open()),
         };
-        let begin = format!("({} {} số ", self.input.rules.wording.attached, self.type_name()?);
+        let begin = Text::fixed(format!("({} {} ", self.input.rules.wording.attached, self.type_name()?));
         let number = || head.number.clone().unwrap_or_else(open).then("/").join(head.symbol.clone());
-        let number = if apart { open() } else { number() };
-        let text = Text::fixed(begin).join(number).then(" ").join(date);
+        let text = match (head.numbered, apart) {
+            // A thư công has no number.
+            (false, _) => begin,
+            (true, true) => begin.then("số ").join(open()).then(" "),
+            (true, false) => begin.then("số ").join(number()).then(" "),
+        };
+        let text = text.join(date);
         Ok(text.then(" của ").join(inline(&self.text(&part.author)?)).then(")"))
     }
 }

@@ -255,13 +255,10 @@ fn punctuate<'a>(body: &mut [Block], wanted: Role, mark: impl Fn(usize, usize) -
     }
 }
 
-/// The last sentence of the text ends with `./.` (every form of Phụ lục III).
+/// The last sentence of a text ends with `./.` (every form of Phụ lục III). A table, picture or chart at the end has no
+/// sentence, and one before it is not the last.
 fn end(body: &mut [Block], mark: &str) {
-    let last = body.iter_mut().rev().find_map(|block| match block {
-        Block::Paragraph { text, .. } => Some(text),
-        Block::Table(_) | Block::Picture(_) | Block::Chart(_) => None,
-    });
-    if let Some(text) = last {
+    if let Some(Block::Paragraph { text, .. }) = body.last_mut() {
         end_with(text, mark);
     }
 }

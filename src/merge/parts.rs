@@ -9,7 +9,7 @@ use super::references::{Part, References};
 use super::settle::settle;
 use super::{Merge, end, inline, markdown, punctuate_lists};
 use crate::diag::{AnswerPath, Diagnostic};
-use crate::model::{Annex, Attached, Block, Head, Text};
+use crate::model::{Annex, Attached, Head, Text};
 use crate::template::AnnexDef;
 use crate::vietnamese::roman;
 
@@ -156,10 +156,7 @@ impl Merge<'_> {
             let reference = if refers { self.reference(head)? } else { Text::default() };
             let DraftAnnex { label, title, page, landscape, .. } = annex;
             let mut body = settle(page, references, things);
-            // A table at the end ends the annex itself.
-            if let Some(Block::Paragraph { .. }) = body.last() {
-                end(&mut body, &wording.body_end);
-            }
+            end(&mut body, &wording.body_end);
             settled.push(Annex { label, title, reference, body, landscape });
         }
         Ok(settled)

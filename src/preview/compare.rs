@@ -40,8 +40,8 @@ fn side(desk: &Desk, (sheet, text): (&Sheet, &str)) -> Result<Side, Vec<Diagnost
     let Some(prepared) = prepared else {
         return Ok(Side { tree, pages: json!({ "findings": findings }), lines: Vec::new() });
     };
-    let view = prepared.view(&mut Viewer::default())?;
-    desk.keep(&view.pages);
+    let mut view = prepared.view(&mut Viewer::default())?;
+    desk.keep(&mut view.pages);
     let page = |page: &std::sync::Arc<crate::export::typst::PagePicture>| json!({ "id": page.id, "width": page.width, "height": page.height });
     let pages = view.pages.iter().map(page).collect();
     Ok(Side { tree, pages, lines: layout(&prepared.styled)?.lines })

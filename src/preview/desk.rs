@@ -1,11 +1,12 @@
 //! All the files that are looked at, and the thread that reads, checks and draws them.
 
-use std::collections::{HashMap, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
+use indexmap::IndexMap;
 use serde_json::{Value as Json, json};
 
 use super::form::{figures, plain};
@@ -27,9 +28,7 @@ const REST: Duration = Duration::from_millis(200);
 const ROUND: usize = 50;
 /// After how many turns where nobody looks new files are looked for, and records that changed.
 const IDLE_ROUND: usize = 5;
-/// The thread's stack, in bytes: templates of the user's own may nest deep.
-const STACK: usize = 16 << 20;
-/// How many drawn pages are kept for the browser to fetch.
+/// How many drawn pages that are no longer those of a file are kept for the browser to fetch.
 const MOST_PICTURES: usize = 600;
 
 /// The files, and the pictures of their pages.
@@ -41,9 +40,9 @@ pub struct Desk {
     wake: SyncSender<()>,
 }
 
-/// Drawn pages by their names, and the names from the oldest.
+/// Drawn pages by their names, those that were asked for last at the end.
 #[derive(Default)]
-struct Pictures(HashMap<String, Arc<PagePicture>>, VecDeque<String>);
+struct Pictures(IndexMap<String, Arc<PagePicture>>);
 
 impl Desk {
     /// A desk with the files of `shelf` on it, and its thread. Documents are drawn as drafts.
@@ -63,7 +62,7 @@ impl Desk {
                 wait(&woken, if busy { BEAT } else { REST });
             }
         };
-        let started = std::thread::Builder::new().stack_size(STACK).spawn(work);
+        let started = std::thread::Builder::new().stack_size(super::STACK).spawn(work);
         started.map(|_| desk).map_err(|error| no_thread(&error))
     }
 
@@ -133,26 +132,15 @@ impl Desk {
             || bench.watched.iter().any(|(path, old)| stamp(path) != *old);
         if is_stale || (draw && !bench.drawn) {
             (bench.making, bench.record) = (making.version, text);
-            bench.make(sheet, &making, draw);
-            self.keep(&bench.view.pages);
+            bench.attempt(sheet, |bench| bench.make(sheet, &making, draw));
+            self.keep(&mut bench.view.pages);
             sheet.tell(bench.live(sheet));
         }
     }
 
     /// Keeps pages for the browser to fetch.
-    pub(super) fn keep(&self, pages: &[Arc<PagePicture>]) {
-        let mut pictures = self.pictures.lock().unwrap_or_else(PoisonError::into_inner);
-        let Pictures(known, order) = &mut *pictures;
-        for page in pages {
-            if known.insert(page.id.clone(), Arc::clone(page)).is_none() {
-                order.push_back(page.id.clone());
-            }
-        }
-        while order.len() > MOST_PICTURES {
-            if let Some(oldest) = order.pop_front() {
-                known.remove(&oldest);
-            }
-        }
+    pub(super) fn keep(&self, pages: &mut [Arc<PagePicture>]) {
+        self.pictures.lock().unwrap_or_else(PoisonError::into_inner).keep(pages);
     }
 
     /// The page of a name.
@@ -167,6 +155,39 @@ fn no_thread(error: &std::io::Error) -> Diagnostic {
         format!("the preview could not be opened: {error}"),
     );
     Diagnostic::error("preview/unopened", message)
+}
+
+impl Pictures {
+    /// Keeps `pages`, and makes those of one name one. The oldest that are held here alone, which are those of no file
+    /// as it is now, give way.
+    fn keep(&mut self, pages: &mut [Arc<PagePicture>]) {
+        let mut latest = IndexMap::new();
+        for page in &mut *pages {
+            if let Some(known) = self.0.get(&page.id) {
+                *page = Arc::clone(known);
+            }
+            latest.insert(page.id.clone(), Arc::clone(page));
+        }
+        self.0.retain(|id, _| !latest.contains_key(id));
+        self.0.extend(latest);
+        let is_spare = |page: &Arc<PagePicture>| Arc::strong_count(page) == 1;
+        let mut over = self.0.values().filter(|page| is_spare(page)).count().saturating_sub(MOST_PICTURES);
+        self.0.retain(|_, page| {
+            let gives_way = over > 0 && is_spare(page);
+            over -= usize::from(gives_way);
+            !gives_way
+        });
+    }
+}
+
+/// A part of the program gave up in a way it should not.
+fn panicked(sheet: &Sheet) -> Diagnostic {
+    let name = &sheet.name;
+    let message = Message::new(
+        format!("chương trình gặp lỗi của chính nó ở tệp \"{name}\""),
+        format!("the program met a fault of its own at the file \"{name}\""),
+    );
+    Diagnostic::error("preview/internal", message)
 }
 
 fn wait(woken: &Receiver<()>, time: Duration) {
@@ -201,13 +222,24 @@ struct Bench {
 }
 
 impl Bench {
+    /// Does `work`; a panic in it is told as a finding, and the next change is begun anew.
+    fn attempt(&mut self, sheet: &Sheet, work: impl FnOnce(&mut Self)) {
+        if catch_unwind(AssertUnwindSafe(|| work(self))).is_err() {
+            self.fresh = false;
+            self.findings = vec![panicked(sheet)];
+            self.viewer.forget();
+        }
+    }
+
     fn make(&mut self, sheet: &Sheet, making: &Making, draw: bool) {
         self.version += 1;
         self.drawn = draw;
         self.fresh = false;
         // The stamp is taken before the file is read: what changes meanwhile is seen at the next beat.
         self.watched = sheet.watched().into_iter().map(|path| (path.clone(), stamp(&path))).collect();
-        match sheet.read() {
+        // A table may hold thousands of records: what is shown of one is kept once somebody looks at it.
+        let opened = if draw || !sheet.is_record() { sheet.read_noted() } else { sheet.read() };
+        match opened {
             Ok(opened) => self.document(sheet, &opened, making, draw),
             Err(problems) => self.findings = problems,
         }
@@ -217,10 +249,8 @@ impl Bench {
     fn document(&mut self, sheet: &Sheet, opened: &Opened, making: &Making, draw: bool) {
         let source = opened.source.clone();
         opened.name().clone_into(&mut self.name);
-        // A table may hold thousands of records: what is shown of one is kept once somebody looks at it.
         if draw || !sheet.is_record() {
             self.text = source.text().into();
-            sheet.history().note(&self.text);
         }
         if let Ok(raw) = answers::parse(&source) {
             if draw || !sheet.is_record() {
@@ -271,5 +301,50 @@ impl Bench {
             "versions": history.versions.iter().map(|(hash, _)| hash.as_str()).collect::<Vec<_>>(),
         });
         Live { version: self.version, json: json.to_string(), row }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pages(ids: std::ops::Range<usize>) -> Vec<Arc<PagePicture>> {
+        let page = |id: usize| PagePicture { id: id.to_string(), width: 1.0, height: 1.0, svg: String::new() };
+        ids.map(|id| Arc::new(page(id))).collect()
+    }
+
+    #[test]
+    fn the_pages_of_a_file_never_give_way_and_others_from_the_oldest() {
+        let mut pictures = Pictures::default();
+        let mut shown = pages(0..MOST_PICTURES + 5);
+        pictures.keep(&mut shown);
+        pictures.keep(&mut pages(2000..2010));
+        // The same pages, drawn by another file, which is then closed.
+        pictures.keep(&mut pages(0..3));
+        pictures.keep(&mut pages(3000..3000 + MOST_PICTURES - 10));
+        pictures.keep(&mut pages(2000..2001));
+        pictures.keep(&mut pages(4000..4004));
+        // Only now are the last ones held nowhere else.
+        pictures.keep(&mut []);
+        let has = |id: usize| pictures.0.contains_key(&id.to_string());
+        assert!(shown.iter().all(|page| pictures.0.contains_key(&page.id)));
+        // One that was asked for again is younger.
+        assert!(has(2000) && !has(2001) && !has(2004) && has(2005) && has(3000) && has(4003));
+        assert_eq!(pictures.0.len(), shown.len() + MOST_PICTURES);
+    }
+
+    #[test]
+    fn a_panic_is_a_finding_and_the_next_text_is_read() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("a.yaml");
+        std::fs::write(&path, "x: 1\n").unwrap();
+        let sheet = Sheet::new("a.yaml", &path).unwrap();
+        let mut bench = Bench { fresh: true, ..Bench::default() };
+        bench.attempt(&sheet, |_| panic!("as a fault in drawing would"));
+        assert_eq!(bench.findings.iter().map(|one| one.code.as_ref()).collect::<Vec<_>>(), ["preview/internal"]);
+        assert!(!bench.fresh && bench.live(&sheet).json.contains("preview/internal"));
+        let making = Making::new(Options::default());
+        bench.attempt(&sheet, |bench| bench.make(&sheet, &making, true));
+        assert!(&*bench.text == "x: 1\n" && bench.findings.iter().all(|one| one.code != "preview/internal"));
     }
 }

@@ -49,7 +49,12 @@ impl Guard {
         (method == Method::POST && !is_json).then_some(StatusCode::UNSUPPORTED_MEDIA_TYPE)
     }
 
+    /// Whether a request names this server. Browsers leave out the port that HTTP has of itself.
     fn is_ours(&self, host: &str) -> bool {
+        self.is_at(host) || self.is_at(&format!("{host}:80"))
+    }
+
+    fn is_at(&self, host: &str) -> bool {
         if host == format!("localhost:{}", self.address.port()) {
             return self.address.ip().is_loopback();
         }
@@ -128,6 +133,22 @@ mod tests {
         assert_eq!(refusal(Method::GET, "/secret/", &[ours, ("sec-fetch-site", "cross-site")]), Some(403));
         assert_eq!(refusal(Method::POST, "/secret/a", &[ours, ("content-type", "text/plain")]), Some(415));
         assert_eq!(refusal(Method::POST, "/secret/a", &[ours]), Some(415));
+    }
+
+    #[test]
+    fn the_usual_port_need_not_be_named() {
+        let ask = |address: &str, pairs: &[(&'static str, &'static str)]| {
+            guard(address).refusal(&Method::GET, "/secret/", &headers(pairs)).map(|status| status.as_u16())
+        };
+        for host in ["127.0.0.1", "localhost", "127.0.0.1:80", "localhost:80"] {
+            assert_eq!(ask("127.0.0.1:80", &[("host", host)]), None, "{host}");
+        }
+        assert_eq!(ask("[::1]:80", &[("host", "[::1]")]), None);
+        assert_eq!(ask("127.0.0.1:80", &[("host", "127.0.0.1"), ("origin", "http://127.0.0.1")]), None);
+        for host in ["evil.example", "127.0.0.1:7000", "127.0.0.2", ""] {
+            assert_eq!(ask("127.0.0.1:80", &[("host", host)]), Some(421), "{host}");
+        }
+        assert_eq!(ask("127.0.0.1:7000", &[("host", "127.0.0.1")]), Some(421));
     }
 
     #[test]

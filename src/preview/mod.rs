@@ -28,3 +28,6 @@ pub use once::{OnceFile, once};
 pub use server::{Setup, serve};
 pub use sheet::Sheet;
 pub use shelf::Shelf;
+
+/// Stack of a thread that makes documents, in bytes: Typst's layout goes deep.
+const STACK: usize = 16 << 20;

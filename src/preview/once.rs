@@ -72,7 +72,7 @@ fn page(stem: &str, title: &str, pages: usize, findings: &[Diagnostic], problems
         let _ = writeln!(
             html,
             "<p><img alt=\"{page_word} {number}\" width=\"794\" src=\"{}-{number}.svg\"></p>",
-            escaped(stem)
+            crate::batch::encoded(stem)
         );
     }
     html + "</html>\n"
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn words_of_answers_are_no_markup() {
-        let html = page("a\"b", "<script>x</script>", 1, &[], "<b>", Lang::En);
-        assert!(!html.contains("<script>") && !html.contains("<b>") && html.contains("src=\"a&quot;b-1.svg\""));
+        let html = page("a\"#b", "<script>x</script>", 1, &[], "<b>", Lang::En);
+        assert!(!html.contains("<script>") && !html.contains("<b>") && html.contains("src=\"a%22%23b-1.svg\""));
     }
 }

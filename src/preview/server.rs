@@ -24,6 +24,7 @@ use super::sheet::Sheet;
 use super::writing::{Step, Wanted, Written, step, write};
 use super::web;
 use crate::diag::Diagnostic;
+use crate::export::typst::Viewer;
 
 /// The largest request.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
@@ -51,7 +52,7 @@ type Answer = Response<Body>;
 
 /// Answers the browser until the program is ended. `ready` is told the address of the page.
 pub fn serve(desk: Arc<Desk>, setup: Setup, ready: impl FnOnce(&str)) -> io::Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().thread_stack_size(super::STACK).enable_all().build()?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(SocketAddr::new(setup.host, setup.port)).await?;
         let guard = Guard { address: listener.local_addr()?, token: setup.token };
@@ -106,7 +107,10 @@ fn sheet(shared: &Shared, id: usize) -> Option<Arc<Sheet>> {
 
 /// Does `work` where it does not hold up other requests.
 async fn aside(work: impl FnOnce() -> Answer + Send + 'static) -> Answer {
-    let failed = |_| answer(StatusCode::INTERNAL_SERVER_ERROR, "text/plain", "");
+    let failed = |_| {
+        Viewer::default().forget();
+        answer(StatusCode::INTERNAL_SERVER_ERROR, "text/plain", "")
+    };
     tokio::task::spawn_blocking(work).await.unwrap_or_else(failed)
 }
 

@@ -160,6 +160,15 @@ impl Sheet {
         }
     }
 
+    /// As `read`, and remembers the text. What is written from here is written and remembered before or after, so that
+    /// the versions are remembered in the order in which they were there.
+    pub(super) fn read_noted(&self) -> Result<Opened, Vec<Diagnostic>> {
+        let mut history = self.history();
+        let opened = self.read()?;
+        history.note(&opened.source.text().into());
+        Ok(opened)
+    }
+
     fn unreadable(&self, error: &std::io::Error) -> Diagnostic {
         let name = &self.name;
         let message = Message::new(

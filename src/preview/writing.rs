@@ -265,6 +265,24 @@ mod tests {
     }
 
     #[test]
+    fn an_old_text_is_never_remembered_after_a_new_one() {
+        let (home, sheet) = sheet(BEFORE);
+        let after = BEFORE.replace('7', "8");
+        std::thread::scope(|scope| {
+            // As `write` does it: the file and its history change together.
+            let mut history = sheet.history();
+            let reader = scope.spawn(|| sheet.read_noted().unwrap().source.text().to_owned());
+            std::thread::sleep(std::time::Duration::from_millis(50));
+            std::fs::write(home.path().join("answers.yaml"), &after).unwrap();
+            history.note(&after.as_str().into());
+            drop(history);
+            assert_eq!(reader.join().unwrap(), after);
+        });
+        let versions: Vec<_> = sheet.history().versions.iter().map(|(_, text)| text.to_string()).collect();
+        assert_eq!(versions, [BEFORE, &after]);
+    }
+
+    #[test]
     fn a_byte_order_mark_stays() {
         let (home, sheet) = sheet(&format!("\u{feff}{BEFORE}"));
         set(&sheet, BEFORE, "document.number", "8");

@@ -86,6 +86,10 @@ checks! {
     CitationAgain = "citation-again",
     /// Ô 6: annexes that the text does not mention.
     AnnexUnmentioned = "annex-unmentioned",
+    /// Ô 6: a number typed before the words of a unit, which is numbered here.
+    TypedNumber = "typed-number",
+    /// Ô 6: a text that ends with a table, a picture or a chart, after which `./.` has no place.
+    TextEnd = "text-end",
     /// Ô 7: an authority that is not `TM.`, `KT.`, `TL.`, `TUQ.` or `Q.` with a dot and a blank.
     AuthorityPrefix = "authority-prefix",
     /// Ô 7: `TM.`, `KT.`, `TL.` or `TUQ.` without the signer's own title below.
@@ -148,6 +152,8 @@ checks! {
     ThousandsComma = "thousands-comma",
     /// A written-out date with zeros where there are none, or without those there are.
     DateZeros = "date-zeros",
+    /// A date as computers write it.
+    DateIso = "date-iso",
     /// Both conventions of tone marks (`hòa`, `hoà`) in one document.
     ToneMarks = "tone-marks",
 }

@@ -11,7 +11,10 @@ fn check_base(base: &str, kind: &str, cases: &[Case]) {
 
 #[test]
 fn rules_of_named_types() {
-    let cases = [("document/type-exists", vec![("document.date", json!("2014-04-11"))])];
+    let cases = [
+        ("document/type-exists", vec![("document.date", json!("2014-04-11"))]),
+        ("legal_bases/begin", vec![("legal_bases", json!(["Luật Lưu trữ ngày 21 tháng 6 năm 2024"]))]),
+    ];
     check_base("ten-loai", "phieu-bao", &cases);
 }
 
@@ -20,6 +23,7 @@ fn rules_of_resolutions_and_decisions() {
     let cases = [
         ("content/has-article", vec![("content", json!([{"text": "Bổ nhiệm ông Cán Bộ Mẫu"}]))]),
         ("content/ends-with-article", vec![("content.3", json!({"text": "Các đơn vị thi hành Quyết định này"}))]),
+        ("proposer/without-words", vec![("proposer", json!("Theo đề nghị của Chánh Văn phòng Sở"))]),
         ("authority/without-abbreviation", vec![("authority", json!("UBND tỉnh Lâm Đồng"))]),
     ];
     check_base("ban-hanh", "quyet-dinh", &cases);

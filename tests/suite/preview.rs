@@ -203,6 +203,44 @@ fn once_writes_pages_and_problems() {
 }
 
 #[test]
+fn once_gives_no_two_files_one_name() {
+    let home = tempfile::tempdir().expect("a folder");
+    let (given, made) = (home.path().join("phieu"), home.path().join("made"));
+    fs::create_dir_all(given.join("a")).expect("a folder");
+    for name in ["a/b.yaml", "a-b.yaml", "x.json", "x.yaml", "X.yml"] {
+        fs::write(given.join(name), format!("from: {name}\n")).expect("answers");
+    }
+    let mut command = Command::new(PROGRAM);
+    command.arg("preview").arg(&given).args(["--once", "-o"]).arg(&made);
+    assert_eq!(command.output().expect("the program runs").status.code(), Some(65));
+    let names = fs::read_dir(&made).expect("files").map(|entry| entry.expect("a file").file_name());
+    let mut names: Vec<_> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+    names.sort_unstable();
+    let stems = ["X", "a-b", "a-b-2", "x-2", "x-3"];
+    let mut wanted: Vec<_> =
+        stems.iter().flat_map(|stem| [".html", ".problems.txt"].map(|end| format!("{stem}{end}"))).collect();
+    wanted.sort_unstable();
+    assert_eq!(names, wanted);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_new_file_is_for_whom_the_system_says() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = tempfile::tempdir().expect("a folder");
+    fs::write(home.path().join("x.yaml"), "from: x\n").expect("answers");
+    for (mask, mode) in [("077", 0o600), ("022", 0o644)] {
+        let made = home.path().join(mask);
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "umask \"$0\" && exec \"$@\"", mask, PROGRAM, "preview"]);
+        shell.arg(home.path().join("x.yaml")).args(["--once", "-o"]).arg(&made);
+        assert_eq!(shell.output().expect("a shell").status.code(), Some(65));
+        let facts = fs::metadata(made.join("x.html")).expect("a file");
+        assert_eq!(facts.permissions().mode() & 0o777, mode, "{mask}");
+    }
+}
+
+#[test]
 fn pages_are_rendered_as_pictures() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut command = Command::new(PROGRAM);

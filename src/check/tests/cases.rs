@@ -1,7 +1,7 @@
 //! The cases: a check, where its words go, a fault and the right form.
 
 use super::{Role, annex, named, paragraph, typed, typed_all};
-use crate::model::{Block, Document, Image, ImageFormat, Run, StampImage, Text, Title};
+use crate::model::{Annex, Block, Document, Image, ImageFormat, Run, StampImage, Text, Title};
 use crate::rules::{Check, RuleSetName};
 
 /// A check, tried by putting words into a letter that is right.
@@ -124,6 +124,22 @@ fn body_with_annex(document: &mut Document, words: &str) {
     body(document, words);
 }
 
+fn body_with_annexes(document: &mut Document, words: &str) {
+    document.annexes =
+        ["I", "II", "III"].map(|number| Annex { label: format!("Phụ lục {number}"), ..annex() }).to_vec();
+    body(document, words);
+}
+
+fn clause(document: &mut Document, words: &str) {
+    let number = Run { text: "1. ".into(), ..Run::default() };
+    let text = Text([vec![number], typed(words).0].concat());
+    document.body.insert(0, Block::Paragraph { role: Role::Clause, text });
+}
+
+fn last_block(document: &mut Document, words: &str) {
+    document.body.extend((words == "bảng").then_some(Block::Table(0)));
+}
+
 fn titles(document: &mut Document, words: &str) {
     document.signatures[0].titles = typed_all(words);
 }
@@ -223,6 +239,13 @@ pub(super) const CASES: &[Case] = &[
         "Quyết định số 15/QĐ-BNV ngày 05 tháng 3 năm 2020 / Quyết định số 15/QĐ-BNV",
     ),
     case(Check::AnnexUnmentioned, body_with_annex, "Kết quả như sau.", "Kết quả tại Phụ lục."),
+    case(Check::AnnexUnmentioned, body_with_annexes, "Theo Phụ lục I và II.", "Theo Phụ lục I, II và III."),
+    case(Check::AnnexUnmentioned, body_with_annexes, "Theo Phụ lục III.", "Theo Phụ lục I đến Phụ lục III."),
+    case(Check::TypedNumber, clause, "1. Rà soát hồ sơ.", "Rà soát hồ sơ."),
+    case(Check::TypedNumber, clause, "Điều 2. Rà soát hồ sơ.", "Điều 2 của Luật nêu rõ."),
+    case(Check::DateIso, body, "Trước ngày 2026-03-05.", "Trước ngày 05 tháng 3 năm 2026."),
+    case(Check::ClauseCapitals, body, "Thực hiện theo Khoản 2 điều này.", "Thực hiện theo khoản 2 Điều này."),
+    case(Check::TextEnd, last_block, "bảng", "câu"),
     case(Check::AuthorityPrefix, titles, "KT GIÁM ĐỐC / PHÓ GIÁM ĐỐC", "KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC"),
     case(Check::AuthorityPrefix, titles, "K/T GIÁM ĐỐC / PHÓ GIÁM ĐỐC", "TL. GIÁM ĐỐC / CHÁNH VĂN PHÒNG"),
     case(Check::AuthorityPrefix, titles, "TƯQ. GIÁM ĐỐC / CHÁNH VĂN PHÒNG", "TUQ. GIÁM ĐỐC / CHÁNH VĂN PHÒNG"),

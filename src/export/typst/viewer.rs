@@ -76,6 +76,12 @@ impl Viewer {
         Ok(whole)
     }
 
+    /// Begins anew, as after a panic: nothing of the last drawing is used again, nor what Typst remembers.
+    pub fn forget(&mut self) {
+        *self = Viewer::default();
+        drop(compile::Forget);
+    }
+
     fn section(&self, document: &StyledDocument, part: Input) -> Result<Section, Vec<Diagnostic>> {
         let laid_out = compile::part_pages(document, part);
         typst::comemo::evict(MEMORY);
