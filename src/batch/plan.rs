@@ -134,7 +134,8 @@ fn of_template(files: &TemplateFiles) -> String {
 }
 
 fn parts(files: &TemplateFiles) -> [&str; 5] {
-    let parts = [Some(&files.name), Some(&files.form), Some(&files.manifest), files.body.as_ref(), files.terms.as_ref()];
+    let parts =
+        [Some(&files.name), Some(&files.form), Some(&files.manifest), files.body.as_ref(), files.terms.as_ref()];
     parts.map(|part| part.map_or("", |text| text))
 }
 

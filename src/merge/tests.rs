@@ -15,14 +15,17 @@ use crate::validate::validate;
 static DECISION: TemplateFiles = TemplateFiles {
     name: Cow::Borrowed("quyet-dinh"),
     folder: Cow::Borrowed("quyet-dinh"),
-    form: Cow::Borrowed("\
+    form: Cow::Borrowed(
+        "\
 fields:
   - key: content
     fields:
       - {key: body, type: content, label: Nội dung}
   - {key: attached, omit: false}
-"),
-    manifest: Cow::Borrowed("\
+",
+    ),
+    manifest: Cow::Borrowed(
+        "\
 base: van-ban
 title: Quyết định
 title_en: Decision
@@ -34,7 +37,8 @@ attached:
   body: '{{content attached.content}}'
 components:
   titles: [{type_name: Quyết định, subject: '{{document.subject}}'}]
-"),
+",
+    ),
     body: Some(Cow::Borrowed("{{content content.body}}")),
     terms: None,
 };

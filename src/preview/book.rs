@@ -37,11 +37,7 @@ impl Book {
     /// The records at `path`, over the answers at `defaults`.
     pub fn open(path: &Path, defaults: Option<&Path>) -> Result<Self, Vec<Diagnostic>> {
         let now = Reading::read(path, defaults, None)?;
-        Ok(Book {
-            path: path.to_owned(),
-            defaults: defaults.map(Path::to_owned),
-            now: RwLock::new(Arc::new(now)),
-        })
+        Ok(Book { path: path.to_owned(), defaults: defaults.map(Path::to_owned), now: RwLock::new(Arc::new(now)) })
     }
 
     /// The last reading.

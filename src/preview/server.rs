@@ -21,8 +21,8 @@ use super::desk::Desk;
 use super::download::{Take, take};
 use super::guard::{Guard, watch};
 use super::sheet::Sheet;
-use super::writing::{Step, Wanted, Written, step, write};
 use super::web;
+use super::writing::{Step, Wanted, Written, step, write};
 use crate::diag::Diagnostic;
 use crate::export::typst::Viewer;
 

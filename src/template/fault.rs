@@ -26,7 +26,9 @@ pub(super) fn manifest(
         for segment in error.path() {
             path = match segment {
                 Segment::Map { key } => path.child(key),
-                Segment::Seq { index } if path.segments().count() == 1 => path.child(index.saturating_sub(before(&first))),
+                Segment::Seq { index } if path.segments().count() == 1 => {
+                    path.child(index.saturating_sub(before(&first)))
+                }
                 Segment::Seq { index } => path.child(index),
                 Segment::Enum { .. } | Segment::Unknown => break,
             };
@@ -119,8 +121,12 @@ fn refused(why: &Refusal) -> Message {
     match why {
         Refusal::Missing => Message::new("không có tệp hoặc thư mục này", "there is no such file or folder"),
         Refusal::WrongKind => Message::new("không phải tệp thường hoặc thư mục", "this is no ordinary file or folder"),
-        Refusal::Outside => Message::new("tệp nằm ngoài thư mục của mẫu", "the file lies outside the template's folder"),
-        Refusal::System(reason) => Message::new(format!("không đọc được: {reason}"), format!("cannot be read: {reason}")),
+        Refusal::Outside => {
+            Message::new("tệp nằm ngoài thư mục của mẫu", "the file lies outside the template's folder")
+        }
+        Refusal::System(reason) => {
+            Message::new(format!("không đọc được: {reason}"), format!("cannot be read: {reason}"))
+        }
     }
 }
 

@@ -115,7 +115,8 @@ pub(crate) fn read(files: Cow<'static, TemplateFiles>) -> Result<Template, Vec<D
 
 fn form(layers: &[&TemplateFiles]) -> Result<Form, Vec<Diagnostic>> {
     let names: Vec<String> = layers.iter().map(|layer| format!("{}/form.yaml", layer.folder)).collect();
-    let forms: Vec<(&str, &str)> = names.iter().zip(layers).map(|(name, layer)| (name.as_str(), &*layer.form)).collect();
+    let forms: Vec<(&str, &str)> =
+        names.iter().zip(layers).map(|(name, layer)| (name.as_str(), &*layer.form)).collect();
     let mut form = Form::compose(&forms)?;
     if let [_, .., own] = layers {
         for field in form.fields.iter_mut().filter(|field| field.key == "template") {
@@ -127,7 +128,8 @@ fn form(layers: &[&TemplateFiles]) -> Result<Form, Vec<Diagnostic>> {
 
 /// A name as YAML: a folder may be called anything.
 fn typed(name: &str) -> String {
-    let is_plain = name.starts_with(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
+    let is_plain =
+        name.starts_with(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
     if is_plain { name.to_owned() } else { Value::from(name).to_string() }
 }
 

@@ -61,7 +61,8 @@ fn a_folder_is_a_template() {
     let prepared = by(&home("", "", "")).unwrap_or_else(|problems| panic!("{problems:#?}"));
     let words = words(&prepared);
     assert_eq!(prepared.kind(), "to-trinh-mua-sam");
-    for part in ["TỜ TRÌNH", "61/TTr-SNV", "mua 06 thiết bị ở Bảng 1", "kinh phí thường xuyên", "Máy quét"] {
+    for part in ["TỜ TRÌNH", "61/TTr-SNV", "mua 06 thiết bị ở Bảng 1", "kinh phí thường xuyên", "Máy quét"]
+    {
         assert!(words.contains(part), "{part} is not in {words}");
     }
 }
@@ -102,7 +103,8 @@ fn a_batch_is_made_by_the_template_of_its_plan_and_by_no_other() {
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     assert!(home.path().join("one/a.pdf").is_file());
     let body = home.path().join("to-trinh-mua-sam/body.md");
-    fs::write(&body, read(format!("{TEMPLATE}/body.md")).replace("Kính trình", "Trân trọng kính trình")).expect("a file");
+    fs::write(&body, read(format!("{TEMPLATE}/body.md")).replace("Kính trình", "Trân trọng kính trình"))
+        .expect("a file");
     let output = render("two");
     assert_eq!(output.status.code(), Some(65), "{}", said(&output));
     assert!(said(&output).contains("batch/template-changed") && !home.path().join("two/a.pdf").exists());

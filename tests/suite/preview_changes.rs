@@ -102,7 +102,13 @@ fn saving_a_template_changes_the_pages_and_the_form() {
     change(&file, "label: Nguồn kinh phí", "label: Nguồn chi");
     looking.until("the repair", |state| state["errors"] == 0 && state["fresh"] == true);
     let label = || get(&running, "api/form/to-trinh-mua-sam").to_string().contains("\"Nguồn chi\"");
-    assert!((0..100).any(|_| label() || { std::thread::sleep(Duration::from_millis(50)); false }), "the new label");
+    assert!(
+        (0..100).any(|_| label() || {
+            std::thread::sleep(Duration::from_millis(50));
+            false
+        }),
+        "the new label"
+    );
 }
 
 #[test]
@@ -162,7 +168,8 @@ fn records_are_listed_shown_and_followed() {
     // What all share, and a row more.
     change(&shared, "SNV-VP", "SNV-TCCB");
     looking.until("the other symbol", |state| state["tree"]["document"]["symbol"] == "SNV-TCCB");
-    fs::write(&table, fs::read_to_string(&table).expect("a table") + "ba,3,mua sắm đợt thứ ba,Người Ký Mẫu,Hết.\n").expect("a table");
+    fs::write(&table, fs::read_to_string(&table).expect("a table") + "ba,3,mua sắm đợt thứ ba,Người Ký Mẫu,Hết.\n")
+        .expect("a table");
     list(&running, "the third", |rows| rows.len() == 3 && is_checked(rows) && rows[2]["name"] == "ba");
     // Nothing is written from here.
     let (host, json) = (format!("Host: {}", running.address), "Content-Type: application/json");
@@ -197,9 +204,9 @@ fn records_are_written_once() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_congvan"));
     command.arg("preview").arg(sample("departments-2014.csv")).arg("--defaults").arg(sample("departments-2014.yaml"));
     let output = command.args(["--once", "-o"]).arg(folder.path()).output().expect("the program runs");
-    let pages = fs::read_dir(folder.path()).expect("a folder").filter(|entry| {
-        entry.as_ref().is_ok_and(|entry| entry.file_name().to_string_lossy().ends_with("-1.svg"))
-    });
+    let pages = fs::read_dir(folder.path())
+        .expect("a folder")
+        .filter(|entry| entry.as_ref().is_ok_and(|entry| entry.file_name().to_string_lossy().ends_with("-1.svg")));
     let rows = read("samples/departments-2014.csv").lines().count() - 1;
     assert_eq!(pages.count(), rows, "{}", String::from_utf8_lossy(&output.stderr));
 }
