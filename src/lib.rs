@@ -52,8 +52,8 @@
 //! | [`preview`] | the draft in a browser while it is written: pages, form, problems |
 //! | [`cli`] | the command line |
 //!
-//! Files and clock are touched in [`assets`], [`batch`] and [`cli`] only, the environment in [`assets`] and [`cli`],
-//! standard output in [`cli`] only. Typst's types stay in [`export::typst`], OOXML in [`export::docx`], Handlebars in
+//! Files are touched in [`assets`], [`batch`] and [`cli`] only, clock and environment in [`assets`] and [`cli`], standard
+//! output in [`cli`] only. Typst's types stay in [`export::typst`], OOXML in [`export::docx`], Handlebars in
 //! [`merge`], calamine in [`batch`], lopdf there and in [`copy`], hayro in [`copy`], the network in [`preview`], clap in
 //! [`cli`].
 //!

@@ -19,7 +19,7 @@ pub use source::{MAX_BYTES, Source};
 use crate::diag::Diagnostic;
 
 /// The deepest nesting of an answers file.
-const MAX_DEPTH: usize = 64;
+pub const MAX_DEPTH: usize = 64;
 /// The most values of an answers file, those that aliases repeat included.
 const MAX_NODES: usize = 500_000;
 

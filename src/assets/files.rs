@@ -93,6 +93,28 @@ pub fn is_relative(path: &str) -> bool {
     !path.is_empty() && !path.contains(['\\', ':', '\0']) && Path::new(path).components().all(plain)
 }
 
+/// The bytes of the file at `path`, at most `limit` and one more, which tells that there are too many.
+pub fn read_most(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+    most(File::open(path)?, limit)
+}
+
+/// What `input` gives, at most `limit` bytes and one more.
+pub fn most(input: impl Read, limit: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    input.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The path from the root without links, also where its end is not there yet.
+pub fn real(path: &Path) -> PathBuf {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    match (path.canonicalize(), path.parent(), path.file_name()) {
+        (Ok(whole), ..) => whole,
+        (Err(_), Some(folder), Some(name)) => real(folder).join(name),
+        (Err(_), ..) => path.to_owned(),
+    }
+}
+
 fn refusal(fault: &io::Error) -> Refusal {
     match fault.kind() {
         io::ErrorKind::NotFound => Refusal::Missing,
@@ -175,6 +197,18 @@ mod tests {
             assert!(!is_relative(path), "{path:?}");
         }
         assert!(is_relative("hoc_sinh/lop_hoc.csv"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn one_place_has_one_path() {
+        let home = tempfile::tempdir().unwrap();
+        fs::create_dir(home.path().join("a")).unwrap();
+        std::os::unix::fs::symlink("a", home.path().join("b")).unwrap();
+        let none = real(&home.path().join("a/new/file"));
+        assert!(none.is_absolute() && none.ends_with("a/new/file"));
+        assert_eq!(real(&home.path().join("b/../b/new/./file")), none);
+        assert_eq!(real(Path::new("")), real(Path::new(".")));
     }
 
     #[cfg(unix)]

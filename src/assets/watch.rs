@@ -1,7 +1,7 @@
 //! Files that change while one looks: what was read, and whether it is still the same.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -21,17 +21,19 @@ pub fn stamp(path: &Path) -> Stamp {
     Some((facts.len(), facts.modified().ok()))
 }
 
-/// The bytes of the file at `path`, at most `limit` and one more.
-pub fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(limit as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
+/// The answers files of a folder, by their names. Hidden files and schemas are none.
+pub fn answers_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    answers(folder, 1)
 }
 
-/// The answers files of a folder and of the folders in it, by their names. Hidden files and schemas are none.
+/// As [`answers_in`], and those of the folders in it.
 pub fn answers_below(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    answers(folder, DEPTH)
+}
+
+fn answers(folder: &Path, depth: usize) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
-    collect(folder, DEPTH, &mut found)?;
+    collect(folder, depth, &mut found)?;
     found.sort();
     Ok(found)
 }
@@ -157,6 +159,7 @@ mod tests {
         let below: Vec<_> =
             names.iter().map(|path| path.strip_prefix(home.path()).unwrap().to_str().unwrap()).collect();
         assert_eq!(below, ["a.yaml", "b/d.json"]);
+        assert_eq!(answers_in(home.path()).unwrap(), [home.path().join("a.yaml")]);
         assert_eq!(whole(&home.path().join("b")).unwrap().len(), 3);
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 #[cfg(unix)]
 use std::sync::OnceLock;
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempDir};
 
 /// Writes `bytes` to `path`: under a temporary name beside it first, then renamed over what stands there. The folder is
 /// made when it is not there. After an error the old file is as it was.
@@ -16,6 +16,11 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = NamedTempFile::new_in(folder)?;
     file.write_all(bytes)?;
     keep(file, path)
+}
+
+/// A folder that is gone when it is dropped.
+pub fn spare_folder() -> io::Result<TempDir> {
+    tempfile::tempdir()
 }
 
 /// Gives a file that was written under a temporary name its own, once it is on the disk.

@@ -6,13 +6,14 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::asked::Asked;
 use super::event::{Event, Tell};
 use super::hash::{self, Id};
 use super::plan::{Counts, Entry, Header, Reader, Writer};
 use super::records::{Raw, Record, Records};
 use super::{Stop, messages, pool};
 use crate::diag::{Diagnostic, Place, Severity};
-use crate::render::{Prepared, Renderer, file_stem};
+use crate::render::{Renderer, file_stem};
 
 /// The longest key, in bytes: file systems take names of 255.
 const LONGEST: usize = 200;
@@ -56,7 +57,7 @@ fn known(path: &Path, header: &Header) -> HashMap<Id, (Option<String>, usize)> {
     }
     let has_pattern = header.environment.name.is_some();
     while let Ok(Some(entry)) = reader.read_next() {
-        // Data files may have changed, and the places of errors may have moved.
+        // Data files and pictures may have changed, and the places of errors may have moved.
         if entry.is_good() && entry.data.is_none() {
             let fallback = if has_pattern { "" } else { &entry.key };
             known.insert(hash::id([&entry.input, fallback]), (has_pattern.then(|| entry.key.clone()), entry.notes));
@@ -103,13 +104,14 @@ impl Checker<'_> {
             checked.key = key.clone().unwrap_or(record.key);
             return;
         }
-        let look = || self.renderer.prepare(record.source.clone(), &self.records.folder);
+        let files = Asked::new(&self.records.folder);
+        let look = || self.renderer.prepare(record.source.clone(), &files);
         let Ok((prepared, mut findings)) = catch_unwind(AssertUnwindSafe(look)) else {
             checked.findings = vec![messages::panicked(checked.place.clone())];
             return;
         };
         if let Some(prepared) = &prepared {
-            checked.data = data_hash(prepared);
+            checked.data = files.hash(prepared);
             match self.pattern.map(|pattern| file_stem(prepared, pattern)) {
                 Some(Ok(key)) => checked.key = key,
                 Some(Err(problems)) => findings.extend(problems),
@@ -118,12 +120,6 @@ impl Checker<'_> {
         }
         checked.findings = self.records.located(&record, findings);
     }
-}
-
-/// SHA-256 over the data files of a record.
-pub(super) fn data_hash(prepared: &Prepared) -> Option<String> {
-    let dataset = &prepared.dataset;
-    dataset.dir.as_ref().map(|_| hash::hex(dataset.to_json().to_string().as_bytes()))
 }
 
 impl Checked {

@@ -12,6 +12,7 @@ use super::log::{History, Output, State, found, identity};
 use super::plan::{Entry, Reader};
 use super::store::Store;
 use super::{Stop, messages};
+use crate::assets::files::real;
 use crate::diag::Diagnostic;
 
 /// The file that says what was made.
@@ -57,12 +58,11 @@ pub fn merge(plan: &Path, store: &Store, besides: &[&Path]) -> Result<Merged, St
         line(&entry_line(&entry, &fate)).map_err(unsaid)?;
     }
     line(&json!({ "end": { "made": merged.made, "bad": merged.bad } })).map_err(unsaid)?;
-    let is_beside =
-        |name: &str| besides.iter().any(|path| store.folder().is_some_and(|folder| folder.join(name) == *path));
+    let besides = store.folder().map_or_else(HashSet::new, |folder| own(folder, besides));
     store
         .place()
         .names(&mut |name| {
-            if name != MANIFEST && !names.contains(&hash::id([&name])) && !is_beside(&name) {
+            if name != MANIFEST && !names.contains(&hash::id([&name])) && !besides.contains(&name) {
                 merged.foreign.push(messages::foreign(&name));
             }
         })
@@ -70,9 +70,20 @@ pub fn merge(plan: &Path, store: &Store, besides: &[&Path]) -> Result<Merged, St
     if merged.missing.is_empty() {
         let file = manifest.into_inner().map_err(|error| unwritable(error.into_error()))?;
         publish(file, store).map_err(unwritable)?;
+        store.place().sweep().map_err(unwritable)?;
     }
-    store.place().sweep().map_err(unwritable)?;
     Ok(merged)
+}
+
+/// The names in `folder` that the files at `besides` have, or the folders they lie in.
+fn own(folder: &Path, besides: &[&Path]) -> HashSet<String> {
+    let folder = real(folder);
+    let name = |path: &&Path| {
+        let path = real(path.parent()?).join(path.file_name()?);
+        let first = path.strip_prefix(&folder).ok()?.components().next()?;
+        Some(first.as_os_str().to_string_lossy().into_owned())
+    };
+    besides.iter().filter_map(name).collect()
 }
 
 /// Gives the manifest its name, where it is not there as it is.

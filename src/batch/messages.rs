@@ -59,6 +59,33 @@ pub(super) fn not_utf8(file: &str, line: usize, column: usize) -> Diagnostic {
         .hint(Message::new("lưu lại bảng ở dạng CSV UTF-8", "save the table again as CSV UTF-8"))
 }
 
+pub(super) fn line_long(file: &str, line: usize, megabytes: u64) -> Diagnostic {
+    let message =
+        Message::new(format!("dòng dài quá {megabytes} MB"), format!("the line is longer than {megabytes} MB"));
+    Diagnostic::error("batch/line-long", message)
+        .at(cell(file, line, 1))
+        .hint(Message::new("mỗi dòng ghi một bản ghi", "write a record a line"))
+}
+
+pub(super) fn cell_error(file: &str, line: usize, column: usize, error: &dyn Display) -> Diagnostic {
+    let message =
+        Message::new(format!("công thức trong ô báo lỗi {error}"), format!("the formula in the cell gives {error}"));
+    Diagnostic::error("batch/cell-error", message)
+        .at(cell(file, line, column))
+        .hint(Message::new("sửa ô này trong sổ Excel rồi lưu lại", "mend the cell in the workbook and save it again"))
+}
+
+pub(super) fn heading_deep(file: &str, column: usize, most: usize) -> Diagnostic {
+    let message = Message::new(
+        format!("tên cột có quá {most} cấp"),
+        format!("the heading names an answer below more than {most} levels"),
+    );
+    Diagnostic::error("batch/heading-deep", message).at(cell(file, 1, column)).hint(Message::new(
+        "tên cột ghi tên mục của phiếu, ví dụ document.number",
+        "a heading names an answer, such as document.number",
+    ))
+}
+
 pub(super) fn heading_twice(file: &str, column: usize, heading: &str) -> Diagnostic {
     let message =
         Message::new(format!("hai cột cùng tên \"{heading}\""), format!("two columns are named \"{heading}\""));

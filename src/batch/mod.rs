@@ -13,8 +13,10 @@
 //! again, or be started twice at once. What a log says is believed only of files that have the hashes it names.
 //!
 //! A record that was begun and neither made nor refused may have ended its process, or have been in it when it was
-//! killed. It is made again in a process of its own: when that dies too, the record is set aside as poison.
+//! killed. It is made again in a process of its own: when that dies too, the record is set aside as poison, until it is asked for again. That somebody
+//! ended the process (SIGINT, SIGTERM) is not held against the record.
 
+mod asked;
 #[cfg(feature = "s3")]
 mod bucket;
 mod check;
@@ -91,6 +93,11 @@ impl Shard {
     /// Whether the record of this key is of it.
     pub fn has(self, key: &str) -> bool {
         (hash::id([key]) % u128::from(self.count)) as u64 == self.index
+    }
+
+    /// As it is written: `3/16`.
+    pub fn written(self) -> String {
+        format!("{}/{}", self.index, self.count)
     }
 
     /// The name of its log. A record that is made alone has a log beside it.

@@ -151,7 +151,7 @@ pub struct Entry {
     pub key: String,
     /// SHA-256 of its answers, with what records share.
     pub input: String,
-    /// SHA-256 over its data files, where it names some.
+    /// SHA-256 over its data files and pictures, where it names some.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<String>,
     /// Warnings and notes.

@@ -10,7 +10,8 @@ use super::messages;
 use super::rows::{self, Body, Cell, Row};
 use super::tree;
 use crate::answers::{self, Answers, Data, MAX_BYTES, Node, Source};
-use crate::assets::files::Folder;
+use crate::assets::files::{Folder, read_most};
+use crate::assets::watch::answers_in;
 use crate::diag::{AnswerPath, Diagnostic, Place};
 
 /// The column, or the key of a line of JSON, that names the record and is no answer.
@@ -111,7 +112,7 @@ impl Records {
             Form::Xlsx => rows::xlsx(&self.file.path, &self.name, &mut row),
             Form::JsonLines => rows::json_lines(&self.file.path, &self.name, &mut row),
             Form::Folder => {
-                let files = answers_files(&self.file.path).map_err(|error| messages::unreadable(&self.name, &error))?;
+                let files = answers_in(&self.file.path).map_err(|error| messages::unreadable(&self.name, &error))?;
                 files.into_iter().all(|file| hand(RawBody::File(file)));
                 Ok(())
             }
@@ -282,28 +283,9 @@ fn form(path: &Path) -> Option<Form> {
     }
 }
 
-/// The answers files of a folder, by name.
-fn answers_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let ending = path.extension().and_then(|ending| ending.to_str());
-        let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if matches!(ending, Some("yaml" | "yml" | "json")) && !is_hidden && path.is_file() {
-            files.push(path);
-        }
-    }
-    files.sort_unstable();
-    Ok(files)
-}
-
 fn read(path: &Path) -> Result<Source, Vec<Diagnostic>> {
-    use std::io::Read;
     let name = path.display().to_string();
-    let mut bytes = Vec::new();
-    // One byte more than is allowed tells that a file is too large without reading it.
-    let outcome = fs::File::open(path).and_then(|file| file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes));
-    outcome.map_err(|error| vec![messages::unreadable(&name, &error)])?;
+    let bytes = read_most(path, MAX_BYTES).map_err(|error| vec![messages::unreadable(&name, &error)])?;
     Source::from_bytes(name, &bytes)
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
-use std::path::{Component, Path};
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -11,8 +11,9 @@ use super::merge::{Fate, Merged};
 use super::results::{begin, each, finish};
 use super::store::Store;
 use super::{Stop, messages};
+use crate::assets::files::real;
 use crate::copy::first_page;
-use crate::diag::Lang;
+use crate::diag::{Lang, escaped};
 
 /// How many records have a picture: a page with more would not open.
 const PICTURES: usize = 200;
@@ -105,20 +106,19 @@ fn picture(store: &Store, outputs: &[Output]) -> Option<Vec<u8>> {
     first_page(&store.read(&pdf.name).ok()?, WIDTH)
 }
 
-/// The way from the report to the results, where it is a plain one.
+/// The way from the report to the results.
 fn link(report: &Path, store: &Store) -> String {
-    let folder = report.parent().unwrap_or(Path::new(""));
     let Some(results) = store.folder() else { return store.path("") };
-    let Ok(way) = results.strip_prefix(folder) else { return format!("file://{}/", results.display()) };
-    let parts = way.components().filter_map(|part| match part {
-        Component::Normal(name) => Some(encoded(&name.to_string_lossy()) + "/"),
-        _ => None,
-    });
-    parts.collect()
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    let (folder, results) = (real(report.parent().unwrap_or(Path::new(""))), real(results));
+    let shared = folder.components().zip(results.components()).take_while(|(one, other)| one == other).count();
+    if shared == 0 {
+        // Another disk: there is no way but the whole one.
+        let whole = results.to_string_lossy().trim_start_matches(r"\\?\").replace('\\', "/");
+        return format!("file:///{}/", whole.split('/').map(encoded).collect::<Vec<_>>().join("/").replace("%3A", ":"));
+    }
+    let up = "../".repeat(folder.components().count() - shared);
+    let down = results.components().skip(shared);
+    down.fold(up, |way, part| way + &encoded(&part.as_os_str().to_string_lossy()) + "/")
 }
 
 /// Bytes as letters (RFC 4648, 4).

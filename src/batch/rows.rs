@@ -4,11 +4,11 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
-use calamine::{DataRef, Reader, Xlsx, open_workbook};
+use calamine::{CellErrorType, DataRef, Reader, Xlsx, open_workbook};
 
 use super::messages;
 use super::tree::scalar;
-use crate::answers::Node;
+use crate::answers::{MAX_DEPTH, Node};
 use crate::diag::Diagnostic;
 
 /// The longest line of JSON Lines, in bytes.
@@ -32,6 +32,17 @@ pub(super) enum Body {
     Json(String),
     /// It cannot be read.
     Broken(Box<Diagnostic>),
+}
+
+impl Body {
+    /// Adds a cell, or what is wrong with it; the first fault of a row stands for all of it.
+    fn add(&mut self, column: usize, path: String, value: Result<Node, Diagnostic>) {
+        let Body::Cells(cells) = self else { return };
+        match value {
+            Ok(value) => cells.push(Cell { column, path, value }),
+            Err(fault) => *self = Body::Broken(Box::new(fault)),
+        }
+    }
 }
 
 /// A cell that is not empty.
@@ -112,11 +123,20 @@ pub(super) fn xlsx(path: &Path, name: &str, visit: Visit<'_>) -> Result<(), Diag
             }
         }
         let path = if is_head { String::new() } else { headings.get(column).cloned().unwrap_or_default() };
-        let Some(value) = value(cell.get_value()).filter(|_| is_head || !path.is_empty()) else { continue };
-        let row = row.get_or_insert_with(|| Row { line, body: Body::Cells(Vec::new()) });
-        if let Body::Cells(cells) = &mut row.body {
-            cells.push(Cell { column: column + 1, path, value });
+        if !is_head && path.is_empty() {
+            continue;
         }
+        let fault = |error: &CellErrorType| messages::cell_error(name, line, column + 1, error);
+        let value = match cell.get_value() {
+            DataRef::Error(error) if is_head => return Err(fault(error)),
+            DataRef::Error(error) => Err(fault(error)),
+            data => match value(data) {
+                Some(value) => Ok(value),
+                None => continue,
+            },
+        };
+        let row = row.get_or_insert_with(|| Row { line, body: Body::Cells(Vec::new()) });
+        row.body.add(column + 1, path, value);
     }
     if let Some(row) = row.filter(|_| !is_head) {
         visit(row);
@@ -157,15 +177,22 @@ fn filled(text: &str) -> Option<Node> {
 /// Reads JSON Lines: an object a line; empty lines are passed over.
 pub(super) fn json_lines(path: &Path, name: &str, visit: Visit<'_>) -> Result<(), Diagnostic> {
     let mut input = BufReader::with_capacity(1 << 16, open(path, name)?);
+    let wrong = |error: std::io::Error| messages::unreadable(name, &error);
     let mut line = 0;
     loop {
         let mut bytes = Vec::new();
-        let read = input.by_ref().take(LONGEST).read_until(b'\n', &mut bytes);
-        if read.map_err(|error| messages::unreadable(name, &error))? == 0 {
+        // One byte more than is allowed tells that a line is too long without reading it.
+        let read = input.by_ref().take(LONGEST + 1).read_until(b'\n', &mut bytes);
+        if read.map_err(wrong)? == 0 {
             return Ok(());
         }
         line += 1;
+        let is_long = bytes.len() as u64 > LONGEST;
+        if is_long && bytes.last() != Some(&b'\n') {
+            input.skip_until(b'\n').map_err(wrong)?;
+        }
         let body = match String::from_utf8(bytes) {
+            _ if is_long => Body::Broken(Box::new(messages::line_long(name, line, LONGEST >> 20))),
             Ok(text) if text.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']).is_empty() => continue,
             Ok(text) => Body::Json(text.trim_start_matches('\u{feff}').trim_end().to_owned()),
             Err(_) => Body::Broken(Box::new(messages::not_utf8(name, line, 1))),
@@ -187,8 +214,40 @@ fn paths(headings: impl Iterator<Item = String>, name: &str) -> Result<Vec<Strin
     if let Some(index) = (0..headings.len()).find(|&index| twice(index)) {
         return Err(messages::heading_twice(name, index + 1, &headings[index]));
     }
+    let depth = |heading: &String| heading.split('.').count();
+    if let Some(index) = headings.iter().position(|heading| depth(heading) > MAX_DEPTH) {
+        return Err(messages::heading_deep(name, index + 1, MAX_DEPTH));
+    }
     if headings.iter().all(String::is_empty) {
         return Err(messages::no_headings(name));
     }
     Ok(headings)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_is_too_long_is_one_row() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let long = "x".repeat(2 * LONGEST as usize + 7);
+        let least = "y".repeat(LONGEST as usize - 1);
+        std::fs::write(file.path(), format!("{{}}\n{long}\n{least}\n{{}}\n{long}")).unwrap();
+        let mut rows = Vec::new();
+        let read = json_lines(file.path(), "a.jsonl", &mut |row| {
+            rows.push((row.line, matches!(row.body, Body::Broken(_))));
+            true
+        });
+        assert_eq!(read, Ok(()));
+        assert_eq!(rows, [(1, false), (2, true), (3, false), (4, false), (5, true)]);
+    }
+
+    #[test]
+    fn a_heading_is_as_deep_as_answers_may_be() {
+        let deep = |depth: usize| paths([vec!["a"; depth].join(".")].into_iter(), "a.csv");
+        assert!(deep(MAX_DEPTH).is_ok());
+        assert_eq!(deep(MAX_DEPTH + 1).unwrap_err().code, "batch/heading-deep");
+        assert!(deep(1_000_000).is_err());
+    }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::check::data_hash;
+use super::asked::Asked;
 use super::event::{Event, Tell};
 use super::hash::{self, Id};
 use super::log::{History, Log, Output, State, What, found, identity};
@@ -39,8 +39,10 @@ pub struct Run<'a> {
     pub store: &'a Store,
     /// Which of them.
     pub shard: Shard,
-    /// The one record to make, without a word in the logs.
+    /// The one record to make, in this process and whatever the logs say; it has a log of its own.
     pub only: Option<&'a str>,
+    /// Whether records that are set aside are tried again, each in a process of its own.
+    pub retry_poison: bool,
     /// How many threads.
     pub jobs: usize,
     /// Makes the record of this key in a process of its own: it may have ended one before.
@@ -158,7 +160,7 @@ impl Worker<'_> {
         let unwritable = |error| Stop::machine(messages::unwritable(&self.run.folder(), &error));
         match self.history.state(id) {
             _ if self.run.only.is_some() => self.make(id, entry, raw),
-            Some(State::Poison) => Ok(Event::Poison { key }),
+            Some(State::Poison) if !self.run.retry_poison => Ok(Event::Poison { key }),
             Some(State::Done(files)) => {
                 let outputs = found(self.run.store, &names).map_err(unwritable)?;
                 if outputs.is_some_and(|outputs| identity(&outputs) == files) {
@@ -166,7 +168,7 @@ impl Worker<'_> {
                 }
                 self.begin(id, entry, raw)
             }
-            Some(State::Begun) => self.alone(id, entry, &names),
+            Some(State::Begun | State::Poison) => self.alone(id, entry, &names),
             Some(State::Failed) | None => self.begin(id, entry, raw),
         }
     }
@@ -214,7 +216,9 @@ impl Worker<'_> {
             Lone::Made => {
                 let outputs = found(self.run.store, names);
                 let outputs = outputs.map_err(|error| Stop::machine(messages::unwritable(&entry.key, &error)))?;
-                let outputs = outputs.unwrap_or_default();
+                let Some(outputs) = outputs else {
+                    return Err(Stop::machine(messages::missing(&entry.key)));
+                };
                 self.log(id, entry, What::Done(outputs.clone()))?;
                 Ok(Event::Made { key: entry.key.clone(), outputs })
             }
@@ -234,9 +238,10 @@ impl Worker<'_> {
             return Err(changed());
         }
         let located = |findings| Trouble::Findings(self.run.records.located(&record, findings));
-        let (prepared, findings) = self.renderer.prepare(record.source.clone(), &self.run.records.folder);
+        let asked = Asked::new(&self.run.records.folder);
+        let (prepared, findings) = self.renderer.prepare(record.source.clone(), &asked);
         let prepared = prepared.ok_or_else(|| located(findings))?;
-        if data_hash(&prepared) != entry.data {
+        if asked.hash(&prepared) != entry.data {
             return Err(changed());
         }
         let mut files = Vec::new();

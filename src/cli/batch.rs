@@ -1,7 +1,7 @@
 //! `congvan batch`: the whole run, or one of its steps.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
 use serde_json::{Value, json};
 
@@ -40,7 +40,14 @@ fn all(args: &All) -> Result<u8, Ended> {
     if args.all_or_nothing && counts.bad > 0 {
         return Err(DATA);
     }
-    let work = Work { plan: &path, records: &records, store: &store, shard: Shard::WHOLE, only: None };
+    let work = Work {
+        plan: &path,
+        records: &records,
+        store: &store,
+        shard: Shard::WHOLE,
+        only: None,
+        retry_poison: args.retry_poison,
+    };
     let tally = made(&work, args.jobs.count(), counts.records - counts.bad, args.voice)?;
     let (merged, code) = proved(&path, &store, &args.after, false, args.voice)?;
     after(&path, &store, &merged, &args.after, args.voice)?;
@@ -65,7 +72,8 @@ fn render(args: &Render) -> Result<u8, Ended> {
     let records = Records::open(Path::new(&header.records), header.defaults.as_ref().map(Path::new));
     let records = records.map_err(|problems| refused(&problems, args.voice))?;
     let store = opened_store(&args.output, args.voice)?;
-    let work = Work { plan: &plan.path, records: &records, store: &store, shard, only: args.only.as_deref() };
+    let (only, retry_poison) = (args.only.as_deref(), args.retry_poison);
+    let work = Work { plan: &plan.path, records: &records, store: &store, shard, only, retry_poison };
     let tally = made(&work, args.jobs.count(), 0, args.voice)?;
     Ok(if tally.failed > 0 { DATA } else { DONE })
 }
@@ -138,12 +146,13 @@ struct Work<'a> {
     store: &'a Store,
     shard: Shard,
     only: Option<&'a str>,
+    retry_poison: bool,
 }
 
 fn made(work: &Work<'_>, jobs: usize, wanted: usize, voice: Voice) -> Result<Tally, Ended> {
     let lone = |key: &str| alone(work, key);
-    let Work { plan, records, store, shard, only } = *work;
-    let run = Run { plan, records, store, shard, only, jobs, lone: &lone };
+    let Work { plan, records, store, shard, only, retry_poison } = *work;
+    let run = Run { plan, records, store, shard, only, retry_poison, jobs, lone: &lone };
     let mut bar = Bar::start(voice, Message::new("lập", "making"), wanted);
     let tally = batch::run(&run, &mut |event| {
         if let Event::Made { outputs, .. } = &event {
@@ -155,12 +164,13 @@ fn made(work: &Work<'_>, jobs: usize, wanted: usize, voice: Voice) -> Result<Tal
     tally.map_err(|stop| told(&stop, voice))
 }
 
-/// Makes a record in a process of its own: this program again.
+/// Makes a record in a process of its own: this program again. It is told its shard, which a scheduler may not tell.
 fn alone(work: &Work<'_>, key: &str) -> Lone {
     let output = std::env::current_exe().and_then(|program| {
         let mut command = Command::new(program);
-        command.args(["batch", "render", "--jobs", "1", "--message-format", "json", "--only", key, "-o"]);
-        command.arg(work.store.name()).arg("--").arg(work.plan).stdin(Stdio::null()).output()
+        command.args(["batch", "render", "--jobs", "1", "--message-format", "json", "--shard", &work.shard.written()]);
+        command.arg(format!("--only={key}")).arg("-o").arg(work.store.name());
+        command.arg("--").arg(work.plan).stdin(Stdio::null()).output()
     });
     let output = match output {
         Ok(output) => output,
@@ -170,9 +180,26 @@ fn alone(work: &Work<'_>, key: &str) -> Lone {
     match output.status.code().and_then(|code| u8::try_from(code).ok()) {
         Some(DONE) => Lone::Made,
         Some(RETRY) => Lone::Machine(said.trim().to_owned()),
-        Some(DATA | USAGE | super::OURS) => Lone::Failed(failures(&said)),
-        Some(_) | None => Lone::Died,
+        Some(DATA | USAGE | super::OURS) => match failures(&said) {
+            // It did not come as far as the record.
+            none if none.is_empty() => Lone::Machine(said.trim().to_owned()),
+            findings => Lone::Failed(findings),
+        },
+        Some(_) => Lone::Died,
+        None if was_told_to_end(output.status) => Lone::Machine(output.status.to_string()),
+        None => Lone::Died,
     }
+}
+
+/// Whether somebody ended the process (SIGHUP, SIGINT, SIGTERM), and not its record.
+#[cfg(unix)]
+fn was_told_to_end(status: ExitStatus) -> bool {
+    matches!(std::os::unix::process::ExitStatusExt::signal(&status), Some(1 | 2 | 15))
+}
+
+#[cfg(not(unix))]
+fn was_told_to_end(_: ExitStatus) -> bool {
+    false
 }
 
 /// The findings in what the other process said.

@@ -43,6 +43,9 @@ pub(super) struct All {
     /// Có bản ghi lỗi thì không lập bản ghi nào (with one bad record make none)
     #[arg(long)]
     pub all_or_nothing: bool,
+    /// Lập cả những bản ghi đã để riêng (try records again that were set aside)
+    #[arg(long)]
+    pub retry_poison: bool,
     #[command(flatten)]
     pub jobs: Jobs,
     #[command(flatten)]
@@ -79,6 +82,9 @@ pub(super) struct Render {
     /// Chỉ lập bản ghi này (make this record alone)
     #[arg(long, value_name = "KEY", hide = true)]
     pub only: Option<String>,
+    /// Lập cả những bản ghi đã để riêng (try records again that were set aside)
+    #[arg(long)]
+    pub retry_poison: bool,
     #[command(flatten)]
     pub jobs: Jobs,
     #[command(flatten)]

@@ -1,7 +1,6 @@
 //! `congvan render`.
 
-use std::fs::File;
-use std::io::{Read, stdin};
+use std::io::stdin;
 use std::path::Path;
 
 use chrono::{DateTime, NaiveDate};
@@ -11,7 +10,7 @@ use super::output::{exit_code, exit_code_of_kind, findings, say};
 use super::progress::Progress;
 use super::{DATA, DONE, RETRY};
 use crate::answers::{MAX_BYTES, Source};
-use crate::assets::files::{Files, Folder};
+use crate::assets::files::{Files, Folder, most, read_most};
 use crate::assets::write::write_whole;
 use crate::copy;
 use crate::diag::{Diagnostic, Message, Severity};
@@ -171,15 +170,8 @@ pub(super) fn answers_stem(answers: &Path) -> String {
 /// The answers at `path`, or of standard input for `-`.
 pub(super) fn read(path: &Path, voice: Voice) -> Result<Source, Stopped> {
     let name = path.display().to_string();
-    // One byte more than is allowed tells that a file is too large without reading it.
-    let limit = MAX_BYTES as u64 + 1;
-    let mut bytes = Vec::new();
-    let outcome = if path == Path::new("-") {
-        stdin().take(limit).read_to_end(&mut bytes)
-    } else {
-        File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
-    };
-    outcome.map_err(|error| unread(path, &error, voice))?;
+    let bytes = if path == Path::new("-") { most(stdin(), MAX_BYTES) } else { read_most(path, MAX_BYTES) };
+    let bytes = bytes.map_err(|error| unread(path, &error, voice))?;
     Source::from_bytes(name, &bytes).map_err(|problems| fail(&problems, voice))
 }
 

@@ -2,8 +2,10 @@
 //!
 //! One type for every check. The terminal, JSON and the preview are views of it; none of them adds a fact.
 
+mod html;
 mod render;
 
+pub use html::escaped;
 pub use render::{render_human, render_json};
 
 use std::borrow::Cow;

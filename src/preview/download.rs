@@ -7,6 +7,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::sheet::Sheet;
 use crate::assets::watch::whole;
+use crate::assets::write::spare_folder;
 use crate::diag::{Diagnostic, Message};
 use crate::render::{Options, Prepared, prepare};
 
@@ -62,7 +63,7 @@ pub fn take(sheet: &Sheet, take: Take, draft: bool, options: &Options) -> Result
 
 fn package(sheet: &Sheet, prepared: &Prepared) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let failed = |error: std::io::Error| vec![unpacked(&error.to_string())];
-    let home = tempfile::tempdir().map_err(failed)?;
+    let home = spare_folder().map_err(failed)?;
     let packed = prepared.package(sheet.files().as_ref(), home.path())?;
     if packed.folder.is_none() {
         return Err(if packed.findings.is_empty() { vec![nothing()] } else { packed.findings });

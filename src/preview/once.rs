@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::sheet::Sheet;
-use crate::diag::{Diagnostic, Lang, Severity, render_human};
+use crate::diag::{Diagnostic, Lang, Severity, escaped, render_human};
 use crate::export::typst::Viewer;
 use crate::render::{Options, prepare};
 
@@ -76,10 +76,6 @@ fn page(stem: &str, title: &str, pages: usize, findings: &[Diagnostic], problems
         );
     }
     html + "</html>\n"
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -9,8 +9,7 @@ use tokio::sync::watch;
 
 use super::book::{Book, Reading};
 use crate::answers::{MAX_BYTES, Node, Source};
-use crate::assets::files::{Files, Folder};
-use crate::assets::watch::read;
+use crate::assets::files::{Files, Folder, read_most};
 use crate::batch::Record;
 use crate::data::hex;
 use crate::diag::{Diagnostic, Message};
@@ -149,7 +148,7 @@ impl Sheet {
     pub(super) fn read(&self) -> Result<Opened, Vec<Diagnostic>> {
         match &self.text {
             Text::File(path) => {
-                let bytes = read(path, MAX_BYTES).map_err(|error| vec![self.unreadable(&error)])?;
+                let bytes = read_most(path, MAX_BYTES).map_err(|error| vec![self.unreadable(&error)])?;
                 Ok(Opened { source: Source::from_bytes(self.name.as_str(), &bytes)?, record: None })
             }
             Text::Record(book, index) => {

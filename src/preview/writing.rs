@@ -10,7 +10,7 @@ use super::book::read_only;
 use super::form::{plain, shape, typed};
 use super::sheet::{Sheet, hash};
 use crate::answers::{self, Change, MAX_BYTES, Source, edit};
-use crate::assets::watch::read;
+use crate::assets::files::read_most;
 use crate::assets::write::write_whole;
 use crate::diag::{AnswerPath, Diagnostic, Message};
 use crate::render::{Options, template_of};
@@ -148,7 +148,7 @@ fn changed(source: Source, wanted: &Wanted, options: &Options) -> Result<String,
 /// Writes `after` where `before` still stands. A byte order mark stays.
 fn save(sheet: &Sheet, path: &Path, before: &str, after: &str) -> Result<(), Written> {
     let refuse = |error: std::io::Error| Written::Refused(vec![unwritable(sheet, &error)]);
-    let bytes = read(path, MAX_BYTES).map_err(refuse)?;
+    let bytes = read_most(path, MAX_BYTES).map_err(refuse)?;
     let mark = if bytes.starts_with("\u{feff}".as_bytes()) { "\u{feff}" } else { "" };
     if bytes != format!("{mark}{before}").as_bytes() {
         return Err(Written::Conflict(json!({ "path": "", "base": null, "theirs": null, "mine": null })));

@@ -221,3 +221,60 @@ fn what_is_no_record_is_told() {
         assert_eq!(code(&batch(folder.path(), usage)), 2, "{usage:?}");
     }
 }
+
+/// A picture is of the record that names it: when it changes, so do the files, and nothing else.
+#[test]
+fn a_new_signature_makes_the_record_anew() {
+    let folder = letters(2);
+    let csv = "key,document.number,document.subject,document.signer.signature_picture\n\
+               có,1,báo cáo,chu-ky.png\nkhông,2,báo cáo,\n";
+    fs::write(folder.path().join("records.csv"), csv).expect("records");
+    let sign = |ink: [u8; 3]| {
+        let [red, green, blue] = ink;
+        let line = |_, y| image::Rgba([red, green, blue, if y % 20 < 4 { 255 } else { 0 }]);
+        image::RgbaImage::from_fn(200, 80, line).save(folder.path().join("chu-ky.png")).expect("a picture");
+    };
+    let run = || {
+        let run = ["records.csv", "--defaults", "shared.yaml", "--formats", "docx", "-o", "ra"];
+        let output = batch(folder.path(), &run);
+        assert_eq!(code(&output), 0, "{}", said(&output));
+        printed(&output)
+    };
+    sign([30, 60, 170]);
+    assert_eq!(run(), ["ra/có.docx", "ra/không.docx"]);
+    assert_eq!(run(), [""; 0]);
+    let before = files(&folder.path().join("ra"));
+    sign([0, 0, 0]);
+    assert_eq!(run(), ["ra/có.docx"]);
+    let after = files(&folder.path().join("ra"));
+    assert!(after["có.docx"] != before["có.docx"] && after["không.docx"] == before["không.docx"]);
+    // A plan is of the pictures it has seen.
+    sign([30, 60, 170]);
+    let output = batch(folder.path(), &["render", "ra/.congvan/plan.jsonl", "-o", "ra-2", "--message-format", "json"]);
+    assert_eq!((code(&output), printed(&output)), (65, vec!["ra-2/không.docx".to_owned()]), "{}", said(&output));
+    assert!(said(&output).contains("batch/changed"), "{}", said(&output));
+}
+
+#[test]
+fn a_fault_in_a_cell_of_a_workbook_is_told() {
+    let folder = letters(0);
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    ["key", "document.number", "document.subject", ""].iter().enumerate().for_each(|(column, heading)| {
+        sheet.write_string(0, column as u16, *heading).expect("a cell");
+    });
+    let fault = || rust_xlsxwriter::Formula::new("=NA()").set_result("#N/A");
+    for line in 1..=2 {
+        sheet.write_string(line, 0, format!("thư-{line}")).expect("a cell");
+        sheet.write_number(line, 1, f64::from(line)).expect("a cell");
+        sheet.write_string(line, 2, "báo cáo").expect("a cell");
+    }
+    sheet.write_formula(1, 2, fault()).expect("a cell");
+    // A column without a heading is no answer, whatever it says.
+    sheet.write_formula(2, 3, fault()).expect("a cell");
+    book.save(folder.path().join("records.xlsx")).expect("a workbook");
+    let run = ["records.xlsx", "--defaults", "shared.yaml", "--formats", "docx", "-o", "ra"];
+    let output = batch(folder.path(), &run);
+    assert_eq!((code(&output), printed(&output)), (65, vec!["ra/thư-2.docx".to_owned()]), "{}", said(&output));
+    assert!(said(&output).contains("records.xlsx:2:3") && said(&output).contains("#N/A"), "{}", said(&output));
+}

@@ -76,6 +76,38 @@ fn an_archive_of_all_results() {
         assert!(results.remove(&name) == Some(bytes), "{name}");
     }
     assert_eq!(results.into_keys().collect::<Vec<_>>(), ["manifest.jsonl", "tất-cả.zip"]);
+    // Its own files are not foreign, however they are written and in whatever folder of the results.
+    for name in ["./ra/tất-cả.zip", "ra/../ra/gói/tất-cả.zip"] {
+        for _ in 0..2 {
+            let report = folder.path().join("ra/b.html").display().to_string();
+            let merge = ["merge", "ra/.congvan/plan.jsonl", "-o", "ra", "--zip", name, "--report", &report];
+            let merged = batch(folder.path(), &merge);
+            let besides = if name.starts_with("./") { 0 } else { 65 };
+            assert_eq!(code(&merged), besides, "{name}: {}", said(&merged));
+            assert!(!said(&merged).contains("gói") && !said(&merged).contains("b.html"), "{}", said(&merged));
+            assert_eq!(said(&merged).contains("\"tất-cả.zip\""), besides == 65, "{}", said(&merged));
+        }
+    }
+}
+
+#[test]
+fn a_report_leads_to_the_results_from_wherever_it_is() {
+    let folder = letters(1);
+    let run = ["records.csv", "--defaults", "shared.yaml", "--formats", "docx", "-o", "kết quả"];
+    assert_eq!(code(&batch(folder.path(), &run)), 0);
+    let whole = folder.path().join("bao-cáo/r.html").display().to_string();
+    let out = "k%E1%BA%BFt%20qu%E1%BA%A3/";
+    for (report, way) in [
+        ("./r.html", out.to_owned()),
+        (whole.as_str(), format!("../{out}")),
+        ("kết quả/r.html", String::new()),
+        ("bao-cáo/mới/r.html", format!("../../{out}")),
+    ] {
+        let merge = ["merge", "kết quả/.congvan/plan.jsonl", "-o", "kết quả", "--report", report];
+        let merged = batch(folder.path(), &merge);
+        let html = fs::read_to_string(folder.path().join(report)).unwrap_or_else(|_| panic!("{}", said(&merged)));
+        assert!(html.contains(&format!("href=\"{way}th%C6%B0-0001.docx\"")), "{report}: {html}");
+    }
 }
 
 #[test]

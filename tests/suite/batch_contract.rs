@@ -6,6 +6,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use congvan::batch::{Lone, Records, Run, Shard, Store};
+
 use crate::batch::{batch, code, files, letters, printed, said};
 
 const PLAN: [&str; 6] = ["plan", "records.csv", "--defaults", "shared.yaml", "-o", "plan.jsonl"];
@@ -61,8 +63,15 @@ fn killed(records: usize, kills: u64, formats: &str) {
             .stderr(Stdio::null())
             .spawn()
             .expect("the program runs");
-        std::thread::sleep(Duration::from_millis(20 + (random >> 33) % 180));
-        hits += u64::from(child.try_wait().expect("a state").is_none());
+        let log = folder.path().join("giết/.congvan/log/0-of-1.jsonl");
+        let size = || fs::metadata(&log).map_or(0, |facts| facts.len());
+        // It is killed in the midst of its work, however fast the machine is; a record has some 500 bytes in the log.
+        let wanted = size() + 50 + (random >> 33) % 3000;
+        let mut is_at_work = || child.try_wait().expect("a state").is_none();
+        while size() < wanted && is_at_work() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        hits += u64::from(is_at_work());
         child.kill().expect("it is killed");
         child.wait().expect("it ends");
         half_files(&folder.path().join("giết"), &folder.path().join("yên"));
@@ -124,6 +133,11 @@ fn merge_tells_what_is_missing_and_what_is_foreign() {
     let told = said(&missing).matches("batch/missing").count();
     assert_eq!(told + printed(&half).len(), 8, "{}", said(&missing));
     assert!(!folder.path().join("ra/manifest.jsonl").exists());
+    // Somebody may be writing there: only what nobody has written to for long is removed, and only at the end.
+    let work = folder.path().join("ra/.congvan/tmp/at-work");
+    fs::write(&work, "half").expect("a file");
+    assert_eq!(code(&batch(folder.path(), &["merge", "plan.jsonl", "-o", "ra"])), 75);
+    assert!(work.is_file());
     assert_eq!(code(&batch(folder.path(), &["render", "plan.jsonl", "--shard", "1/2", "-o", "ra"])), 0);
     fs::write(folder.path().join("ra/lạ.docx"), "x").expect("a foreign file");
     let foreign = batch(folder.path(), &["merge", "plan.jsonl", "-o", "ra"]);
@@ -178,8 +192,76 @@ fn a_record_that_kills_its_process_twice_is_set_aside() {
     assert_eq!((third.status.code(), printed(&third).len()), (Some(65), 0), "{}", said(&third));
     let merged = batch(folder.path(), &["merge", "plan.jsonl", "-o", "ra"]);
     assert_eq!(code(&merged), 65);
-    let manifest = fs::read_to_string(folder.path().join("ra/manifest.jsonl")).expect("a manifest");
-    assert_eq!((manifest.matches("\"poison\"").count(), manifest.matches("\"outputs\"").count()), (1, 5), "{manifest}");
+    let proof = fs::read_to_string(folder.path().join("ra/manifest.jsonl")).expect("a manifest");
+    assert_eq!((proof.matches("\"poison\"").count(), proof.matches("\"outputs\"").count()), (1, 5), "{proof}");
+    // Where there is room again, it is made, if one asks for it.
+    let again = batch(folder.path(), &["render", "plan.jsonl", "-o", "ra", "--retry-poison"]);
+    assert_eq!((code(&again), printed(&again)), (0, vec!["ra/thư-nặng.docx".to_owned()]), "{}", said(&again));
+    assert_eq!(manifest(folder.path(), "ra").matches("\"outputs\"").count(), 6);
+}
+
+/// Makes the logs say of every record that it was begun, and no more.
+fn only_begun(out: &Path) {
+    let log = out.join(".congvan/log/0-of-1.jsonl");
+    let text = fs::read_to_string(&log).expect("a log");
+    let begun: Vec<&str> = text.lines().filter(|line| line.contains("\"begun\"")).collect();
+    assert!(!begun.is_empty(), "{text}");
+    fs::write(&log, begun.join("\n") + "\n").expect("a log");
+}
+
+#[test]
+fn a_record_that_is_made_alone_is_of_the_shard_of_its_run() {
+    let folder = letters(6);
+    let mut csv = fs::OpenOptions::new().append(true).open(folder.path().join("records.csv")).expect("records");
+    writeln!(csv, "-thư,7,báo cáo").expect("records");
+    drop(csv);
+    assert_eq!(code(&batch(folder.path(), &[&PLAN[..], &["--formats", "docx"]].concat())), 0);
+    assert_eq!(code(&batch(folder.path(), &["render", "plan.jsonl", "-o", "ra"])), 0);
+    let before = manifest(folder.path(), "ra");
+    only_begun(&folder.path().join("ra"));
+    let mut made = 0;
+    for index in ["0", "1"] {
+        // This scheduler does not say how many shards there are.
+        let mut command = Command::new(env!("CARGO_BIN_EXE_congvan"));
+        command.current_dir(folder.path()).env("JOB_COMPLETION_INDEX", index);
+        let output = command.args(["batch", "render", "plan.jsonl", "--shards", "2", "-o", "ra"]).output();
+        let output = output.expect("the program runs");
+        assert_eq!(code(&output), 0, "{}", said(&output));
+        made += printed(&output).len();
+        assert!(folder.path().join(format!("ra/.congvan/log/{index}-of-2-alone.jsonl")).is_file());
+    }
+    assert_eq!((made, manifest(folder.path(), "ra")), (7, before));
+}
+
+/// What the other process says is held against the files.
+#[test]
+fn a_record_that_was_made_alone_has_its_files() {
+    let folder = planned(1, "docx");
+    assert_eq!(code(&batch(folder.path(), &["render", "plan.jsonl", "-o", "ra"])), 0);
+    only_begun(&folder.path().join("ra"));
+    fs::remove_file(folder.path().join("ra/thư-0001.docx")).expect("a file");
+    let at = |name: &str| folder.path().join(name);
+    let records = Records::open(&at("records.csv"), Some(&at("shared.yaml"))).map_err(|_| "no records").unwrap();
+    let store = Store::open(&at("ra")).map_err(|_| "no folder").unwrap();
+    let outcome = |fate: Lone| {
+        let (plan, lone) = (at("plan.jsonl"), |_: &str| fate.clone());
+        let run = Run {
+            plan: &plan,
+            records: &records,
+            store: &store,
+            shard: Shard::WHOLE,
+            only: None,
+            retry_poison: false,
+            jobs: 1,
+            lone: &lone,
+        };
+        congvan::batch::run(&run, &mut |_| ())
+    };
+    for fate in [Lone::Made, Lone::Machine("full".into())] {
+        let stop = outcome(fate.clone()).expect_err("no files");
+        assert!(stop.is_worth_retrying, "{fate:?}: {stop:?}");
+    }
+    assert_eq!(outcome(Lone::Died).map(|tally| (tally.made, tally.failed)), Ok((0, 1)));
 }
 
 /// Files stop growing in the middle, as on a full disk.

@@ -9,6 +9,7 @@ mod place;
 mod tree;
 mod write;
 
+use super::MAX_DEPTH;
 use super::node::{Answers, Data, Node};
 use super::source::Source;
 use crate::diag::{AnswerPath, Diagnostic, Message};
@@ -82,15 +83,19 @@ pub type Shape<'a> = &'a dyn Fn(&AnswerPath) -> Container;
 /// The text of `source` with `change` made in it.
 pub fn edit(source: &Source, change: &Change, shape: Shape<'_>) -> Result<String, Vec<Diagnostic>> {
     let answers = super::parse(source)?;
+    // Each step of a path that is to be made is a step of the stack.
+    if path_of(change).segments().count() > MAX_DEPTH {
+        return Err(vec![no_place(&answers, &AnswerPath::root())]);
+    }
     let change = settled(&answers, change, shape);
-    let wanted = tree::changed(&answers.root, &change).ok_or_else(|| vec![no_place(&answers, &change)])?;
+    let wanted = tree::changed(&answers.root, &change).ok_or_else(|| vec![no_place(&answers, path_of(&change))])?;
     let patch = Patch::new(source, &answers.root, shape);
     let texts = patch.texts(&change);
     let holds = |text: &String| {
         let read = super::parse(&Source::new(source.name(), text.as_str()));
         read.is_ok_and(|read| tree::same(&tree::of(&read.root), &wanted))
     };
-    texts.into_iter().find(holds).ok_or_else(|| vec![no_place(&answers, &change)])
+    texts.into_iter().find(holds).ok_or_else(|| vec![no_place(&answers, path_of(&change))])
 }
 
 /// The change with the values around it that must be made first, and lists of one and none made from the whole.
@@ -144,13 +149,16 @@ fn made(answers: &Answers, path: &AnswerPath, value: Typed, shape: Shape<'_>) ->
     }
 }
 
-fn no_place(answers: &Answers, change: &Change) -> Diagnostic {
-    let path = match change {
+fn path_of(change: &Change) -> &AnswerPath {
+    match change {
         Change::Set { path, .. }
         | Change::Insert { path, .. }
         | Change::Remove { path }
         | Change::Move { path, .. } => path,
-    };
+    }
+}
+
+fn no_place(answers: &Answers, path: &AnswerPath) -> Diagnostic {
     let message = Message::new(
         "Chỗ này của phiếu được viết theo cách mà chương trình không sửa được",
         "This place of the file is written in a way that cannot be edited here",

@@ -137,6 +137,18 @@ fn line_ends_of_windows_are_kept() {
 }
 
 #[test]
+fn a_path_is_as_deep_as_answers_may_be() {
+    let deep = |depth: usize| {
+        let change = set(&vec!["a"; depth].join("."), text("x"));
+        edit(&Source::new("a.yaml", "b: 1\n"), &change, &|_| Container::Map(Vec::new()))
+    };
+    assert!(deep(MAX_DEPTH).is_ok());
+    for depth in [MAX_DEPTH + 1, 200_000] {
+        assert_eq!(deep(depth).unwrap_err()[0].code, "answers/not-editable");
+    }
+}
+
+#[test]
 fn what_cannot_be_written_is_refused() {
     let refused = |before: &str, change: &Change| edit(&Source::new("a.yaml", before), change, &shape).unwrap_err();
     assert_eq!(refused("title: x\n", &set("title.name", text("n")))[0].code, "answers/not-editable");
