@@ -72,13 +72,21 @@ pub fn prepare(source: Source, files: &dyn Files, options: &Options) -> (Option<
 /// [`prepare`] for many documents: each template is compiled once, and threads share it.
 pub struct Renderer {
     options: Options,
+    /// Whether the words of its documents were checked before.
+    is_checked: bool,
     programs: Mutex<BTreeMap<String, Arc<Program>>>,
 }
 
 impl Renderer {
     /// For documents made by `options`.
     pub fn new(options: Options) -> Self {
-        Renderer { options, programs: Mutex::default() }
+        Renderer { options, is_checked: false, programs: Mutex::default() }
+    }
+
+    /// For answers in which another renderer of this program found no error: the words are not looked at again, so what
+    /// was to be said of them is not said again.
+    pub fn of_checked(options: Options) -> Self {
+        Renderer { is_checked: true, ..Renderer::new(options) }
     }
 
     /// As [`prepare`].
@@ -146,8 +154,9 @@ fn try_prepare(
         separate: options.separate,
     };
     let document = merge(&input)?;
+    let checked = if renderer.is_checked { Ok(Vec::new()) } else { check(&document, rules, &answers) };
     // The layout is tried even when the words are at fault, so that both are told at once.
-    let (checked, laid_out) = (check(&document, rules, &answers), resolve_in(&document, rules, options.size_set));
+    let laid_out = resolve_in(&document, rules, options.size_set);
     let (styled, notes) = match (checked, laid_out) {
         (Ok(notes), Ok((styled, more))) => (styled, [notes, located(more, &answers)].concat()),
         (checked, laid_out) => {

@@ -48,8 +48,8 @@ pub fn plan(records: &Records, header: &Header, path: &Path, jobs: usize, tell: 
     writer.finish().map_err(fail)
 }
 
-/// The good records of the plan at `path`, by what the verdict on them rests on.
-fn known(path: &Path, header: &Header) -> HashMap<Id, (Option<String>, usize)> {
+/// The good records of the plan at `path`, by what the verdict on them rests on, with the keys that a pattern made.
+fn known(path: &Path, header: &Header) -> HashMap<Id, Option<String>> {
     let mut known = HashMap::new();
     let Ok(mut reader) = Reader::open(path) else { return known };
     if reader.header.environment != header.environment {
@@ -57,10 +57,10 @@ fn known(path: &Path, header: &Header) -> HashMap<Id, (Option<String>, usize)> {
     }
     let has_pattern = header.environment.name.is_some();
     while let Ok(Some(entry)) = reader.read_next() {
-        // Data files and pictures may have changed, and the places of errors may have moved.
-        if entry.is_good() && entry.data.is_none() {
+        // Data files and pictures may have changed, and the places of errors and warnings may have moved.
+        if entry.is_good() && entry.warnings.is_empty() && entry.data.is_none() {
             let fallback = if has_pattern { "" } else { &entry.key };
-            known.insert(hash::id([&entry.input, fallback]), (has_pattern.then(|| entry.key.clone()), entry.notes));
+            known.insert(hash::id([&entry.input, fallback]), has_pattern.then(|| entry.key.clone()));
         }
     }
     known
@@ -70,7 +70,7 @@ struct Checker<'a> {
     records: &'a Records,
     renderer: &'a Renderer,
     pattern: Option<&'a str>,
-    known: HashMap<Id, (Option<String>, usize)>,
+    known: HashMap<Id, Option<String>>,
 }
 
 /// A record that was looked at.
@@ -79,15 +79,13 @@ struct Checked {
     input: String,
     data: Option<String>,
     place: Place,
-    /// How many notes an earlier look found.
-    notes: usize,
     findings: Vec<Diagnostic>,
 }
 
 impl Checker<'_> {
     fn check(&self, raw: Raw) -> Checked {
         let (key, place) = (self.records.fallback_key(&raw), self.records.place(&raw));
-        let mut checked = Checked { key, input: String::new(), data: None, place, notes: 0, findings: Vec::new() };
+        let mut checked = Checked { key, input: String::new(), data: None, place, findings: Vec::new() };
         match self.records.record(raw) {
             Ok(record) => self.look(record, &mut checked),
             Err(findings) => checked.findings = findings,
@@ -99,8 +97,7 @@ impl Checker<'_> {
         checked.key.clone_from(&record.key);
         checked.input = hash::hex(record.source.text().as_bytes());
         let fallback = if self.pattern.is_some() { "" } else { &record.key };
-        if let Some((key, notes)) = self.known.get(&hash::id([&checked.input, fallback])) {
-            checked.notes = *notes;
+        if let Some(key) = self.known.get(&hash::id([&checked.input, fallback])) {
             checked.key = key.clone().unwrap_or(record.key);
             return;
         }
@@ -135,10 +132,11 @@ impl Checked {
     }
 
     fn entry(&self) -> Entry {
-        let json = |finding: &Diagnostic| serde_json::to_value(finding).unwrap_or_default();
-        let errors = self.findings.iter().filter(|finding| finding.severity == Severity::Error);
-        let errors: Vec<Value> = errors.map(json).collect();
-        let notes = self.notes + self.findings.len() - errors.len();
-        Entry { key: self.key.clone(), input: self.input.clone(), data: self.data.clone(), notes, errors }
+        let of = |severity: Severity| {
+            let found = self.findings.iter().filter(move |finding| finding.severity == severity);
+            found.map(|finding| serde_json::to_value(finding).unwrap_or_default()).collect::<Vec<Value>>()
+        };
+        let (key, input, data) = (self.key.clone(), self.input.clone(), self.data.clone());
+        Entry { key, input, data, warnings: of(Severity::Warning), errors: of(Severity::Error) }
     }
 }

@@ -23,6 +23,8 @@ const MANIFEST: &str = "manifest.jsonl";
 pub struct Merged {
     /// Records whose files are all there.
     pub made: usize,
+    /// Those of them that have warnings.
+    pub warned: usize,
     /// Records that cannot be made.
     pub bad: usize,
     /// Records that are not made yet.
@@ -128,7 +130,10 @@ pub(super) fn fate(
 impl Merged {
     fn count(&mut self, entry: &Entry, fate: &Fate) {
         match fate {
-            Fate::Made(_) => self.made += 1,
+            Fate::Made(_) => {
+                self.made += 1;
+                self.warned += usize::from(!entry.warnings.is_empty());
+            }
             Fate::Refused | Fate::Failed(_) | Fate::Poison => self.bad += 1,
             Fate::Missing => self.missing.push(messages::missing(&entry.key)),
         }

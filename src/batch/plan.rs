@@ -154,16 +154,12 @@ pub struct Entry {
     /// SHA-256 over its data files and pictures, where it names some.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<String>,
-    /// Warnings and notes.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub notes: usize,
+    /// The warnings of a record that is made all the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Value>,
     /// The errors of a record that cannot be made.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<Value>,
-}
-
-fn is_zero(number: &usize) -> bool {
-    *number == 0
 }
 
 impl Entry {

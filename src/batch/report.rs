@@ -30,15 +30,19 @@ pub fn report(plan: &Path, store: &Store, merged: &Merged, lang: Lang, path: &Pa
     };
     let title = say("Báo cáo lập văn bản hàng loạt", "Report of a batch");
     let head = include_str!("report.html").replace("{lang}", say("vi", "en")).replace("{title}", title);
-    let (made, bad) = (merged.made, merged.bad);
+    let Merged { made, warned, bad, .. } = merged;
     let counts = match lang {
-        Lang::Vi => format!("{made} bản ghi đã lập, {bad} bản ghi có lỗi"),
-        Lang::En => format!("{made} records made, {bad} at fault"),
+        Lang::Vi => format!("{made} bản ghi đã lập, trong đó {warned} có cảnh báo; {bad} bản ghi có lỗi"),
+        Lang::En => format!("{made} records made, {warned} of them with warnings; {bad} at fault"),
     };
     writeln!(file, "{head}<p>{counts}.</p>").map_err(wrong)?;
-    if bad > 0 {
+    if *bad > 0 {
         writeln!(file, "<h2>{}</h2>", say("Không lập được", "Not made")).map_err(wrong)?;
         each(plan, store, |entry, fate| file.write_all(trouble(&entry.key, &entry.errors, &fate, lang).as_bytes()))?;
+    }
+    if *warned > 0 {
+        writeln!(file, "<h2>{}</h2>", say("Đã lập, cần xem lại", "Made, to be looked at")).map_err(wrong)?;
+        each(plan, store, |entry, fate| file.write_all(warnings(&entry.key, &entry.warnings, &fate, lang).as_bytes()))?;
     }
     writeln!(file, "<h2>{}</h2>\n<ul class=\"made\">", say("Đã lập", "Made")).map_err(wrong)?;
     let base = link(path, store);
@@ -64,7 +68,19 @@ fn trouble(key: &str, errors: &[Value], fate: &Fate, lang: Lang) -> String {
         Fate::Failed(findings) => findings.iter().map(|error| finding(error, lang)).collect(),
         Fate::Poison => format!("<p>{poison}</p>\n"),
     };
-    format!("<div class=\"bad\">\n<h3>{}</h3>\n{body}</div>\n", escaped(key))
+    record("bad", key, &body)
+}
+
+fn warnings(key: &str, warnings: &[Value], fate: &Fate, lang: Lang) -> String {
+    let body: String = warnings.iter().map(|warning| finding(warning, lang)).collect();
+    match fate {
+        Fate::Made(_) if !body.is_empty() => record("warned", key, &body),
+        Fate::Made(_) | Fate::Missing | Fate::Refused | Fate::Failed(_) | Fate::Poison => String::new(),
+    }
+}
+
+fn record(class: &str, key: &str, body: &str) -> String {
+    format!("<div class=\"{class}\">\n<h3>{}</h3>\n{body}</div>\n", escaped(key))
 }
 
 fn finding(finding: &Value, lang: Lang) -> String {

@@ -68,7 +68,8 @@ pub fn run(run: &Run<'_>, tell: Tell<'_>) -> Result<Tally, Stop> {
     let environment = plan.header.environment.clone();
     let worker = Worker {
         run,
-        renderer: Renderer::new(environment.options().map_err(Stop::data)?),
+        // The plan holds the hash of what it found no error in.
+        renderer: Renderer::of_checked(environment.options().map_err(Stop::data)?),
         hash: environment.hash(),
         environment,
         history: History::read(run.store).map_err(unwritable)?,

@@ -114,12 +114,19 @@ fn a_report_leads_to_the_results_from_wherever_it_is() {
 fn a_report_with_pictures_and_reasons() {
     let folder = letters(2);
     let csv = fs::read_to_string(folder.path().join("records.csv")).expect("records");
-    fs::write(folder.path().join("records.csv"), csv + "thư-<3>,1.269,chuyện khác\n").expect("records");
+    let more = "thư-<3>,1.269,chuyện khác\nthư-4,4,báo cáo có dấu chấm.\n";
+    fs::write(folder.path().join("records.csv"), csv + more).expect("records");
     let run = ["records.csv", "--defaults", "shared.yaml", "-o", "ra", "--report", "báo-cáo.html"];
-    assert_eq!(code(&batch(folder.path(), &run)), 65);
-    let html = fs::read_to_string(folder.path().join("báo-cáo.html")).expect("a report");
-    assert!(html.contains("2 bản ghi đã lập, 1 bản ghi có lỗi"));
-    assert_eq!(html.matches("<img ").count(), 2);
+    let report = || {
+        assert_eq!(code(&batch(folder.path(), &run)), 65);
+        fs::read_to_string(folder.path().join("báo-cáo.html")).expect("a report")
+    };
+    let html = report();
+    assert_eq!(report(), html, "what was made before is warned of again");
+    assert!(html.contains("3 bản ghi đã lập, trong đó 1 có cảnh báo; 1 bản ghi có lỗi"), "{html}");
+    let warned = html.split("class=\"warned\"").nth(1).and_then(|rest| rest.split("</div>").next()).expect("a warning");
+    assert!(warned.contains("thư-4") && warned.contains("records.csv:5:3 document.subject"), "{warned}");
+    assert_eq!(html.matches("<img ").count(), 3);
     assert!(html.contains("records.csv:4:2 document.number") && html.contains("Viết: 1269"), "what and why");
     assert!(html.contains("href=\"ra/th%C6%B0-0001.docx\"") && !html.contains("<3>"));
 }

@@ -1,0 +1,196 @@
+"""Runs every engine over the same records, compares the texts and prints the table: measure.py FOLDER PROGRAM COUNT MANY"""
+
+import json
+import os
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+FOLDER, PROGRAM, COUNT, MANY = sys.argv[1], os.path.abspath(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
+PYTHON = os.path.join(FOLDER, "py", "bin", "python")
+SHARED = os.path.join(HERE, "..", "report.yaml")
+# What a process needs before its first record, and its first records, are not counted.
+WARM, RUNS = 10, 3
+WRITER = "writer_pdf_Export"
+ARCHIVAL = {"SelectPdfVersion": {"type": "long", "value": "3"}, "PDFUACompliance": {"type": "boolean", "value": "true"}}
+
+
+def spent():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def run(*command):
+    """CPU seconds, wall seconds."""
+    cpu, wall = spent(), time.monotonic()
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode:
+        sys.exit(f"{' '.join(command)}\n{done.stdout}")
+    return spent() - cpu, time.monotonic() - wall
+
+
+def fresh(*parts):
+    path = os.path.join(FOLDER, "out", *parts)
+    shutil.rmtree(path, ignore_errors=True)
+    os.makedirs(path)
+    return path
+
+
+def records(first, last):
+    path = os.path.join(FOLDER, f"records-{first}-{last}.jsonl")
+    with open(os.path.join(FOLDER, "records.jsonl"), encoding="utf-8") as lines, open(path, "w", encoding="utf-8") as some:
+        some.writelines(list(lines)[first:last])
+    return path
+
+
+def ours(formats, step):
+    """A record is checked by `plan` and made by `render`; the step `both` counts the two and the proof at the end."""
+
+    def engine(out, first, last):
+        lines, plan = records(first, last), os.path.join(FOLDER, "plan.jsonl")
+        what = [lines, "--defaults", SHARED, "--formats", formats]
+        if step == "both":
+            return run(PROGRAM, "batch", *what, "-j", "1", "-o", out)
+        if os.path.exists(plan):
+            os.remove(plan)
+        run(PROGRAM, "batch", "plan", *what, "-o", plan)
+        return run(PROGRAM, "batch", "render", plan, "-j", "1", "-o", out)
+
+    return engine
+
+
+def python(peer):
+    return lambda out, first, last: run(PYTHON, os.path.join(HERE, "engines.py"), peer, FOLDER, out, str(first), str(last))
+
+
+def node(peer):
+    return lambda out, first, last: run("node", os.path.join(HERE, "engines.mjs"), peer, FOLDER, out, str(first), str(last))
+
+
+def office_command(out, first, last):
+    made = os.path.join(FOLDER, "out", "docxtpl")
+    files = [os.path.join(made, name) for name in sorted(os.listdir(made)) if name.endswith(".docx")][first:last]
+    profile = f"-env:UserInstallation=file://{FOLDER}/profile-{first}"
+    target = f"pdf:{WRITER}:{json.dumps(ARCHIVAL)}"
+    return ["soffice", profile, "--headless", "--convert-to", target, "--outdir", out, *files]
+
+
+def office(out, first, last):
+    return run(*office_command(out, first, last))
+
+
+# Name, how it is run, what it is compared with.
+PDF = [
+    ("congvan", ours("pdf", "render")),
+    ("congvan, checked first, proved at the end", ours("pdf", "both")),
+    ("typst", python("typst")),
+    ("weasyprint", python("weasyprint")),
+]
+DOCX = [
+    ("congvan", ours("docx", "render")),
+    ("congvan, checked first, proved at the end", ours("docx", "both")),
+    ("easy-template-x", node("easy-template-x")),
+    ("docxtemplater", node("docxtemplater")),
+    ("docxtpl", python("docxtpl")),
+]
+OFFICE = ("libreoffice, all files in one call", office)
+
+
+def text_of_pdf(path):
+    pages = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, text=True, check=True).stdout.split("\f")
+    # The page number of every page but the first.
+    return pages[0] + " " + " ".join(re.sub(r"^\s*\d+\s", " ", page) for page in pages[1:])
+
+
+def text_of_docx(path):
+    xml = subprocess.run(["unzip", "-p", path, "word/document.xml"], capture_output=True, text=True, check=True).stdout
+    # A file may hold a drawing twice, for old programs too.
+    xml = re.sub(r"<mc:Fallback>.*?</mc:Fallback>", "", xml, flags=re.S)
+    xml = re.sub(r"</w:p>|<w:br/>|<w:tab/>", " ", xml)
+    return re.sub(r"<[^>]+>", "", xml).replace("&amp;", "&")
+
+
+def told(path):
+    """The words in order from the first heading to the last mark, and all others sorted: heads stand side by side."""
+    text = (text_of_pdf if path.endswith(".pdf") else text_of_docx)(path).replace("\u00a0", " ").replace("\u2060", "")
+    found = re.search(r"I\. KẾT QUẢ.*?\./\.", text, re.S)
+    body = found.group(0) if found else ""
+    return body.split(), sorted(text.replace(body, " ").split())
+
+
+def compare(out, keys, wanted, name, ending):
+    for key in keys:
+        words = told(os.path.join(out, f"{key}.{ending}"))
+        if words != wanted.setdefault(key, words):
+            pairs = list(zip(words[0] + words[1], wanted[key][0] + wanted[key][1]))
+            first = next((pair for pair in pairs if pair[0] != pair[1]), "one is longer")
+            sys.exit(f"{name}: {key} says other words: {first}")
+
+
+def cost(engine, out):
+    """CPU milliseconds a record, of a warm process."""
+    few = min(engine(out, 0, WARM)[0] for _ in range(RUNS))
+    shutil.rmtree(out)
+    os.makedirs(out)
+    many = min(fresh_run(engine, out) for _ in range(RUNS))
+    return 1000 * (many - few) / (COUNT - WARM)
+
+
+def fresh_run(engine, out):
+    shutil.rmtree(out)
+    os.makedirs(out)
+    return engine(out, 0, COUNT)[0]
+
+
+def table(title, engines, ending, keys, wanted):
+    rows = []
+    for name, engine in engines:
+        # What docxtpl makes is what LibreOffice reads.
+        out = fresh(name if name == "docxtpl" else f"{ending}-{len(rows)}")
+        milliseconds = cost(engine, out)
+        compare(out, keys, wanted, name, ending)
+        rows.append((name, milliseconds))
+        print(f"  {name}: {milliseconds:.2f} ms", file=sys.stderr)
+    print(f"\n| {title} | CPU ms a document | times ours |\n|---|--:|--:|")
+    for name, milliseconds in rows:
+        print(f"| {name} | {milliseconds:.2f} | {milliseconds / rows[0][1]:.1f} |")
+
+
+def at_once(commands):
+    begun = time.monotonic()
+    running = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for command in commands]
+    if any([one.wait() for one in running]):
+        sys.exit(f"{commands[0]} failed")
+    return time.monotonic() - begun
+
+
+def ten_thousand():
+    """Wall time of PDF and DOCX on two cores: ours of MANY records, theirs of COUNT in two processes."""
+    out = fresh("many")
+    _, wall = run(PROGRAM, "batch", records(0, MANY), "--defaults", SHARED, "-j", "2", "-o", out)
+    half, out = COUNT // 2, fresh("office")
+    script = os.path.join(HERE, "engines.py")
+    made = fresh("docxtpl")
+    words = [[PYTHON, script, "docxtpl", FOLDER, made, str(a), str(b)] for a, b in ((0, half), (half, COUNT))]
+    theirs = at_once(words)
+    # Each process has a profile of its own, made before the clock runs.
+    at_once([office_command(out, half, half + 1)])
+    theirs += at_once([office_command(out, 0, half), office_command(out, half, COUNT)])
+    ours_all, theirs_all = wall * 10_000 / MANY, theirs * 10_000 / COUNT
+    print(f"\n| 10,000 departments, PDF and DOCX, two cores | seconds | times ours |\n|---|--:|--:|")
+    print(f"| congvan batch (measured on {MANY}) | {ours_all:.0f} | 1 |")
+    print(f"| docxtpl and LibreOffice (measured on {COUNT}) | {theirs_all:.0f} | {theirs_all / ours_all:.0f} |")
+
+
+if __name__ == "__main__":
+    with open(os.path.join(FOLDER, "records.json"), encoding="utf-8") as file:
+        keys = [record["key"] for record in json.load(file)[:COUNT]]
+    wanted = {}
+    table("DOCX", DOCX, "docx", keys, wanted)
+    table("PDF", [*PDF, OFFICE], "pdf", keys, wanted)
+    ten_thousand()
+    print(f"\nLoad average at the end: {os.getloadavg()[0]:.1f}")
