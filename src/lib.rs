@@ -33,7 +33,7 @@
 //! | [`length`] | lengths on paper, in twips |
 //! | [`vietnamese`] | numbers in figures and words, sums, dates and ordinals as offices write them; the order of lists |
 //! | [`diag`] | what is wrong, where, why and what to do; views for people and programs |
-//! | [`assets`] | the one door to files; the fonts and templates inside the program |
+//! | [`assets`] | the one door to files; the fonts and templates inside the program, templates from folders |
 //! | [`facts`] | dated facts: provinces, types of documents, ministries by day |
 //! | [`answers`] | what was typed: a tree of raw values with their places, from YAML or JSON |
 //! | [`model`] | what a document says: components, text, tables, figures, and the answer behind each value |

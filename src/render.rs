@@ -20,7 +20,7 @@ use crate::merge::{self, Input, Program, merge};
 use crate::model::{Document, Separate};
 use crate::rules::{self, RuleSetName, SizeSet};
 use crate::style::{FileDate, SeparateFile, StyledDocument, resolve_in, separate};
-use crate::template::{self, Template};
+use crate::template::{self, Choice, Template};
 use crate::validate::{ValidAnswers, validate};
 
 /// How fine PNG pages are.
@@ -30,7 +30,7 @@ const PIXELS_PER_INCH: f64 = 192.0;
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// The kind; `None` takes the one the answers name, or the one whose form they fit.
-    pub template: Option<String>,
+    pub template: Option<Choice>,
     /// The rule set; `None` takes the one the answers name, or the one in force on the document's day.
     pub rules: Option<RuleSetName>,
     /// The size set; `None` takes the larger one where the head has room.
@@ -60,7 +60,7 @@ pub struct Prepared {
     /// The date its files carry.
     pub date: NaiveDate,
     source: Source,
-    template: &'static Template,
+    template: Arc<Template>,
 }
 
 /// Reads and checks answers and lays the document out. The second half holds every finding, errors among them when
@@ -74,7 +74,7 @@ pub struct Renderer {
     options: Options,
     /// Whether the words of its documents were checked before.
     is_checked: bool,
-    programs: Mutex<BTreeMap<&'static str, Arc<Program<'static>>>>,
+    programs: Mutex<BTreeMap<String, Arc<Program>>>,
 }
 
 impl Renderer {
@@ -102,14 +102,20 @@ impl Renderer {
         }
     }
 
-    fn program(&self, template: &'static Template) -> Result<Arc<Program<'static>>, Vec<Diagnostic>> {
+    /// Compiles the template of the user's own, where there is one: what is wrong with it is told once for all documents.
+    pub fn compile_own(&self) -> Result<(), Vec<Diagnostic>> {
+        let own = self.options.template.as_ref().and_then(Choice::own);
+        own.map_or(Ok(()), |template| self.program(template).map(|_| ()))
+    }
+
+    fn program(&self, template: &Arc<Template>) -> Result<Arc<Program>, Vec<Diagnostic>> {
         // What is kept is whole at any moment, also after a panic elsewhere.
         let mut programs = self.programs.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(program) = programs.get(template.name.as_str()) {
             return Ok(program.clone());
         }
-        let program = Arc::new(Program::compile(template, &template.reference)?);
-        programs.insert(&template.name, program.clone());
+        let program = Arc::new(Program::compile(Arc::clone(template), &template.reference)?);
+        programs.insert(template.name.clone(), program.clone());
         Ok(program)
     }
 }
@@ -133,8 +139,8 @@ fn try_prepare(
     let mut dataset = data::collect(files, &answers.data, source.name())?;
     findings.append(&mut dataset.findings);
 
-    let program = renderer.program(template)?;
-    let rules_name = rule_set(&program, &answers, template, options)?;
+    let program = renderer.program(&template)?;
+    let rules_name = rule_set(&program, &answers, &template, options)?;
     let rules = rules::load(rules_name);
     let facts = dataset.to_json();
     let input = Input {
@@ -186,15 +192,15 @@ fn located(mut findings: Vec<Diagnostic>, answers: &ValidAnswers) -> Vec<Diagnos
 }
 
 /// The kind of the document that answers are for, as `options`, the answers or their keys say.
-pub fn template_of(raw: &Answers, options: &Options) -> Result<&'static Template, Vec<Diagnostic>> {
-    if let Some(name) = &options.template {
-        return template::load(name);
+pub fn template_of(raw: &Answers, options: &Options) -> Result<Arc<Template>, Vec<Diagnostic>> {
+    if let Some(choice) = &options.template {
+        return choice.template();
     }
     if let Some(Data::Scalar { text, .. }) = raw.root.get("template").map(|node| &node.data) {
-        return template::load(text);
+        return template::load(text).cloned();
     }
     match template::recognise(&raw.root)?.as_slice() {
-        [template] => Ok(template),
+        [template] => Ok(Arc::clone(template)),
         [] => Err(vec![unrecognised(raw)]),
         several => Err(vec![ambiguous(raw, several)]),
     }
@@ -209,7 +215,7 @@ fn unrecognised(raw: &Answers) -> Diagnostic {
     )
 }
 
-fn ambiguous(raw: &Answers, several: &[&Template]) -> Diagnostic {
+fn ambiguous(raw: &Answers, several: &[&Arc<Template>]) -> Diagnostic {
     let kinds: Vec<&str> = several.iter().map(|template| template.name.as_str()).collect();
     unclear(
         raw,
@@ -229,7 +235,7 @@ fn unclear(raw: &Answers, message: Message, kinds: &[&str]) -> Diagnostic {
 }
 
 fn rule_set(
-    program: &Program<'_>,
+    program: &Program,
     answers: &ValidAnswers,
     template: &Template,
     options: &Options,
@@ -247,7 +253,7 @@ fn rule_set(
 
 impl Prepared {
     /// Name of the kind: `cong-van`.
-    pub fn kind(&self) -> &'static str {
+    pub fn kind(&self) -> &str {
         &self.template.name
     }
 

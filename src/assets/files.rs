@@ -48,6 +48,16 @@ impl Folder {
         if root.is_dir() { Ok(Folder { root }) } else { Err(Refusal::WrongKind) }
     }
 
+    /// Its path, absolute and without links.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Its name; empty for the root of a file system.
+    pub fn name(&self) -> String {
+        self.root.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+    }
+
     fn resolve(&self, path: &str) -> Result<PathBuf, Refusal> {
         if !is_relative(path) {
             return Err(Refusal::Outside);

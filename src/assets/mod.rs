@@ -2,6 +2,7 @@
 
 pub mod files;
 pub mod fonts;
+pub mod own_template;
 pub mod picture;
 pub mod templates;
 pub mod watch;

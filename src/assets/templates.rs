@@ -1,32 +1,50 @@
 //! The templates and reference tables inside the program.
 
+use std::borrow::Cow;
+
 /// The files of a template. A kind that names a base may leave out what it shares with it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TemplateFiles {
     /// Name of the kind, or of the base.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
+    /// The folder, as messages name it: the name, or the path by which it was given.
+    pub folder: Cow<'static, str>,
     /// `form.yaml`.
-    pub form: &'static str,
+    pub form: Cow<'static, str>,
     /// `template.yaml`.
-    pub manifest: &'static str,
+    pub manifest: Cow<'static, str>,
     /// `body.md`.
-    pub body: Option<&'static str>,
+    pub body: Option<Cow<'static, str>>,
     /// `terms.csv`: the words for coded answers, by `list/code`.
-    pub terms: Option<&'static str>,
+    pub terms: Option<Cow<'static, str>>,
+}
+
+/// The files that a kind may leave out.
+struct Optional {
+    body: Option<&'static str>,
+    terms: Option<&'static str>,
+}
+
+const fn kept(text: Option<&'static str>) -> Option<Cow<'static, str>> {
+    match text {
+        Some(text) => Some(Cow::Borrowed(text)),
+        None => None,
+    }
 }
 
 macro_rules! template {
     ($folder:literal, $name:literal $(, $part:ident)*) => {{
         #[allow(unused_mut)]
-        let mut files = TemplateFiles {
-            name: $name,
-            form: include_str!(concat!("../../templates/", $folder, "/", $name, "/form.yaml")),
-            manifest: include_str!(concat!("../../templates/", $folder, "/", $name, "/template.yaml")),
-            body: None,
-            terms: None,
-        };
-        $(files.$part = Some(template!(@$part $folder, $name));)*
-        files
+        let mut optional = Optional { body: None, terms: None };
+        $(optional.$part = Some(template!(@$part $folder, $name));)*
+        TemplateFiles {
+            name: Cow::Borrowed($name),
+            folder: Cow::Borrowed($name),
+            form: Cow::Borrowed(include_str!(concat!("../../templates/", $folder, "/", $name, "/form.yaml"))),
+            manifest: Cow::Borrowed(include_str!(concat!("../../templates/", $folder, "/", $name, "/template.yaml"))),
+            body: kept(optional.body),
+            terms: kept(optional.terms),
+        }
     }};
     (@body $folder:literal, $name:literal) => {
         include_str!(concat!("../../templates/", $folder, "/", $name, "/body.md"))
@@ -37,7 +55,7 @@ macro_rules! template {
 }
 
 /// What kinds share. A base lies over those before it.
-pub const BASES: [TemplateFiles; 5] = [
+pub static BASES: [TemplateFiles; 5] = [
     template!("base", "van-ban"),
     template!("base", "ten-loai", body),
     template!("base", "ban-hanh", body),
@@ -46,7 +64,7 @@ pub const BASES: [TemplateFiles; 5] = [
 ];
 
 /// Every template: the types of Điều 7 in its order, then kinds of their own.
-pub const TEMPLATES: [TemplateFiles; 31] = [
+pub static TEMPLATES: [TemplateFiles; 31] = [
     template!("van-ban", "nghi-quyet"),
     template!("van-ban", "quyet-dinh"),
     template!("van-ban", "chi-thi"),
@@ -79,6 +97,12 @@ pub const TEMPLATES: [TemplateFiles; 31] = [
     template!("van-ban", "bao-cao-vemis", body, terms),
     template!("van-ban", "ban-sao"),
 ];
+
+/// Whether `file`, as messages name it, is of a template inside the program.
+pub fn is_inside(file: &str) -> bool {
+    let mut all = BASES.iter().chain(&TEMPLATES);
+    all.any(|files| file.strip_prefix(&*files.folder).is_some_and(|rest| rest.starts_with('/')))
+}
 
 macro_rules! table {
     ($name:literal, $key:literal) => {

@@ -22,7 +22,7 @@ const LONGEST: usize = 200;
 /// are not checked again.
 pub fn plan(records: &Records, header: &Header, path: &Path, jobs: usize, tell: Tell<'_>) -> Result<Counts, Stop> {
     let known = known(path, header);
-    let renderer = Renderer::new(header.environment.options());
+    let renderer = Renderer::new(header.environment.options().map_err(Stop::data)?);
     let checker = Checker { records, renderer: &renderer, pattern: header.environment.name.as_deref(), known };
     let fail = |error: std::io::Error| Stop::machine(messages::unwritable(&path.display().to_string(), &error));
     let mut writer = Writer::begin(path, header).map_err(fail)?;

@@ -141,6 +141,14 @@ pub(super) fn plan_unusable(file: &str, vi: &str, en: &str) -> Diagnostic {
         .hint(Message::new("lập lại kế hoạch: congvan batch plan", "make the plan anew: congvan batch plan"))
 }
 
+/// The plan was made by a template that has changed, or is gone.
+pub(super) fn template_changed() -> Diagnostic {
+    let message =
+        Message::new("mẫu đã khác so với lúc lập kế hoạch", "the template is not what it was when the plan was made");
+    Diagnostic::error("batch/template-changed", message)
+        .hint(Message::new("lập lại kế hoạch: congvan batch plan", "make the plan anew: congvan batch plan"))
+}
+
 pub(super) fn missing(key: &str) -> Diagnostic {
     let message = Message::new(format!("chưa lập: \"{key}\""), format!("not made yet: \"{key}\""));
     Diagnostic::error("batch/missing", message).hint(Message::new(

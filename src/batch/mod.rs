@@ -45,7 +45,7 @@ pub use log::Output;
 pub use merge::{Merged, Status, merge, status};
 pub use plan::{Counts, Entry, Environment, Format, Header, Reader};
 pub use print::merged;
-pub use records::{Record, Records};
+pub use records::{Raw, Record, Records, is_table};
 pub(crate) use report::encoded;
 pub use report::report;
 pub use results::zip;

@@ -16,6 +16,7 @@ use crate::assets::templates::{BASES, BLOCKS, REFERENCE, TEMPLATES, TemplateFile
 use crate::diag::Diagnostic;
 use crate::render::Options;
 use crate::rules::{RuleSetName, SizeSet};
+use crate::template::Choice;
 
 /// The form of plans that this version writes and reads.
 const FORM: u32 = 1;
@@ -67,6 +68,9 @@ pub struct Environment {
     /// The pattern that names them.
     pub name: Option<String>,
     template: Option<String>,
+    /// SHA-256 of a template that is not the program's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    own_template: Option<String>,
     rule_set: Option<RuleSetName>,
     size_set: Option<String>,
     draft: bool,
@@ -86,7 +90,8 @@ impl Environment {
             fonts: hash::of_all(Face::ALL.into_iter().map(fonts::bytes)),
             formats,
             name,
-            template: options.template.clone(),
+            template: options.template.as_ref().map(|choice| choice.text().to_owned()),
+            own_template: options.template.as_ref().and_then(Choice::own).map(|own| of_template(own.files())),
             rule_set: options.rules,
             size_set: options.size_set.map(|set| set.as_str().to_owned()),
             draft: options.draft,
@@ -94,17 +99,19 @@ impl Environment {
         }
     }
 
-    /// The options it was made from.
-    pub fn options(&self) -> Options {
+    /// The options it was made from. A template of the user's own is read anew.
+    pub fn options(&self) -> Result<Options, Diagnostic> {
         let size_set = |name: &String| SizeSet::ALL.into_iter().find(|set| set.as_str() == name);
-        Options {
-            template: self.template.clone(),
+        let template = self.template.as_deref().map(Choice::find).transpose();
+        let first = |problems: Vec<Diagnostic>| problems.into_iter().next().unwrap_or_else(messages::template_changed);
+        Ok(Options {
+            template: template.map_err(first)?,
             rules: self.rule_set,
             size_set: self.size_set.as_ref().and_then(size_set),
             draft: self.draft,
             file_date: self.file_date,
             separate: None,
-        }
+        })
     }
 
     /// Its hash.
@@ -112,18 +119,28 @@ impl Environment {
         hash::hex(json!(self).to_string().as_bytes())
     }
 
-    /// Whether this program makes what the plan was made for.
-    fn is_ours(&self) -> bool {
-        *self == Environment::new(&self.options(), &self.formats, self.name.clone())
+    /// Whether this program makes what the plan was made for; an error tells of a template that is not as it was.
+    fn is_ours(&self) -> Result<bool, Diagnostic> {
+        let now = Environment::new(&self.options()?, &self.formats, self.name.clone());
+        if now.own_template != self.own_template {
+            return Err(messages::template_changed());
+        }
+        Ok(*self == now)
     }
 }
 
+fn of_template(files: &TemplateFiles) -> String {
+    hash::of_all(parts(files).into_iter().map(str::as_bytes))
+}
+
+fn parts(files: &TemplateFiles) -> [&str; 5] {
+    let parts =
+        [Some(&files.name), Some(&files.form), Some(&files.manifest), files.body.as_ref(), files.terms.as_ref()];
+    parts.map(|part| part.map_or("", |text| text))
+}
+
 fn templates() -> String {
-    let files = |files: &TemplateFiles| {
-        [Some(files.name), Some(files.form), Some(files.manifest), files.body, files.terms]
-            .map(Option::unwrap_or_default)
-    };
-    let texts = BASES.iter().chain(&TEMPLATES).flat_map(files).chain(REFERENCE.iter().map(|(_, csv, _)| *csv));
+    let texts = BASES.iter().chain(&TEMPLATES).flat_map(parts).chain(REFERENCE.iter().map(|(_, csv, _)| *csv));
     hash::of_all(texts.chain([BLOCKS]).map(str::as_bytes))
 }
 
@@ -245,7 +262,7 @@ impl Reader {
     /// Opens the plan at `path`, which must have been made by this very program.
     pub fn open(path: &Path) -> Result<Self, Diagnostic> {
         let reader = Reader::open_any(path)?;
-        if reader.header.environment.is_ours() {
+        if reader.header.environment.is_ours()? {
             return Ok(reader);
         }
         let (vi, en) =

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::fetch::{Fetched, fetch};
 use super::messages;
@@ -17,8 +18,9 @@ use crate::diag::{AnswerPath, Diagnostic, Place};
 const KEY: &str = "key";
 
 /// Where records are read from.
+#[derive(Clone)]
 pub struct Records {
-    file: Fetched,
+    file: Arc<Fetched>,
     name: String,
     form: Form,
     shared: Option<Answers>,
@@ -35,17 +37,27 @@ enum Form {
 }
 
 /// A record as it was read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Raw {
     /// Its number, from 0.
     pub index: usize,
     body: RawBody,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 enum RawBody {
     File(PathBuf),
     Row(Row),
+}
+
+impl Raw {
+    /// The file of a record that has one of its own.
+    pub fn file(&self) -> Option<&Path> {
+        match &self.body {
+            RawBody::File(path) => Some(path),
+            RawBody::Row(_) => None,
+        }
+    }
 }
 
 /// A record, put together.
@@ -79,7 +91,7 @@ impl Records {
         let home = if form == Form::Folder { path } else { path.parent().unwrap_or(Path::new("")) };
         let folder = Folder::new(home).map_err(|why| one(messages::unreadable(&name, &format!("{why:?}"))))?;
         let shared = defaults.map(read_shared).transpose()?;
-        Ok(Records { name, form, shared, folder, file: fetched })
+        Ok(Records { name, form, shared, folder, file: Arc::new(fetched) })
     }
 
     /// The path as it was given.
@@ -201,6 +213,18 @@ impl Records {
         findings
     }
 
+    /// Where an answer of a record was typed, and whether that is a cell of a table; `None` where no file tells.
+    pub fn origin(&self, record: &Record, path: &AnswerPath) -> Option<(Place, bool)> {
+        let is_table = matches!(record.origin, Origin::Cells { .. });
+        match self.typed(record, path) {
+            (place, true) => Some((place.unwrap_or_else(|| record_place(record)), is_table)),
+            (_, false) => {
+                let shared = self.shared.as_ref().filter(|shared| has(&shared.root, path))?;
+                Some((shared.place(path), false))
+            }
+        }
+    }
+
     /// The place of an answer, and whether the record gave it itself.
     fn typed(&self, record: &Record, path: &AnswerPath) -> (Option<Place>, bool) {
         match &record.origin {
@@ -222,6 +246,10 @@ impl Records {
     }
 }
 
+fn record_place(record: &Record) -> Place {
+    Place { file: record.source.name().to_owned(), path: None, span: None }
+}
+
 /// Whether `path` is `above` or stands below it.
 fn is_within(path: &AnswerPath, above: &AnswerPath) -> bool {
     path.as_str().strip_prefix(above.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
@@ -235,6 +263,11 @@ fn on_line(problem: &mut Diagnostic, line: usize) {
     if let Some(span) = problem.place.as_mut().and_then(|place| place.span.as_mut()) {
         span.line = line;
     }
+}
+
+/// Whether a table of records is at `path`, by its name.
+pub fn is_table(path: &Path) -> bool {
+    matches!(form(path), Some(Form::Csv | Form::Xlsx | Form::JsonLines))
 }
 
 fn form(path: &Path) -> Option<Form> {

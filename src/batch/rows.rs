@@ -15,7 +15,7 @@ use crate::diag::Diagnostic;
 const LONGEST: u64 = 8 << 20;
 
 /// A row as it was read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Row {
     /// Line of the file or row of the sheet, from 1.
     pub line: usize,
@@ -24,7 +24,7 @@ pub(super) struct Row {
 }
 
 /// What a row says.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Body {
     /// Cells by the headings over them; empty ones are left out.
     Cells(Vec<Cell>),
@@ -46,7 +46,7 @@ impl Body {
 }
 
 /// A cell that is not empty.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Cell {
     /// Column, from 1.
     pub column: usize,

@@ -69,7 +69,7 @@ pub fn run(run: &Run<'_>, tell: Tell<'_>) -> Result<Tally, Stop> {
     let worker = Worker {
         run,
         // The plan holds the hash of what it found no error in.
-        renderer: Renderer::of_checked(environment.options()),
+        renderer: Renderer::of_checked(environment.options().map_err(Stop::data)?),
         hash: environment.hash(),
         environment,
         history: History::read(run.store).map_err(unwritable)?,

@@ -45,8 +45,8 @@ pub(super) struct Render {
     /// Các định dạng cần lập, cách nhau bằng dấu phẩy; mặc định là pdf,docx,xlsx,package (formats)
     #[arg(long, value_enum, value_delimiter = ',')]
     pub formats: Vec<Format>,
-    /// Loại văn bản; mặc định theo phiếu (kind of document, by default the answers')
-    #[arg(long, value_name = "KIND")]
+    /// Loại văn bản, hoặc thư mục có mẫu; mặc định theo phiếu (kind of document or a template's folder, by default the answers')
+    #[arg(long, value_name = "KIND|FOLDER")]
     pub template: Option<String>,
     /// Bộ quy tắc thể thức: nd30-2020, tt01-2011; mặc định theo ngày văn bản (rule set, by default the date's)
     #[arg(long, value_name = "RULES")]
@@ -75,9 +75,12 @@ pub(super) struct Render {
 
 #[derive(Debug, Arguments)]
 pub(super) struct Preview {
-    /// Phiếu trả lời, hoặc thư mục có các phiếu trả lời (answers file, or a folder of answers files)
-    #[arg(value_name = "ANSWERS|FOLDER")]
+    /// Phiếu trả lời, thư mục phiếu, hoặc tệp .csv, .xlsx, .jsonl (answers file, folder of them, or a table with a record a row)
+    #[arg(value_name = "ANSWERS|FOLDER|RECORDS")]
     pub answers: PathBuf,
+    /// Phiếu trả lời ghi những gì các bản ghi có chung (answers that the records share)
+    #[arg(long, value_name = "ANSWERS")]
+    pub defaults: Option<PathBuf>,
     /// Cổng; mặc định là một cổng còn trống (port, by default a free one)
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub port: u16,
@@ -93,8 +96,8 @@ pub(super) struct Preview {
     /// Thư mục ghi kết quả của --once (output folder of --once)
     #[arg(short, long, value_name = "DIR", default_value = ".", requires = "once")]
     pub output: PathBuf,
-    /// Loại văn bản; mặc định theo phiếu (kind of document, by default the answers')
-    #[arg(long, value_name = "KIND")]
+    /// Loại văn bản, hoặc thư mục có mẫu; mặc định theo phiếu (kind of document or a template's folder, by default the answers')
+    #[arg(long, value_name = "KIND|FOLDER")]
     pub template: Option<String>,
     /// Bộ quy tắc thể thức: nd30-2020, tt01-2011; mặc định theo ngày văn bản (rule set, by default the date's)
     #[arg(long, value_name = "RULES")]
@@ -186,9 +189,12 @@ pub(super) enum CopyFormat {
 
 #[derive(Debug, Arguments)]
 pub(super) struct Kind {
-    /// Loại văn bản, xem "congvan kinds" (kind of document)
-    #[arg(value_name = "KIND")]
-    pub kind: String,
+    /// Loại văn bản, xem "congvan kinds", hoặc thư mục có mẫu (kind of document, or a template's folder)
+    #[arg(value_name = "KIND|FOLDER", required_unless_present = "template")]
+    pub kind: Option<String>,
+    /// Như trên, viết như các lệnh khác (the same, written as with other commands)
+    #[arg(long, value_name = "KIND|FOLDER", conflicts_with = "kind")]
+    pub template: Option<String>,
     #[command(flatten)]
     pub voice: Voice,
 }

@@ -9,12 +9,12 @@ use super::args::{MessageFormat, Voice};
 use super::bar::Bar;
 use super::batch_args::{After, All, Batch, Merge, Plan, Render, Status, Step, What};
 use super::output::{exit_code, findings, say};
-use super::render::{source_date_epoch, unwritten};
+use super::render::{chosen, source_date_epoch, unwritten};
 use super::scheduler;
 use super::{DATA, DONE, RETRY, USAGE};
 use crate::batch::{self, Counts, Environment, Event, Header, Lone, Merged, Records, Run, Shard, Stop, Store, Tally};
 use crate::diag::{Diagnostic, Message};
-use crate::render::Options;
+use crate::render::{Options, Renderer};
 
 /// The exit code, where there is nothing more to do; all is said.
 type Ended = u8;
@@ -105,13 +105,14 @@ fn merge(args: &Merge) -> Result<u8, Ended> {
 
 fn opened(what: &What, voice: Voice) -> Result<(Records, Header), Ended> {
     let options = Options {
-        template: what.template.clone(),
+        template: chosen(what.template.as_deref(), voice)?,
         rules: what.rules,
         size_set: what.size_set.into(),
         draft: what.draft,
         file_date: source_date_epoch(),
         separate: None,
     };
+    Renderer::new(options.clone()).compile_own().map_err(|problems| refused(&problems, voice))?;
     let formats: Vec<batch::Format> = what.formats.iter().map(|&format| format.into()).collect();
     // It is left out only where a step is named, which has its own.
     let path = what.records.clone().unwrap_or_default();

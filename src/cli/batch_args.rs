@@ -129,8 +129,8 @@ pub(super) struct What {
     /// Phiếu trả lời ghi những gì các bản ghi có chung (answers that the records share)
     #[arg(long, value_name = "ANSWERS")]
     pub defaults: Option<PathBuf>,
-    /// Loại văn bản; mặc định theo phiếu (kind of document, by default the answers')
-    #[arg(long, value_name = "KIND")]
+    /// Loại văn bản, hoặc thư mục có mẫu; mặc định theo phiếu (kind of document or a template's folder, by default the answers')
+    #[arg(long, value_name = "KIND|FOLDER")]
     pub template: Option<String>,
     /// Các định dạng cần lập, cách nhau bằng dấu phẩy (formats)
     #[arg(long, value_enum, value_delimiter = ',', default_values = ["pdf", "docx"])]

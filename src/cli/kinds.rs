@@ -4,7 +4,7 @@ use super::DONE;
 use super::args::{Kind, Kinds, Language};
 use super::output::{exit_code_of_kind, findings, say};
 use crate::diag::Diagnostic;
-use crate::template::{self, Template};
+use crate::template::{self, Choice, Template};
 
 /// Lists the templates.
 pub(super) fn kinds(args: &Kinds) -> u8 {
@@ -36,9 +36,10 @@ pub(super) fn schema(args: &Kind) -> u8 {
 }
 
 fn print(args: &Kind, text: impl Fn(&Template) -> String) -> u8 {
-    match template::load(&args.kind) {
+    let named = args.kind.as_deref().or(args.template.as_deref()).unwrap_or_default();
+    match Choice::find(named).and_then(|choice| choice.template()) {
         Ok(template) => {
-            say(text(template).trim_end());
+            say(text(&template).trim_end());
             DONE
         }
         Err(problems) => fail(&problems, args.voice),

@@ -4,6 +4,7 @@ use std::io::{IsTerminal, Write, stderr, stdout};
 
 use super::args::{MessageFormat, Voice};
 use super::{DATA, DONE, OURS, RETRY, USAGE};
+use crate::assets::templates::is_inside;
 use crate::diag::{Diagnostic, Severity, render_human, render_json};
 
 /// Prints findings; `sources` are the texts they point into.
@@ -34,7 +35,7 @@ pub(super) fn note(text: &str) {
 /// The exit code that findings call for: that of the errors where all agree, else the input is at fault.
 pub(super) fn exit_code(findings: &[Diagnostic]) -> u8 {
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
-    let codes: Vec<u8> = errors.map(|error| code_of(&error.code)).collect();
+    let codes: Vec<u8> = errors.map(code_of).collect();
     match codes.split_first() {
         None => DONE,
         Some((first, rest)) if rest.iter().all(|code| code == first) => *first,
@@ -42,13 +43,15 @@ pub(super) fn exit_code(findings: &[Diagnostic]) -> u8 {
     }
 }
 
-/// Templates and rule sets are part of the program, so their faults are ours.
-fn code_of(error: &str) -> u8 {
-    match error {
+/// Templates and rule sets are part of the program, so their faults are ours; those of a template of the user's own are
+/// not.
+fn code_of(error: &Diagnostic) -> u8 {
+    let is_own = error.place.as_ref().is_some_and(|place| !is_inside(&place.file));
+    match error.code.as_ref() {
         "template/unknown" => DATA,
         "pdf/internal" | "docx/package" => OURS,
         "package/unwritten" | "package/changed" => RETRY,
-        _ if error.starts_with("template/") => OURS,
+        code if code.starts_with("template/") && !is_own => OURS,
         _ => DATA,
     }
 }
@@ -66,11 +69,20 @@ fn terminal_width() -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::Message;
+    use crate::diag::{Message, Place};
 
     fn code(errors: &[&str]) -> u8 {
         let error = |code: &&str| Diagnostic::error(code.to_string(), Message::new("", ""));
         exit_code(&errors.iter().map(error).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_template_of_the_users_own_is_input() {
+        let at = |file: &str| {
+            let place = Place { file: file.into(), path: None, span: None };
+            exit_code(&[Diagnostic::error("template/syntax", Message::new("", "")).at(place)])
+        };
+        assert_eq!((at("cong-van/body.md"), at("mau/cong-van/body.md")), (OURS, DATA));
     }
 
     #[test]

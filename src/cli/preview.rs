@@ -1,18 +1,19 @@
 //! `congvan preview`.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 use super::args::{Language, Preview};
 use super::output::{exit_code, findings, say};
-use super::render::{Stopped, answers_stem, fail, source_date_epoch, unread, unwritten};
+use super::render::{Stopped, answers_stem, chosen, fail, source_date_epoch, unread, unwritten};
 use super::{DONE, RETRY};
-use crate::assets::watch::answers_below;
 use crate::assets::write::write_whole;
+use crate::batch::is_table;
 use crate::diag::{Diagnostic, Message};
 use crate::preview::desk::Desk;
-use crate::preview::{Setup, Sheet, once, serve};
+use crate::preview::{Book, MOST_RECORDS, Setup, Sheet, Shelf, once, serve};
 use crate::render::Options;
 
 /// Shows answers in the browser until the program is ended, or writes what would be shown.
@@ -21,35 +22,38 @@ pub(super) fn run(args: &Preview) -> u8 {
     done.map_or_else(|code| code, |()| DONE)
 }
 
-fn options(args: &Preview) -> Options {
-    let Preview { template, rules, .. } = args;
-    Options { template: template.clone(), rules: *rules, file_date: source_date_epoch(), ..Options::default() }
+fn options(args: &Preview) -> Result<Options, Stopped> {
+    let template = chosen(args.template.as_deref(), args.voice)?;
+    Ok(Options { template, rules: args.rules, file_date: source_date_epoch(), ..Options::default() })
 }
 
-/// The files to show with their names: the one that is named, or those of a folder.
-fn files(args: &Preview) -> Result<Vec<(String, PathBuf)>, Stopped> {
+/// What is shown: one file, those of a folder, or records.
+fn shelf(args: &Preview) -> Result<Shelf, Stopped> {
     let path = &args.answers;
-    if !path.is_dir() {
-        return Ok(vec![(path.display().to_string(), path.clone())]);
+    if args.defaults.is_some() || (path.is_file() && is_table(path)) {
+        let book = Book::open(path, args.defaults.as_deref()).map_err(|problems| fail(&problems, args.voice))?;
+        if book.now().is_cut {
+            findings(&[cut(path)], &[], args.voice);
+        }
+        return Ok(Shelf::Records(Arc::new(book)));
     }
-    let files = answers_below(path).map_err(|error| unread(path, &error, args.voice))?;
-    if files.is_empty() {
-        return Err(fail(&[no_answers(path)], args.voice));
+    let whole = path.canonicalize().map_err(|error| unread(path, &error, args.voice))?;
+    if whole.is_dir() {
+        return Ok(Shelf::Folder(whole));
     }
-    let name = |file: &Path| file.strip_prefix(path).unwrap_or(file).display().to_string();
-    Ok(files.into_iter().map(|file| (name(&file), file)).collect())
+    Ok(Shelf::File { name: path.display().to_string(), path: whole })
 }
 
-fn sheets(args: &Preview) -> Result<Vec<Sheet>, Stopped> {
-    let sheet = |(name, path): (String, PathBuf)| {
-        let path = path.canonicalize().map_err(|error| unread(&path, &error, args.voice))?;
-        Sheet::new(name, &path).map_err(|problem| fail(&[problem], args.voice))
-    };
-    files(args)?.into_iter().map(sheet).collect()
+/// The files that are there at first; a folder may be empty at no start.
+fn sheets(shelf: &Shelf, args: &Preview) -> Result<Vec<Sheet>, Stopped> {
+    let sheets = shelf.sheets(&[]).map_err(|problem| fail(&[problem], args.voice))?;
+    if sheets.is_empty() { Err(fail(&[no_answers(&args.answers)], args.voice)) } else { Ok(sheets) }
 }
 
 fn show(args: &Preview) -> Result<(), Stopped> {
-    let desk = Desk::open(sheets(args)?, options(args)).map_err(|error| fail_with(args, &no_server(&error)))?;
+    let shelf = shelf(args)?;
+    sheets(&shelf, args)?;
+    let desk = Desk::open(shelf, options(args)?).map_err(|problem| fail_with(args, &problem))?;
     let lang = match args.voice.lang {
         Language::Vi => "vi",
         Language::En => "en",
@@ -89,10 +93,18 @@ fn no_server(error: &dyn std::fmt::Display) -> Diagnostic {
 
 fn no_answers(folder: &Path) -> Diagnostic {
     let message = Message::new(
-        format!("thư mục \"{}\" không có phiếu trả lời nào (.yaml, .yml, .json)", folder.display()),
-        format!("the folder \"{}\" has no answers files (.yaml, .yml, .json)", folder.display()),
+        format!("\"{}\" không có phiếu trả lời hay bản ghi nào", folder.display()),
+        format!("\"{}\" has no answers files and no records", folder.display()),
     );
     Diagnostic::error("preview/no-answers", message)
+}
+
+fn cut(path: &Path) -> Diagnostic {
+    let message = Message::new(
+        format!("\"{}\" có nhiều bản ghi, chỉ xem được {MOST_RECORDS} bản ghi đầu", path.display()),
+        format!("\"{}\" holds many records, of which the first {MOST_RECORDS} are shown", path.display()),
+    );
+    Diagnostic::warning("preview/cut", message)
 }
 
 /// Asks the system to show the page. Where it cannot, the address that was printed is enough.
@@ -111,12 +123,17 @@ fn open(url: &str) {
 
 fn write(args: &Preview) -> Result<(), Stopped> {
     let mut code = DONE;
+    let (shelf, options) = (shelf(args)?, options(args)?);
     let mut used = BTreeSet::new();
-    for (sheet, (name, path)) in sheets(args)?.iter().zip(files(args)?) {
-        // Files of one name in several folders stay apart.
-        let stem = if args.answers.is_dir() { stem(&name) } else { answers_stem(&path) };
+    for sheet in sheets(&shelf, args)? {
+        let stem = match &shelf {
+            Shelf::File { path, .. } => answers_stem(path),
+            // Files of one name in several folders stay apart.
+            Shelf::Folder(_) => stem(&sheet.name),
+            Shelf::Records(_) => sheet.title(),
+        };
         let stem = apart(stem, &mut used);
-        let (made, found) = once(sheet, &stem, &options(args), args.voice.lang.into());
+        let (made, found) = once(&sheet, &stem, &options, args.voice.lang.into());
         findings(&found, &[], args.voice);
         for file in made {
             let path = args.output.join(format!("{stem}{}", file.ending));

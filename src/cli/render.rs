@@ -17,6 +17,7 @@ use crate::diag::{Diagnostic, Message, Severity};
 use crate::export::typst;
 use crate::model::{Document, Separate};
 use crate::render::{Options, Prepared, file_stem, prepare};
+use crate::template::Choice;
 
 /// Why nothing more is done: the exit code, all said.
 pub(super) type Stopped = u8;
@@ -29,6 +30,14 @@ pub(super) fn run(args: &Render) -> u8 {
     }
 }
 
+/// What `--template` names.
+pub(super) fn chosen(text: Option<&str>, voice: Voice) -> Result<Option<Choice>, Stopped> {
+    text.map(Choice::find).transpose().map_err(|problems| {
+        findings(&problems, &[], voice);
+        exit_code_of_kind(&problems)
+    })
+}
+
 fn make(args: &Render) -> Result<(), Stopped> {
     let progress = Progress::start(args.voice);
     progress.step("đọc phiếu trả lời", "reading the answers");
@@ -38,7 +47,7 @@ fn make(args: &Render) -> Result<(), Stopped> {
     let known: Vec<(&str, &str)> = sources.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let folder = folder(&args.answers, args.voice)?;
     let options = Options {
-        template: args.template.clone(),
+        template: chosen(args.template.as_deref(), args.voice)?,
         rules: args.rules,
         size_set: args.size_set.into(),
         draft: args.draft,

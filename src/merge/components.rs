@@ -182,7 +182,7 @@ impl Merge<'_> {
     }
 }
 
-impl super::Program<'_> {
+impl super::Program {
     /// Whether an optional condition is there and holds.
     pub(super) fn holds_if_any(&self, condition: Option<&str>, scope: &crate::expr::Scope) -> Result<bool, Diagnostic> {
         condition.map_or(Ok(false), |source| Ok(self.evaluate(source, scope)? == Value::Bool(true)))

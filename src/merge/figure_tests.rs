@@ -1,5 +1,8 @@
 //! A small template, its answers, and what becomes of them.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::*;
@@ -8,12 +11,14 @@ use crate::assets::files::Folder;
 use crate::assets::templates::TemplateFiles;
 use crate::model::{ChartKind, ImageFormat, Run};
 use crate::rules::{RuleSetName, load};
-use crate::template::{self, Template};
+use crate::template;
 use crate::validate::validate;
 
 static FILES: TemplateFiles = TemplateFiles {
-    name: "thu",
-    form: "
+    name: Cow::Borrowed("thu"),
+    folder: Cow::Borrowed("thu"),
+    form: Cow::Borrowed(
+        "
 bindings:
   type_name: \"'Báo cáo'\"
 fields:
@@ -29,7 +34,9 @@ fields:
         - {key: name, type: text, label: Đợt, required: true, example: Đợt 1}
         - {key: people, type: integer, label: Số người, example: \"64\"}
 ",
-    manifest: "
+    ),
+    manifest: Cow::Borrowed(
+        "
 base: van-ban
 title: Báo cáo thử
 title_en: A report for tests
@@ -49,7 +56,8 @@ charts:
 annexes:
   - {id: them, title: THÊM, body: '{{content more}}'}
 ",
-    body: Some("Xem {{ref \"computed\"}}.\n\n{{content body}}\n\n{{chart \"computed\"}}\n"),
+    ),
+    body: Some(Cow::Borrowed("Xem {{ref \"computed\"}}.\n\n{{content body}}\n\n{{chart \"computed\"}}\n")),
     terms: None,
 };
 
@@ -67,14 +75,14 @@ rounds: [{name: Đợt 1, people: 64}, {name: Đợt 2}]
 
 /// What is merged of these answers, beside a picture of 40 x 20 dots.
 fn merged(body: &str) -> Result<Document, Vec<Diagnostic>> {
-    let template: &'static Template = Box::leak(Box::new(template::read(&FILES)?));
+    let template = Arc::new(template::read(Cow::Borrowed(&FILES))?);
     let source = Source::new("answers.yaml", format!("template: thu\n{HEAD}{body}"));
     let (valid, findings) = validate(&answers::parse(&source)?, &template.form, &template.reference);
     let answers = valid.ok_or(findings)?;
     let folder = tempfile::tempdir().expect("a folder");
     image::RgbImage::new(40, 20).save(folder.path().join("so_do.png")).expect("a picture");
     std::fs::write(folder.path().join("hong.png"), b"\x89PNG\r\n\x1a\n").expect("a file");
-    let program = Program::compile(template, &template.reference)?;
+    let program = Program::compile(Arc::clone(&template), &template.reference)?;
     let files = Folder::new(folder.path()).expect("the folder");
     merge(&Input {
         program: &program,

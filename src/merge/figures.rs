@@ -87,7 +87,7 @@ fn exact(value: &Value) -> Option<(i64, u8)> {
 
 /// Computes the chart `def`; `None` when it has no rows.
 pub(super) fn computed(
-    program: &Program<'_>,
+    program: &Program,
     def: &ChartDef,
     scope: &Scope,
     context: &Context,
@@ -122,7 +122,7 @@ pub(super) fn computed(
 
 /// A series with one figure a row.
 fn column(
-    program: &Program<'_>,
+    program: &Program,
     def: &SeriesDef,
     scopes: &[Scope],
     origin: Option<&AnswerPath>,

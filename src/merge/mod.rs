@@ -47,7 +47,7 @@ use settle::settle;
 /// What a document is made of.
 pub struct Input<'a> {
     /// The compiled template.
-    pub program: &'a Program<'a>,
+    pub program: &'a Program,
     /// The answers.
     pub answers: &'a ValidAnswers,
     /// The rules it is printed by.
@@ -72,7 +72,7 @@ pub fn merge(input: &Input<'_>) -> Result<Document, Vec<Diagnostic>> {
 
 /// Which rule set the answers ask for, in their own words; `None` to follow the date.
 pub fn wanted_rules(
-    program: &Program<'_>,
+    program: &Program,
     answers: &ValidAnswers,
     reference: &Reference,
 ) -> Result<Option<String>, Vec<Diagnostic>> {
@@ -83,7 +83,7 @@ pub fn wanted_rules(
 
 /// The day whose rules a document follows: its own, or the last of the year it is drafted in.
 pub fn rules_date(
-    program: &Program<'_>,
+    program: &Program,
     answers: &ValidAnswers,
     reference: &Reference,
 ) -> Result<Option<chrono::NaiveDate>, Vec<Diagnostic>> {
@@ -114,7 +114,7 @@ struct Merge<'a> {
 /// The document, and what is wrong with its references.
 fn assemble(input: &Input<'_>) -> Result<(Document, Vec<Diagnostic>), Diagnostic> {
     let merge = Merge::new(input)?;
-    let (template, wording) = (input.program.template, &input.rules.wording);
+    let (template, wording) = (&input.program.template, &input.rules.wording);
     let mut body = merge.page(&template.body)?;
     let mut parts = merge.parts()?;
     let (mut things, mut unreadable) = (Things::default(), Vec::new());
@@ -224,7 +224,7 @@ fn figures(input: &Input<'_>, scope: &mut Scope) -> Result<(Map<String, Value>, 
     Ok((values, figures))
 }
 
-fn figure(program: &Program<'_>, def: &FigureDef, value: &Value) -> Option<Figure> {
+fn figure(program: &Program, def: &FigureDef, value: &Value) -> Option<Figure> {
     let label = def.label.clone()?;
     let paths = program.expression(&def.value).map(crate::expr::Expression::paths).unwrap_or_default();
     Some(Figure {

@@ -13,30 +13,30 @@ use crate::expr::{Expression, Reference, Scope};
 use crate::template::{Manifest, Template};
 
 /// A compiled template.
-pub struct Program<'t> {
-    pub(super) template: &'t Template,
+pub struct Program {
+    pub(super) template: Arc<Template>,
     registry: Handlebars<'static>,
-    expressions: BTreeMap<&'t str, Expression>,
+    expressions: BTreeMap<String, Expression>,
 }
 
-impl<'t> Program<'t> {
+impl Program {
     /// Compiles every text and expression of `template`. What does not compile is reported with its file and line.
-    pub fn compile(template: &'t Template, reference: &Reference) -> Result<Self, Vec<Diagnostic>> {
+    pub fn compile(template: Arc<Template>, reference: &Reference) -> Result<Self, Vec<Diagnostic>> {
         let mut registry = registry(reference);
         let mut problems = Vec::new();
-        for (file, source) in texts(template) {
+        for (file, source) in texts(&template) {
             match compile_text(source) {
                 Ok(compiled) => registry.register_template(source, compiled),
-                Err(error) => problems.push(syntax_error(template, file, source, &error)),
+                Err(error) => problems.push(syntax_error(&template, file, source, &error)),
             }
         }
         let mut expressions = BTreeMap::new();
         for source in template.manifest.expressions() {
             match Expression::compile(source) {
                 Ok(expression) => {
-                    expressions.insert(source, expression);
+                    expressions.insert(source.to_owned(), expression);
                 }
-                Err(message) => problems.push(fault(template, "template.yaml", source, message)),
+                Err(message) => problems.push(fault(&template, "template.yaml", source, message)),
             }
         }
         if problems.is_empty() { Ok(Program { template, registry, expressions }) } else { Err(problems) }
@@ -45,7 +45,7 @@ impl<'t> Program<'t> {
     /// The value of an expression of the manifest.
     pub(super) fn evaluate(&self, source: &str, scope: &Scope) -> Result<Value, Diagnostic> {
         let Some(expression) = self.expressions.get(source) else { return Ok(Value::Null) };
-        expression.evaluate(scope).map_err(|message| fault(self.template, "template.yaml", source, message))
+        expression.evaluate(scope).map_err(|message| fault(&self.template, "template.yaml", source, message))
     }
 
     /// Whether an optional condition holds; none always does.
@@ -61,7 +61,7 @@ impl<'t> Program<'t> {
     /// A text with its values in it, still in disguise.
     pub(super) fn render(&self, source: &str, context: &Context) -> Result<String, Diagnostic> {
         let rendered = self.registry.render_with_context(source, context);
-        rendered.map_err(|error| render_error(self.template, source, &error))
+        rendered.map_err(|error| render_error(&self.template, source, &error))
     }
 }
 

@@ -13,7 +13,7 @@ use crate::vietnamese;
 
 /// Computes the table `def`; `None` when it has no rows. Its label is given later, in the order of the page.
 pub(super) fn table(
-    program: &Program<'_>,
+    program: &Program,
     def: &TableDef,
     scope: &Scope,
     context: &Context,
@@ -51,7 +51,7 @@ fn column(def: &ColumnDef) -> Column {
 }
 
 fn row_cell(
-    program: &Program<'_>,
+    program: &Program,
     column: &ColumnDef,
     scope: &Scope,
     origin: Option<&AnswerPath>,
@@ -67,7 +67,7 @@ fn row_cell(
 }
 
 /// The total row; `None` when no column has one.
-fn total(program: &Program<'_>, def: &TableDef, scope: &Scope) -> Result<Option<Vec<TableCell>>, Diagnostic> {
+fn total(program: &Program, def: &TableDef, scope: &Scope) -> Result<Option<Vec<TableCell>>, Diagnostic> {
     if def.columns.iter().all(|column| column.total.is_none()) {
         return Ok(None);
     }

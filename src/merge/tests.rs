@@ -1,5 +1,8 @@
 //! From answers to a document, by a small decision that issues a regulation.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use super::*;
 use crate::answers::{Source, parse};
 use crate::assets::files::{Files, Refusal};
@@ -9,16 +12,20 @@ use crate::rules::{RuleSetName, load};
 use crate::template;
 use crate::validate::validate;
 
-const DECISION: TemplateFiles = TemplateFiles {
-    name: "quyet-dinh",
-    form: "\
+static DECISION: TemplateFiles = TemplateFiles {
+    name: Cow::Borrowed("quyet-dinh"),
+    folder: Cow::Borrowed("quyet-dinh"),
+    form: Cow::Borrowed(
+        "\
 fields:
   - key: content
     fields:
       - {key: body, type: content, label: Nội dung}
   - {key: attached, omit: false}
 ",
-    manifest: "\
+    ),
+    manifest: Cow::Borrowed(
+        "\
 base: van-ban
 title: Quyết định
 title_en: Decision
@@ -31,7 +38,8 @@ attached:
 components:
   titles: [{type_name: Quyết định, subject: '{{document.subject}}'}]
 ",
-    body: Some("{{content content.body}}"),
+    ),
+    body: Some(Cow::Borrowed("{{content content.body}}")),
     terms: None,
 };
 
@@ -68,12 +76,11 @@ fn merged(more: &str, rules: RuleSetName) -> Result<Document, Vec<Diagnostic>> {
 }
 
 fn merged_as(more: &str, rules: RuleSetName, separate: Option<Separate>) -> Result<Document, Vec<Diagnostic>> {
-    static FILES: TemplateFiles = DECISION;
-    let template = template::read(&FILES)?;
+    let template = Arc::new(template::read(Cow::Borrowed(&DECISION))?);
     let raw = parse(&Source::new("answers.yaml", format!("{ANSWERS}{more}")))?;
     let (answers, findings) = validate(&raw, &template.form, &template.reference);
     let answers = answers.ok_or(findings)?;
-    let program = Program::compile(&template, &template.reference)?;
+    let program = Program::compile(Arc::clone(&template), &template.reference)?;
     merge(&Input {
         program: &program,
         answers: &answers,

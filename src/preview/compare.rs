@@ -35,7 +35,7 @@ pub fn compare(desk: &Desk, left: (&Sheet, &str), right: (&Sheet, &str)) -> Resu
 fn side(desk: &Desk, (sheet, text): (&Sheet, &str)) -> Result<Side, Vec<Diagnostic>> {
     let source = Source::new(sheet.name.as_str(), text);
     let tree = plain(&answers::parse(&source)?.root);
-    let (prepared, findings) = desk.renderer.prepare(source, sheet.files().as_ref());
+    let (prepared, findings) = desk.making().renderer.prepare(source, sheet.files().as_ref());
     // The answers can be compared where no page can be drawn.
     let Some(prepared) = prepared else {
         return Ok(Side { tree, pages: json!({ "findings": findings }), lines: Vec::new() });

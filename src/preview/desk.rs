@@ -1,22 +1,23 @@
 //! All the files that are looked at, and the thread that reads, checks and draws them.
 
-use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use indexmap::IndexMap;
 use serde_json::{Value as Json, json};
 
 use super::form::{figures, plain};
-use super::sheet::{Live, Sheet, hash};
-use crate::answers::{self, Source};
+use super::making::Making;
+use super::sheet::{Live, Opened, Sheet, hash};
+use super::shelf::Shelf;
+use crate::answers;
 use crate::assets::watch::{Stamp, Watched, stamp};
 use crate::diag::{Diagnostic, Message, Severity};
 use crate::export::typst::{PagePicture, View, Viewer};
-use crate::render::{Options, Renderer, template_of};
+use crate::render::{Options, template_of};
 
 /// How often the files that are looked at are asked for changes. Asking costs microseconds and works on every file
 /// system, network drives among them, whatever way an editor saves.
@@ -25,17 +26,16 @@ const BEAT: Duration = Duration::from_millis(10);
 const REST: Duration = Duration::from_millis(200);
 /// After how many beats the files that nobody looks at are asked for changes.
 const ROUND: usize = 50;
+/// After how many turns where nobody looks new files are looked for, and records that changed.
+const IDLE_ROUND: usize = 5;
 /// How many drawn pages that are no longer those of a file are kept for the browser to fetch.
 const MOST_PICTURES: usize = 600;
 
 /// The files, and the pictures of their pages.
 pub struct Desk {
-    /// The files, in their order; the browser names them by number.
-    pub sheets: Vec<Arc<Sheet>>,
-    /// How documents are made.
-    pub options: Options,
-    /// Makes them, as drafts.
-    pub(super) renderer: Renderer,
+    shelf: Shelf,
+    sheets: RwLock<Arc<Vec<Arc<Sheet>>>>,
+    making: RwLock<Arc<Making>>,
     pictures: Mutex<Pictures>,
     wake: SyncSender<()>,
 }
@@ -45,26 +45,35 @@ pub struct Desk {
 struct Pictures(IndexMap<String, Arc<PagePicture>>);
 
 impl Desk {
-    /// A desk with `sheets` on it, and its thread. Documents are drawn as drafts.
-    pub fn open(sheets: Vec<Sheet>, options: Options) -> io::Result<Arc<Self>> {
+    /// A desk with the files of `shelf` on it, and its thread. Documents are drawn as drafts.
+    pub fn open(shelf: Shelf, options: Options) -> Result<Arc<Self>, Diagnostic> {
+        let sheets = shelf.sheets(&[])?.into_iter().map(Arc::new).collect();
         let (wake, woken) = sync_channel(1);
-        let options = Options { draft: true, ..options };
-        let sheets = sheets.into_iter().map(Arc::new).collect();
-        let renderer = Renderer::new(options.clone());
-        let desk = Arc::new(Desk { sheets, options, renderer, pictures: Mutex::default(), wake });
+        let (sheets, making) = (RwLock::new(Arc::new(sheets)), RwLock::new(Arc::new(Making::new(options))));
+        let desk = Arc::new(Desk { shelf, sheets, making, pictures: Mutex::default(), wake });
         let worker = Arc::downgrade(&desk);
-        std::thread::Builder::new().stack_size(super::STACK).spawn(move || {
+        let work = move || {
             let mut benches: Vec<Bench> = Vec::new();
             let mut turn: usize = 0;
             while let Some(desk) = worker.upgrade() {
-                benches.resize_with(desk.sheets.len(), Bench::default);
                 let busy = desk.turn(&mut benches, turn);
                 turn += 1;
                 drop(desk);
                 wait(&woken, if busy { BEAT } else { REST });
             }
-        })?;
-        Ok(desk)
+        };
+        let started = std::thread::Builder::new().stack_size(super::STACK).spawn(work);
+        started.map(|_| desk).map_err(|error| no_thread(&error))
+    }
+
+    /// The files, in their order; the browser names them by number.
+    pub fn sheets(&self) -> Arc<Vec<Arc<Sheet>>> {
+        self.sheets.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// How documents are made now.
+    pub(super) fn making(&self) -> Arc<Making> {
+        self.making.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Asks for a look at the files now.
@@ -74,22 +83,31 @@ impl Desk {
     }
 
     /// Looks at the files once; whether somebody else looks at one.
-    fn turn(&self, benches: &mut [Bench], turn: usize) -> bool {
+    fn turn(&self, benches: &mut Vec<Bench>, turn: usize) -> bool {
+        if let Some(renewed) = self.making().renewed() {
+            *self.making.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(renewed);
+        }
+        self.shelf.renew();
+        let sheets = self.sheets();
+        benches.resize_with(sheets.len(), Bench::default);
         let mut busy = false;
-        for (sheet, bench) in self.sheets.iter().zip(benches.iter_mut()) {
+        for (sheet, bench) in sheets.iter().zip(benches.iter_mut()) {
             if sheet.is_looked_at() {
                 busy = true;
                 self.refresh(sheet, bench, true);
             }
         }
-        let fresh = self.sheets.iter().zip(benches.iter_mut()).find(|(_, bench)| bench.watched.is_empty());
+        if turn.is_multiple_of(if busy { ROUND } else { IDLE_ROUND }) {
+            self.arrivals(&sheets);
+        }
+        let fresh = sheets.iter().zip(benches.iter_mut()).find(|(_, bench)| bench.version == 0);
         match fresh {
             Some((sheet, bench)) => {
                 self.refresh(sheet, bench, false);
                 return true;
             }
             None if turn.is_multiple_of(ROUND) => {
-                for (sheet, bench) in self.sheets.iter().zip(benches) {
+                for (sheet, bench) in sheets.iter().zip(benches) {
                     self.refresh(sheet, bench, sheet.is_looked_at());
                 }
             }
@@ -98,10 +116,23 @@ impl Desk {
         busy
     }
 
+    /// Puts what came after the start behind what is there. A folder that cannot be read keeps what it had.
+    fn arrivals(&self, sheets: &Arc<Vec<Arc<Sheet>>>) {
+        let new = self.shelf.sheets(sheets).unwrap_or_default();
+        if !new.is_empty() {
+            let all = sheets.iter().cloned().chain(new.into_iter().map(Arc::new)).collect();
+            *self.sheets.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(all);
+        }
+    }
+
     fn refresh(&self, sheet: &Sheet, bench: &mut Bench, draw: bool) {
-        let changed = bench.watched.is_empty() || bench.watched.iter().any(|(path, old)| stamp(path) != *old);
-        if changed || (draw && !bench.drawn) {
-            bench.attempt(sheet, |bench| bench.make(sheet, self, draw));
+        let (making, text) = (self.making(), sheet.version());
+        let is_stale = bench.version == 0
+            || (bench.making, bench.record) != (making.version, text)
+            || bench.watched.iter().any(|(path, old)| stamp(path) != *old);
+        if is_stale || (draw && !bench.drawn) {
+            (bench.making, bench.record) = (making.version, text);
+            bench.attempt(sheet, |bench| bench.make(sheet, &making, draw));
             self.keep(&mut bench.view.pages);
             sheet.tell(bench.live(sheet));
         }
@@ -116,6 +147,14 @@ impl Desk {
     pub(super) fn picture(&self, id: &str) -> Option<Arc<PagePicture>> {
         self.pictures.lock().unwrap_or_else(PoisonError::into_inner).0.get(id).cloned()
     }
+}
+
+fn no_thread(error: &std::io::Error) -> Diagnostic {
+    let message = Message::new(
+        format!("không mở được trang xem trước: {error}"),
+        format!("the preview could not be opened: {error}"),
+    );
+    Diagnostic::error("preview/unopened", message)
 }
 
 impl Pictures {
@@ -160,6 +199,9 @@ fn wait(woken: &Receiver<()>, time: Duration) {
 #[derive(Default)]
 struct Bench {
     version: u64,
+    /// The version of the template and of the record that it was made from.
+    making: u64,
+    record: u64,
     viewer: Viewer,
     /// The files it was made from, as they were.
     watched: Vec<(PathBuf, Stamp)>,
@@ -170,8 +212,10 @@ struct Bench {
     /// Whether they are of the last text.
     fresh: bool,
     text: Arc<str>,
-    kind: Option<&'static str>,
+    name: String,
+    kind: Option<String>,
     tree: Json,
+    origins: Json,
     title: String,
     figures: Json,
     findings: Vec<Diagnostic>,
@@ -187,37 +231,49 @@ impl Bench {
         }
     }
 
-    fn make(&mut self, sheet: &Sheet, desk: &Desk, draw: bool) {
+    fn make(&mut self, sheet: &Sheet, making: &Making, draw: bool) {
         self.version += 1;
         self.drawn = draw;
         self.fresh = false;
         // The stamp is taken before the file is read: what changes meanwhile is seen at the next beat.
-        self.watched = vec![(sheet.path().to_owned(), stamp(sheet.path()))];
-        match sheet.read_noted() {
-            Ok(source) => self.document(sheet, source, desk, draw),
+        self.watched = sheet.watched().into_iter().map(|path| (path.clone(), stamp(&path))).collect();
+        // A table may hold thousands of records: what is shown of one is kept once somebody looks at it.
+        let opened = if draw || !sheet.is_record() { sheet.read_noted() } else { sheet.read() };
+        match opened {
+            Ok(opened) => self.document(sheet, &opened, making, draw),
             Err(problems) => self.findings = problems,
         }
         crate::diag::sort(&mut self.findings);
     }
 
-    fn document(&mut self, sheet: &Sheet, source: Source, desk: &Desk, draw: bool) {
-        self.text = source.text().into();
+    fn document(&mut self, sheet: &Sheet, opened: &Opened, making: &Making, draw: bool) {
+        let source = opened.source.clone();
+        opened.name().clone_into(&mut self.name);
+        if draw || !sheet.is_record() {
+            self.text = source.text().into();
+        }
         if let Ok(raw) = answers::parse(&source) {
-            self.tree = plain(&raw.root);
-            self.kind = template_of(&raw, &desk.options).ok().map(|template| template.name.as_str());
+            if draw || !sheet.is_record() {
+                (self.tree, self.origins) = (plain(&raw.root), opened.origins(&raw.root));
+            }
+            self.kind = template_of(&raw, &making.options).ok().map(|template| template.name.clone());
         }
         let watched = Watched::new(sheet.files());
-        let (prepared, findings) = desk.renderer.prepare(source, &watched);
+        if !making.problems.is_empty() {
+            self.findings.clone_from(&making.problems);
+            return;
+        }
+        let (prepared, findings) = making.renderer.prepare(source, &watched);
         let beside = watched.seen().into_iter().map(|name| sheet.beside(&name));
         self.watched.extend(beside.map(|path| (path.clone(), stamp(&path))));
-        self.findings = findings;
+        self.findings = opened.located(findings);
         let Some(prepared) = prepared else { return };
         self.title = prepared.document.properties.title.clone();
         self.figures = figures(&prepared);
         if draw {
             match prepared.view(&mut self.viewer) {
                 Ok(view) => (self.view, self.fresh) = (view, true),
-                Err(problems) => self.findings.extend(problems),
+                Err(problems) => self.findings.extend(opened.located(problems)),
             }
         } else {
             self.fresh = true;
@@ -227,12 +283,17 @@ impl Bench {
     fn live(&self, sheet: &Sheet) -> Live {
         let count = |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-        let row = json!({ "name": sheet.name, "title": self.title, "kind": self.kind, "checked": true,
+        let name = if self.name.is_empty() { &sheet.name } else { &self.name };
+        let row = json!({ "name": name, "title": self.title, "kind": self.kind, "checked": true,
             "errors": errors, "warnings": warnings });
+        if sheet.is_record() && !self.drawn {
+            return Live { version: self.version, json: String::new(), row };
+        }
         let history = sheet.history();
         let pages = self.view.pages.iter();
         let json = json!({
-            "version": self.version, "hash": hash(&self.text), "name": sheet.name, "kind": self.kind,
+            "version": self.version, "hash": hash(&self.text), "name": name, "form": self.making,
+            "record": sheet.is_record(), "origins": self.origins, "kind": self.kind,
             "title": self.title, "fresh": self.fresh, "errors": errors, "warnings": warnings,
             "findings": self.findings, "tree": self.tree, "figures": self.figures, "values": self.view.values,
             "pages": pages.map(|page| json!({ "id": page.id, "width": page.width, "height": page.height })).collect::<Vec<_>>(),
@@ -282,8 +343,8 @@ mod tests {
         bench.attempt(&sheet, |_| panic!("as a fault in drawing would"));
         assert_eq!(bench.findings.iter().map(|one| one.code.as_ref()).collect::<Vec<_>>(), ["preview/internal"]);
         assert!(!bench.fresh && bench.live(&sheet).json.contains("preview/internal"));
-        let desk = Desk::open(Vec::new(), Options::default()).unwrap();
-        bench.attempt(&sheet, |bench| bench.make(&sheet, &desk, true));
+        let making = Making::new(Options::default());
+        bench.attempt(&sheet, |bench| bench.make(&sheet, &making, true));
         assert!(&*bench.text == "x: 1\n" && bench.findings.iter().all(|one| one.code != "preview/internal"));
     }
 }

@@ -50,9 +50,9 @@ impl Take {
 /// The file, made from what lies on the disk now; with `DỰ THẢO` on it where `draft`.
 pub fn take(sheet: &Sheet, take: Take, draft: bool, options: &Options) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let options = Options { draft, ..options.clone() };
-    let files = sheet.files();
-    let (prepared, findings) = prepare(sheet.read()?, files.as_ref(), &options);
-    let prepared = prepared.ok_or(findings)?;
+    let (files, opened) = (sheet.files(), sheet.read()?);
+    let (prepared, findings) = prepare(opened.source.clone(), files.as_ref(), &options);
+    let prepared = prepared.ok_or_else(|| opened.located(findings))?;
     match take {
         Take::Pdf => prepared.pdf(),
         Take::Docx => prepared.docx(),

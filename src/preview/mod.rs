@@ -9,20 +9,25 @@
 //! the host and the origin of each request are looked at, and a request names documents by number and never by path
 //! ([`guard`]).
 
+mod book;
 mod compare;
 pub mod desk;
 mod download;
 mod form;
 pub mod guard;
+mod making;
 mod once;
 pub mod server;
 mod sheet;
+mod shelf;
 mod web;
 mod writing;
 
+pub use book::{Book, MOST_RECORDS};
 pub use once::{OnceFile, once};
 pub use server::{Setup, serve};
 pub use sheet::Sheet;
+pub use shelf::Shelf;
 
 /// Stack of a thread that makes documents, in bytes: Typst's layout goes deep.
 const STACK: usize = 16 << 20;

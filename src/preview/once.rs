@@ -21,9 +21,10 @@ pub fn once(sheet: &Sheet, stem: &str, options: &Options, lang: Lang) -> (Vec<On
     let options = Options { draft: true, ..options.clone() };
     let (text, title, pages, findings) = match sheet.read() {
         Err(problems) => (String::new(), String::new(), Vec::new(), problems),
-        Ok(source) => {
-            let text = source.text().to_owned();
-            let (prepared, mut findings) = prepare(source, sheet.files().as_ref(), &options);
+        Ok(opened) => {
+            let text = opened.source.text().to_owned();
+            let (prepared, found) = prepare(opened.source.clone(), sheet.files().as_ref(), &options);
+            let mut findings = opened.located(found);
             let title = prepared.as_ref().map_or(String::new(), |one| one.document.properties.title.clone());
             let view = prepared.map_or_else(|| Ok(Default::default()), |one| one.view(&mut Viewer::default()));
             let pages = view.map(|view| view.pages).unwrap_or_else(|problems| {

@@ -21,11 +21,10 @@ use super::desk::Desk;
 use super::download::{Take, take};
 use super::guard::{Guard, watch};
 use super::sheet::Sheet;
+use super::web;
 use super::writing::{Step, Wanted, Written, step, write};
-use super::{form, web};
 use crate::diag::Diagnostic;
 use crate::export::typst::Viewer;
-use crate::template;
 
 /// The largest request.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
@@ -103,7 +102,7 @@ fn problems(findings: &[Diagnostic]) -> Answer {
 }
 
 fn sheet(shared: &Shared, id: usize) -> Option<Arc<Sheet>> {
-    shared.desk.sheets.get(id).cloned()
+    shared.desk.sheets().get(id).cloned()
 }
 
 /// Does `work` where it does not hold up other requests.
@@ -129,7 +128,10 @@ async fn file(Path(name): Path<String>) -> Answer {
 }
 
 async fn list(State(shared): State<Shared>) -> Answer {
-    let rows = shared.desk.sheets.iter().enumerate().map(|(id, sheet)| {
+    // New files are wanted now.
+    shared.desk.wake();
+    let sheets = shared.desk.sheets();
+    let rows = sheets.iter().enumerate().map(|(id, sheet)| {
         let mut row = sheet.live().row.clone();
         if row.is_null() {
             row =
@@ -141,10 +143,10 @@ async fn list(State(shared): State<Shared>) -> Answer {
     json_answer(StatusCode::OK, &rows.collect())
 }
 
-async fn kind_form(Path(kind): Path<String>) -> Answer {
-    match template::load(&kind) {
-        Ok(template) => json_answer(StatusCode::OK, &form::form(template)),
-        Err(_) => missing(),
+async fn kind_form(State(shared): State<Shared>, Path(kind): Path<String>) -> Answer {
+    match shared.desk.making().form(&kind) {
+        Some(form) => json_answer(StatusCode::OK, &form),
+        None => missing(),
     }
 }
 
@@ -176,7 +178,7 @@ async fn edit(State(shared): State<Shared>, Path(id): Path<usize>, body: Bytes) 
         return answer(StatusCode::BAD_REQUEST, "text/plain", "");
     };
     aside(move || {
-        let written = write(&sheet, &wanted, &shared.desk.options);
+        let written = write(&sheet, &wanted, &shared.desk.making().options);
         shared.desk.wake();
         told(written)
     })
@@ -221,7 +223,7 @@ async fn download(
     Query(wish): Query<Wish>,
 ) -> Answer {
     let (Some(sheet), Some(format)) = (sheet(&shared, id), Take::of(&format)) else { return missing() };
-    aside(move || match take(&sheet, format, wish.draft, &shared.desk.options) {
+    aside(move || match take(&sheet, format, wish.draft, &shared.desk.making().options) {
         Ok(bytes) => answer(StatusCode::OK, format.media_type(), bytes),
         Err(findings) => problems(&findings),
     })
@@ -235,6 +237,11 @@ async fn page(State(shared): State<Shared>, Path(name): Path<String>) -> Answer 
     let always = axum::http::HeaderValue::from_static("private, max-age=31536000, immutable");
     answer.headers_mut().insert("cache-control", always);
     answer
+}
+
+/// The text of a record that nobody has looked at yet.
+fn typed(sheet: &Sheet) -> Option<Arc<str>> {
+    sheet.read().ok().map(|opened| opened.source.text().into())
 }
 
 #[derive(Deserialize)]
@@ -254,7 +261,7 @@ async fn comparison(State(shared): State<Shared>, Query(sides): Query<Sides>) ->
             let history = sheet.history();
             match hash {
                 Some(hash) => history.text(&hash),
-                None => history.versions.last().map(|(_, text)| Arc::clone(text)),
+                None => history.versions.last().map(|(_, text)| Arc::clone(text)).or_else(|| typed(sheet)),
             }
         };
         let (one, other) = (text(&left, sides.left_hash), text(&right, sides.right_hash));

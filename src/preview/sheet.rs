@@ -1,4 +1,4 @@
-//! One answers file that is looked at: its text, what is made of it, and the texts it had before.
+//! One answers file, or one record, that is looked at: its text, what is made of it, and the texts it had before.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -7,23 +7,40 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use sha2::{Digest, Sha256};
 use tokio::sync::watch;
 
-use crate::answers::{MAX_BYTES, Source};
+use super::book::{Book, Reading};
+use crate::answers::{MAX_BYTES, Node, Source};
 use crate::assets::files::{Files, Folder, read_most};
+use crate::batch::Record;
 use crate::data::hex;
 use crate::diag::{Diagnostic, Message};
 
 /// How many texts of one file are remembered.
 const MOST_VERSIONS: usize = 50;
 
-/// An answers file.
+/// An answers file, or a record.
 pub struct Sheet {
     /// Its name, as messages have it.
     pub name: String,
-    path: PathBuf,
+    text: Text,
+    /// The folder that its answers may name files of.
+    home: PathBuf,
     folder: Folder,
     history: Mutex<History>,
     live: watch::Sender<Arc<Live>>,
     lookers: AtomicUsize,
+}
+
+/// Where its text lies.
+enum Text {
+    File(PathBuf),
+    Record(Arc<Book>, usize),
+}
+
+/// A text as it was read.
+pub(super) struct Opened {
+    /// The text.
+    pub source: Source,
+    record: Option<(Arc<Reading>, Record)>,
 }
 
 /// What is known of a file now.
@@ -65,19 +82,61 @@ impl Sheet {
             );
             Diagnostic::error("file/unreadable", message)
         })?;
-        let live = watch::Sender::new(Arc::new(Live::default()));
-        let history = Mutex::new(History::default());
-        Ok(Sheet { name, path: path.to_owned(), folder, history, live, lookers: AtomicUsize::new(0) })
+        let home = path.parent().unwrap_or(Path::new("")).to_owned();
+        Ok(Sheet::with(name, Text::File(path.to_owned()), home, folder))
     }
 
-    /// Where it lies.
-    pub(super) fn path(&self) -> &Path {
-        &self.path
+    /// A record of `book`.
+    pub(super) fn of_record(book: &Arc<Book>, index: usize) -> Self {
+        let now = book.now();
+        let folder = now.folder().clone();
+        Sheet::with(now.name(index), Text::Record(Arc::clone(book), index), folder.root().to_owned(), folder)
+    }
+
+    fn with(name: String, text: Text, home: PathBuf, folder: Folder) -> Self {
+        let live = watch::Sender::new(Arc::new(Live::default()));
+        let history = Mutex::new(History::default());
+        Sheet { name, text, home, folder, history, live, lookers: AtomicUsize::new(0) }
+    }
+
+    /// Where it lies; a record has no file that could be written.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match &self.text {
+            Text::File(path) => Some(path),
+            Text::Record(..) => None,
+        }
+    }
+
+    /// What it is called: a record by its key, where it can be read.
+    pub fn title(&self) -> String {
+        let read = if self.is_record() { self.read().ok() } else { None };
+        read.map_or_else(|| self.name.clone(), |opened| opened.name().to_owned())
+    }
+
+    /// Whether it is a record.
+    pub fn is_record(&self) -> bool {
+        matches!(self.text, Text::Record(..))
+    }
+
+    /// A number that changes with a record; files are told by their stamps.
+    pub(super) fn version(&self) -> u64 {
+        match &self.text {
+            Text::File(_) => 0,
+            Text::Record(book, index) => book.now().version(*index),
+        }
+    }
+
+    /// The file that it is read from alone.
+    pub(super) fn watched(&self) -> Option<PathBuf> {
+        match &self.text {
+            Text::File(path) => Some(path.clone()),
+            Text::Record(book, index) => book.now().file(*index).map(Path::to_owned),
+        }
     }
 
     /// A file that its answers name, to watch it.
     pub(super) fn beside(&self, name: &str) -> PathBuf {
-        self.path.parent().unwrap_or(Path::new("")).join(name)
+        self.home.join(name)
     }
 
     /// The files that its answers may name.
@@ -86,18 +145,27 @@ impl Sheet {
     }
 
     /// The text as it lies on the disk.
-    pub(super) fn read(&self) -> Result<Source, Vec<Diagnostic>> {
-        let bytes = read_most(&self.path, MAX_BYTES).map_err(|error| vec![self.unreadable(&error)])?;
-        Source::from_bytes(self.name.as_str(), &bytes)
+    pub(super) fn read(&self) -> Result<Opened, Vec<Diagnostic>> {
+        match &self.text {
+            Text::File(path) => {
+                let bytes = read_most(path, MAX_BYTES).map_err(|error| vec![self.unreadable(&error)])?;
+                Ok(Opened { source: Source::from_bytes(self.name.as_str(), &bytes)?, record: None })
+            }
+            Text::Record(book, index) => {
+                let now = book.now();
+                let record = now.record(*index)?;
+                Ok(Opened { source: record.source.clone(), record: Some((now, record)) })
+            }
+        }
     }
 
     /// As `read`, and remembers the text. What is written from here is written and remembered before or after, so that
     /// the versions are remembered in the order in which they were there.
-    pub(super) fn read_noted(&self) -> Result<Source, Vec<Diagnostic>> {
+    pub(super) fn read_noted(&self) -> Result<Opened, Vec<Diagnostic>> {
         let mut history = self.history();
-        let source = self.read()?;
-        history.note(&source.text().into());
-        Ok(source)
+        let opened = self.read()?;
+        history.note(&opened.source.text().into());
+        Ok(opened)
     }
 
     fn unreadable(&self, error: &std::io::Error) -> Diagnostic {
@@ -135,6 +203,26 @@ impl Sheet {
     pub(super) fn look(self: &Arc<Self>) -> Looking {
         self.lookers.fetch_add(1, Ordering::Relaxed);
         Looking(Arc::clone(self))
+    }
+}
+
+impl Opened {
+    /// What it is called: a record by its key.
+    pub fn name(&self) -> &str {
+        self.record.as_ref().map_or(self.source.name(), |(_, record)| &record.key)
+    }
+
+    /// Findings at the places where the answers were typed.
+    pub fn located(&self, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        match &self.record {
+            Some((reading, record)) => reading.located(record, findings),
+            None => findings,
+        }
+    }
+
+    /// Where each answer of a record was typed.
+    pub fn origins(&self, root: &Node) -> serde_json::Value {
+        self.record.as_ref().map_or(serde_json::Value::Null, |(reading, record)| reading.origins(record, root))
     }
 }
 

@@ -1,10 +1,12 @@
 //! What the form changes, written into the answers file.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
+use super::book::read_only;
 use super::form::{plain, shape, typed};
 use super::sheet::{Sheet, hash};
 use crate::answers::{self, Change, MAX_BYTES, Source, edit};
@@ -90,10 +92,11 @@ impl WantedChange {
 
 /// Makes the changes in the file of `sheet`.
 pub fn write(sheet: &Sheet, wanted: &Wanted, options: &Options) -> Written {
+    let Some(path) = sheet.path() else { return Written::Refused(vec![read_only()]) };
     // Held until the file is written: two changes from here never cross.
     let mut history = sheet.history();
     let source = match sheet.read() {
-        Ok(source) => source,
+        Ok(opened) => opened.source,
         Err(problems) => return Written::Refused(problems),
     };
     let before: Arc<str> = source.text().into();
@@ -107,7 +110,7 @@ pub fn write(sheet: &Sheet, wanted: &Wanted, options: &Options) -> Written {
         Ok(text) => text.into(),
         Err(problems) => return Written::Refused(problems),
     };
-    if let Err(problem) = save(sheet, &before, &after) {
+    if let Err(problem) = save(sheet, path, &before, &after) {
         return problem;
     }
     history.note(&after);
@@ -143,14 +146,14 @@ fn changed(source: Source, wanted: &Wanted, options: &Options) -> Result<String,
 }
 
 /// Writes `after` where `before` still stands. A byte order mark stays.
-fn save(sheet: &Sheet, before: &str, after: &str) -> Result<(), Written> {
+fn save(sheet: &Sheet, path: &Path, before: &str, after: &str) -> Result<(), Written> {
     let refuse = |error: std::io::Error| Written::Refused(vec![unwritable(sheet, &error)]);
-    let bytes = read_most(sheet.path(), MAX_BYTES).map_err(refuse)?;
+    let bytes = read_most(path, MAX_BYTES).map_err(refuse)?;
     let mark = if bytes.starts_with("\u{feff}".as_bytes()) { "\u{feff}" } else { "" };
     if bytes != format!("{mark}{before}").as_bytes() {
         return Err(Written::Conflict(json!({ "path": "", "base": null, "theirs": null, "mine": null })));
     }
-    write_whole(sheet.path(), format!("{mark}{after}").as_bytes()).map_err(refuse)
+    write_whole(path, format!("{mark}{after}").as_bytes()).map_err(refuse)
 }
 
 fn unwritable(sheet: &Sheet, error: &std::io::Error) -> Diagnostic {
@@ -174,6 +177,7 @@ pub enum Step {
 /// Takes the last change back, or makes it again; `None` where there is none. A text that was changed elsewhere since
 /// is left alone.
 pub fn step(sheet: &Sheet, step: Step) -> Option<Written> {
+    let path = sheet.path()?;
     let mut history = sheet.history();
     let last = match step {
         Step::Undo => history.undo.last().cloned(),
@@ -184,7 +188,7 @@ pub fn step(sheet: &Sheet, step: Step) -> Option<Written> {
         Step::Undo => (&after, &before),
         Step::Redo => (&before, &after),
     };
-    if let Err(problem) = save(sheet, from, to) {
+    if let Err(problem) = save(sheet, path, from, to) {
         return Some(problem);
     }
     history.note(to);
@@ -267,7 +271,7 @@ mod tests {
         std::thread::scope(|scope| {
             // As `write` does it: the file and its history change together.
             let mut history = sheet.history();
-            let reader = scope.spawn(|| sheet.read_noted().unwrap().text().to_owned());
+            let reader = scope.spawn(|| sheet.read_noted().unwrap().source.text().to_owned());
             std::thread::sleep(std::time::Duration::from_millis(50));
             std::fs::write(home.path().join("answers.yaml"), &after).unwrap();
             history.note(&after.as_str().into());

@@ -6,7 +6,7 @@ use crate::assets::templates::{BASES, TemplateFiles};
 
 /// Lists of `template.yaml` in which a kind's entries follow those of its base. Any other list of a kind's stands in
 /// place of the base's.
-const GATHERED: [&str; 4] = ["figures", "tables", "annexes", "abbreviations"];
+pub(super) const GATHERED: [&str; 4] = ["figures", "tables", "annexes", "abbreviations"];
 
 /// The base that `manifest` names: none, or none of that name among those before `limit`. A base lies over an earlier one
 /// only, so a chain has an end. With it comes its place in the list.
@@ -15,7 +15,7 @@ pub(super) fn base_of(manifest: &Value, limit: usize) -> Result<Option<(usize, &
         None => Ok(None),
         Some(name) => {
             let found = BASES[..limit].iter().enumerate().find(|(_, base)| base.name == name);
-            found.map(Some).ok_or_else(|| format!("base: {name}"))
+            found.map(Some).ok_or_else(|| name.to_owned())
         }
     }
 }

@@ -1,17 +1,23 @@
 //! Templates by their names.
 
-use std::sync::OnceLock;
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 
 use super::form::{Field, Kind};
-use super::{Form, Manifest, compose};
+use super::{Form, Manifest, compose, fault};
 use crate::answers::{Data, Node};
+use crate::assets::own_template;
 use crate::assets::templates::{BASES, REFERENCE, TEMPLATES, TemplateFiles};
-use crate::diag::{Diagnostic, Message, Place};
+use crate::diag::{Diagnostic, Message};
 use crate::expr::Reference;
 
+/// How many kinds the program has.
+const KINDS: usize = TEMPLATES.len();
+
 /// A template with its form and the reference tables its expressions see.
+#[derive(Debug)]
 pub struct Template {
     /// Name of the kind: `bao-cao-vemis`.
     pub name: String,
@@ -23,41 +29,56 @@ pub struct Template {
     pub body: String,
     /// Reference tables, with the template's own words for coded answers as `terms`.
     pub reference: Reference,
-    files: &'static TemplateFiles,
+    files: Cow<'static, TemplateFiles>,
+    /// From the deepest.
     bases: Vec<&'static TemplateFiles>,
 }
 
 impl Template {
+    /// Its own files.
+    pub fn files(&self) -> &TemplateFiles {
+        &self.files
+    }
+
     /// The name and the text of the file in which `source` stands: the kind's own `file`, or that of one of its bases.
-    pub fn origin(&self, file: &str, source: &str) -> (String, &'static str) {
-        let text = |files: &'static TemplateFiles| match file {
-            "body.md" => files.body.unwrap_or_default(),
-            _ => files.manifest,
-        };
+    pub fn origin(&self, file: &str, source: &str) -> (String, &str) {
         let bases = self.bases.iter().rev().copied();
-        let home = std::iter::once(self.files).chain(bases).find(|files| text(files).contains(source));
-        let home = home.unwrap_or(self.files);
-        (format!("{}/{file}", home.name), text(home))
+        let home = std::iter::once(&*self.files).chain(bases).find(|files| text_of(files, file).contains(source));
+        let home = home.unwrap_or(&self.files);
+        (format!("{}/{file}", home.folder), text_of(home, file))
+    }
+}
+
+fn text_of<'a>(files: &'a TemplateFiles, file: &str) -> &'a str {
+    match file {
+        "body.md" => files.body.as_deref().unwrap_or_default(),
+        _ => &files.manifest,
     }
 }
 
 /// The names of all templates.
 pub fn kinds() -> impl Iterator<Item = &'static str> {
-    TEMPLATES.iter().map(|files| files.name)
+    TEMPLATES.iter().map(|files| &*files.name)
 }
 
 /// The template `name`, read once. An error is a fault of the template, but for a name that is not known.
-pub fn load(name: &str) -> Result<&'static Template, Vec<Diagnostic>> {
-    static LOADED: [OnceLock<Result<Template, Vec<Diagnostic>>>; TEMPLATES.len()] =
-        [const { OnceLock::new() }; TEMPLATES.len()];
+pub fn load(name: &str) -> Result<&'static Arc<Template>, Vec<Diagnostic>> {
+    static LOADED: [OnceLock<Result<Arc<Template>, Vec<Diagnostic>>>; KINDS] = [const { OnceLock::new() }; KINDS];
     let Some(index) = TEMPLATES.iter().position(|files| files.name == name) else { return Err(vec![unknown(name)]) };
-    LOADED[index].get_or_init(|| read(&TEMPLATES[index])).as_ref().map_err(Clone::clone)
+    let read = || read(Cow::Borrowed(&TEMPLATES[index])).map(Arc::new);
+    LOADED[index].get_or_init(read).as_ref().map_err(Clone::clone)
+}
+
+/// The template in the folder at `path`, read anew at each call.
+pub fn own(path: &str) -> Result<Template, Vec<Diagnostic>> {
+    let files = own_template::read(path).map_err(|why| fault::unread(path, &why))?;
+    read(Cow::Owned(files))
 }
 
 /// The templates whose forms know most of the keys of an answers file: one where it is clear, several where answers
 /// could be of any of them, none where no form knows any. An error is a fault of a template.
-pub fn recognise(answers: &Node) -> Result<Vec<&'static Template>, Vec<Diagnostic>> {
-    let mut best: (usize, Vec<&Template>) = (1, Vec::new());
+pub fn recognise(answers: &Node) -> Result<Vec<&'static Arc<Template>>, Vec<Diagnostic>> {
+    let mut best: (usize, Vec<&Arc<Template>>) = (1, Vec::new());
     for name in kinds() {
         let template = load(name)?;
         let score = known(&template.form.fields, answers);
@@ -82,36 +103,69 @@ fn known(fields: &[Field], answers: &Node) -> usize {
 }
 
 /// A template from its files.
-pub(crate) fn read(files: &'static TemplateFiles) -> Result<Template, Vec<Diagnostic>> {
-    let bases = bases(files)?;
+pub(crate) fn read(files: Cow<'static, TemplateFiles>) -> Result<Template, Vec<Diagnostic>> {
+    let bases = bases(&files)?;
     // From the first base to the kind.
-    let layers: Vec<&'static TemplateFiles> = bases.iter().copied().chain([files]).collect();
-    let names: Vec<String> = layers.iter().map(|layer| format!("{}/form.yaml", layer.name)).collect();
-    let forms: Vec<(&str, &str)> = names.iter().zip(&layers).map(|(name, layer)| (name.as_str(), layer.form)).collect();
+    let layers: Vec<&TemplateFiles> = bases.iter().copied().chain([&*files]).collect();
+    let form = form(&layers)?;
+    let (manifest, reference) = (manifest(&layers)?, reference(&layers)?);
+    let body = layers.iter().rev().find_map(|layer| layer.body.as_deref()).unwrap_or_default().to_owned();
+    Ok(Template { name: files.name.clone().into_owned(), form, manifest, body, reference, files, bases })
+}
+
+fn form(layers: &[&TemplateFiles]) -> Result<Form, Vec<Diagnostic>> {
+    let names: Vec<String> = layers.iter().map(|layer| format!("{}/form.yaml", layer.folder)).collect();
+    let forms: Vec<(&str, &str)> =
+        names.iter().zip(layers).map(|(name, layer)| (name.as_str(), &*layer.form)).collect();
     let mut form = Form::compose(&forms)?;
-    for field in form.fields.iter_mut().filter(|field| field.key == "template" && !bases.is_empty()) {
-        field.example = Some(files.name.to_owned());
+    if let [_, .., own] = layers {
+        for field in form.fields.iter_mut().filter(|field| field.key == "template") {
+            field.example = Some(typed(&own.name));
+        }
     }
-    let mut whole: Value = yaml(layers[0], layers[0].manifest)?;
-    let mut terms = layers[0].terms.map(str::to_owned);
-    for layer in &layers[1..] {
-        whole = compose::manifest(whole, yaml(layer, layer.manifest)?);
-        terms = Some(compose::terms(terms.as_deref(), layer.terms));
+    Ok(form)
+}
+
+/// A name as YAML: a folder may be called anything.
+fn typed(name: &str) -> String {
+    let is_plain =
+        name.starts_with(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
+    if is_plain { name.to_owned() } else { Value::from(name).to_string() }
+}
+
+fn manifest(layers: &[&TemplateFiles]) -> Result<Manifest, Vec<Diagnostic>> {
+    let Some((own, bases)) = layers.split_last() else { return Err(Vec::new()) };
+    let mut whole = Value::Object(serde_json::Map::new());
+    for base in bases {
+        whole = compose::manifest(whole, yaml(base)?);
     }
-    let manifest = serde_json::from_value(whole).map_err(|error| fault(files, "template.yaml", &error.to_string()))?;
-    let terms = compose::terms(None, terms.as_deref());
+    let base = whole.clone();
+    let before = |key: &str| match &base[key] {
+        Value::Array(entries) if compose::GATHERED.contains(&key) => entries.len(),
+        _ => 0,
+    };
+    fault::manifest(own, compose::manifest(whole, yaml(own)?), &before)
+}
+
+fn reference(layers: &[&TemplateFiles]) -> Result<Reference, Vec<Diagnostic>> {
+    let mut terms = None;
+    for layer in layers {
+        fault::terms(layer)?;
+        terms = Some(compose::terms(terms.as_deref(), layer.terms.as_deref()));
+    }
+    let terms = terms.unwrap_or_default();
     let mut tables = REFERENCE.to_vec();
     tables.push(("terms", &terms, "key"));
-    let reference = Reference::new(&tables).map_err(|message| unreadable(files, "terms.csv", message))?;
-    let body = layers.iter().rev().find_map(|layer| layer.body).unwrap_or_default().to_owned();
-    Ok(Template { name: files.name.to_owned(), form, manifest, body, reference, files, bases })
+    let own = layers.last().copied();
+    Reference::new(&tables).map_err(|message| own.map_or_else(Vec::new, |own| fault::tables(own, message)))
 }
 
 /// The bases that a kind lies over, the deepest first.
-fn bases(files: &'static TemplateFiles) -> Result<Vec<&'static TemplateFiles>, Vec<Diagnostic>> {
+fn bases(files: &TemplateFiles) -> Result<Vec<&'static TemplateFiles>, Vec<Diagnostic>> {
     let (mut bases, mut layer, mut limit) = (Vec::new(), files, BASES.len());
-    let base_of = |layer: &'static TemplateFiles, limit| {
-        compose::base_of(&yaml(layer, layer.manifest)?, limit).map_err(|reason| fault(layer, "template.yaml", &reason))
+    let names = |limit: usize| BASES[..limit].iter().map(|base| &*base.name).collect::<Vec<_>>();
+    let base_of = |layer: &TemplateFiles, limit| {
+        compose::base_of(&yaml(layer)?, limit).map_err(|name| fault::no_base(layer, &name, &names(limit)))
     };
     while let Some((place, base)) = base_of(layer, limit)? {
         bases.insert(0, base);
@@ -120,17 +174,8 @@ fn bases(files: &'static TemplateFiles) -> Result<Vec<&'static TemplateFiles>, V
     Ok(bases)
 }
 
-fn yaml<T: serde::de::DeserializeOwned>(files: &TemplateFiles, text: &str) -> Result<T, Vec<Diagnostic>> {
-    serde_saphyr::from_str(text).map_err(|error| fault(files, "template.yaml", &error.to_string()))
-}
-
-fn fault(files: &TemplateFiles, file: &str, reason: &str) -> Vec<Diagnostic> {
-    unreadable(files, file, Message::new(reason, reason))
-}
-
-fn unreadable(files: &TemplateFiles, file: &str, message: Message) -> Vec<Diagnostic> {
-    let place = Place { file: format!("{}/{file}", files.name), path: None, span: None };
-    vec![Diagnostic::error("template/unreadable", message).at(place)]
+fn yaml(files: &TemplateFiles) -> Result<Value, Vec<Diagnostic>> {
+    serde_saphyr::from_str(&files.manifest).map_err(|error| fault::yaml(files, &error))
 }
 
 fn unknown(name: &str) -> Diagnostic {

@@ -1,12 +1,9 @@
 // The checks, each with its own file and its own start of the program.
 
-import { createRequire } from "node:module";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
-import { drawn, equal, field, folder, holds, page, pictures, preview, sample, save, shot, state, text, until } from "./tools.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+import { drawn, equal, examine, field, folder, holds, page, pictures, preview, sample, save, shot, state, text, until } from "./tools.mjs";
 
 /** A file saved in an editor is seen, and only the page that changed is fetched. */
 export async function live() {
@@ -190,13 +187,6 @@ export async function keyboard() {
   equal(await tab.evaluate(() => document.documentElement.lang), "en", "the language of the page");
   equal(tab.faults, [], "faults");
   await tab.close();
-}
-
-async function examine(tab, what) {
-  await tab.evaluate(axe);
-  const { violations } = await tab.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-  const serious = violations.filter((one) => ["serious", "critical"].includes(one.impact));
-  equal(serious.map((one) => [one.id, one.nodes[0].html, one.nodes[0].failureSummary]), [], `${what}: axe`);
 }
 
 /** axe-core finds nothing serious: light, dark, at 200 %, in every panel and view. */

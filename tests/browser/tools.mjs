@@ -2,6 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { basename, dirname, join } from "node:path";
 import { chromium } from "playwright-core";
@@ -21,6 +22,7 @@ export const [program, folder, browserPath] = process.argv.slice(2);
 export const update = process.env.CONGVAN_UPDATE === "1";
 export const root = dirname(dirname(dirname(new URL(import.meta.url).pathname)));
 
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const running = [];
 let browser;
 
@@ -118,3 +120,11 @@ export async function shot(tab, name) {
 
 /** What the program tells of a file. */
 export const state = async (url, id = 0) => (await fetch(`${url}api/doc/${id}/state`)).json();
+
+/** axe-core finds nothing serious. */
+export async function examine(tab, what) {
+  await tab.evaluate(axe);
+  const { violations } = await tab.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  const serious = violations.filter((one) => ["serious", "critical"].includes(one.impact));
+  equal(serious.map((one) => [one.id, one.nodes[0].html, one.nodes[0].failureSummary]), [], `${what}: axe`);
+}

@@ -52,7 +52,7 @@ impl Case {
 
     fn options(&self) -> Options {
         Options {
-            template: self.template.clone(),
+            template: self.template.as_deref().map(Into::into),
             rules: self.rules.as_deref().map(|name| name.parse().expect("a rule set")),
             draft: self.draft,
             ..Options::default()

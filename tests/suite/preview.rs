@@ -63,6 +63,14 @@ fn the_page_in_a_browser() {
     assert!(bag.file_names().any(|name| name.is_ok_and(|name| name.ends_with("/bagit.txt"))), "the bag is not whole");
 }
 
+/// The template and the table of records change while one looks on.
+#[test]
+fn what_changes_beside_the_answers_in_a_browser() {
+    let Some(browser) = browser(2) else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    check(&browser, folder.path(), &["template", "records"]);
+}
+
 #[test]
 fn the_whole_reply_filled_in_a_browser() {
     let Some(browser) = browser(1) else { return };
@@ -71,9 +79,9 @@ fn the_whole_reply_filled_in_a_browser() {
 }
 
 /// A running preview, ended with the test.
-struct Running {
+pub struct Running {
     child: Child,
-    address: String,
+    pub address: String,
     token: String,
 }
 
@@ -85,8 +93,13 @@ impl Drop for Running {
 }
 
 fn start(path: &Path) -> Running {
+    start_with(path, &[])
+}
+
+/// A preview of `path` with more arguments.
+pub fn start_with(path: &Path, arguments: &[&Path]) -> Running {
     let mut command = Command::new(PROGRAM);
-    command.arg("preview").arg(path).arg("--no-open").stdout(Stdio::piped());
+    command.arg("preview").arg(path).args(arguments).arg("--no-open").stdout(Stdio::piped());
     let mut child = command.spawn().expect("the program runs");
     let mut line = String::new();
     BufReader::new(child.stdout.take().expect("output")).read_line(&mut line).expect("a line");
@@ -96,8 +109,8 @@ fn start(path: &Path) -> Running {
 }
 
 impl Running {
-    /// The status and the whole answer to a request with these header lines.
-    fn ask(&self, method: &str, path: &str, headers: &[&str], body: &str) -> (u16, String) {
+    /// The whole answer to a request with these header lines.
+    pub fn ask_bytes(&self, method: &str, path: &str, headers: &[&str], body: &str) -> Vec<u8> {
         let mut stream = TcpStream::connect(&self.address).expect("a connection");
         let headers: String = headers.iter().map(|line| format!("{line}\r\n")).collect();
         let length = body.len();
@@ -108,12 +121,17 @@ impl Running {
         .expect("a request");
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).expect("an answer");
-        let answer = String::from_utf8_lossy(&bytes).into_owned();
+        bytes
+    }
+
+    /// The same as text, with its status.
+    pub fn ask(&self, method: &str, path: &str, headers: &[&str], body: &str) -> (u16, String) {
+        let answer = String::from_utf8_lossy(&self.ask_bytes(method, path, headers, body)).into_owned();
         let status = answer.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or_default();
         (status, answer)
     }
 
-    fn at(&self, path: &str) -> String {
+    pub fn at(&self, path: &str) -> String {
         format!("/{}/{path}", self.token)
     }
 }

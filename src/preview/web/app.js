@@ -102,6 +102,8 @@ async function show(next) {
   if (before && (before.errors !== next.errors || before.warnings !== next.warnings)) announce(counts);
   byId("stale").hidden = next.fresh || next.pages.length === 0;
   byId("stale").textContent = t("stale");
+  byId("record").hidden = !next.record;
+  byId("record").textContent = t("record");
   byId("undo").disabled = !next.undo;
   byId("redo").disabled = !next.redo;
   // Pages first: they are what one waits for.
@@ -122,10 +124,16 @@ async function fill(next) {
     byId("form").replaceChildren(el("p", {}, t("noForm")));
     return;
   }
-  if (!forms.has(next.kind)) forms.set(next.kind, (await get(`api/form/${next.kind}`)).body);
-  if (form?.form.kind === next.kind && form.id === id) form.update(next);
+  // A template of the user's own may have changed: its number is told with each state.
+  const key = `${next.form}/${next.kind}`;
+  if (!forms.has(key)) forms.set(key, (await get(`api/form/${encodeURIComponent(next.kind)}`)).body);
+  if (state !== next) return;
+  if (form?.key === key && form.id === id) form.update(next);
   else {
-    form = new Form(forms.get(next.kind), id, next, (path) => pages.light(path));
+    const focus = byId("form").contains(document.activeElement) ? document.activeElement.dataset.path : null;
+    form = new Form(forms.get(key), id, next, (path) => pages.light(path));
+    form.key = key;
+    if (focus) form.known.get(focus)?.input.focus();
     panels.problems(next, go, name);
     panels.figures(next, go, name, pages.light);
   }
@@ -183,6 +191,14 @@ async function begin() {
   tools();
   pages.tools();
   panels.tabs(null);
+  const waiting = setInterval(arrivals, 2000);
+  /** A folder may get its second file while one looks at the first. */
+  async function arrivals() {
+    if (files.length < 2) files = (await get("api/list").catch(() => ({}))).body ?? files;
+    if (files.length < 2) return;
+    clearInterval(waiting);
+    if (!byId("to-many")) words();
+  }
   window.addEventListener("hashchange", route);
   window.addEventListener("keydown", keys);
   await route();

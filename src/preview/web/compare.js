@@ -5,6 +5,8 @@ import { mark } from "./pages.js";
 import { t } from "./words.js";
 
 let chosen = null;
+// A table may hold thousands of records.
+const MOST = 500;
 
 /** What may be compared: the versions of this file, and the other files. */
 function choices(id, state, files) {
@@ -12,7 +14,7 @@ function choices(id, state, files) {
     value: `${id}:${hash}`,
     word: index === 0 ? t("opened") : hash === state.hash ? t("now") : t("version", index),
   });
-  const others = files.filter((file) => file.id !== id).map((file) => ({ value: `${file.id}:`, word: file.name }));
+  const others = files.filter((file) => file.id !== id).slice(0, MOST).map((file) => ({ value: `${file.id}:`, word: file.name }));
   return [...state.versions.map(version), ...others];
 }
 

@@ -30,13 +30,15 @@ export class Answer {
     if (name) this.input.setAttribute("aria-label", name);
     this.input.setAttribute("aria-describedby", `${this.id}-help ${this.id}-notes`);
     if (field.required) this.input.setAttribute("aria-required", "true");
+    this.origin = el("p", { className: "origin" });
+    if (form.fixed) this.fix();
     this.node = name ? this.bare() : this.whole();
     form.known.set(path, this);
   }
 
   /** With its label and help. */
   whole() {
-    const { field } = this;
+    const { field, form } = this;
     const marks = [field.required ? t("required") : null, field.computed ? t("computed") : null].filter(Boolean);
     const words = [help(field), field.example ? t("example", field.example) : null].filter(Boolean).join(". ");
     return el(
@@ -45,6 +47,7 @@ export class Answer {
       el("label", { htmlFor: this.id }, label(field), marks.length ? el("span", { className: "mark" }, ` (${marks.join(", ")})`) : null),
       this.input,
       el("p", { className: "help", id: `${this.id}-help` }, words),
+      form.fixed ? this.origin : null,
       this.notes,
     );
   }
@@ -53,6 +56,21 @@ export class Answer {
   bare() {
     const words = el("span", { className: "hidden", id: `${this.id}-help` }, help(this.field) ?? "");
     return el("div", { className: "cell" }, this.input, words, this.notes);
+  }
+
+  /** The answer of a record: it can be read, and copied, and where it was typed is told. */
+  fix() {
+    if (this.input.tagName === "SELECT") this.input.disabled = true;
+    else this.input.readOnly = true;
+  }
+
+  /** Tells where the answer was typed. */
+  trace() {
+    const from = this.form.state.origins?.[this.path];
+    if (!from) return;
+    const words = (file) => (from.column ? t("fromCell", file, from.line, from.column) : t("fromLine", file, from.line));
+    this.origin.textContent = words(from.file.split(/[\\/]/).at(-1));
+    this.input.title = words(from.file);
   }
 
   make(value) {
@@ -127,6 +145,7 @@ export class Answer {
 
   /** Shows what the file holds, unless one types here. */
   refresh() {
+    this.trace();
     // A state from before the last writing would put the old value back.
     if (this.base !== null || this.saving || this.form.state.hash !== this.form.hash) return;
     const value = at(this.form.state.tree, this.path) ?? "";
@@ -141,6 +160,7 @@ export class Answer {
     const errors = findings.some((finding) => finding.severity === "error");
     this.input.setAttribute("aria-invalid", String(errors));
     const words = (finding) => [say(finding.message), ...finding.hints.map(say)].join(". ");
+    this.trace();
     this.notes.replaceChildren(...findings.map((finding) => el("li", { className: finding.severity }, words(finding))));
   }
 }

@@ -14,6 +14,11 @@ export class Form {
     this.tell();
   }
 
+  /** Whether it can only be looked at: a record is changed in its table. */
+  get fixed() {
+    return this.state.record;
+  }
+
   focused(path) {
     this.onfocus(path);
   }
@@ -69,6 +74,7 @@ export class Form {
     const one = (key) => this.part({ ...field.value, key, label: `${field.key_label || ""} ${key}`.trim(), label_en: null }, `${path}.${key}`);
     const parts = keys.map(one);
     if (field.keys) return parts;
+    if (this.fixed) return parts;
     const input = el("input", { type: "text", ariaLabel: t("newKey", field.key_label || label(field)) });
     const add = () => input.value && this.reshape(path, [{ op: "set", path: `${path}.${input.value}`, value: "…" }]);
     return [...parts, el("p", { className: "add" }, input, button(t("newKey", field.key_label || label(field)), add))];
@@ -92,6 +98,7 @@ export class Form {
   }
 
   adder(path, name, value) {
+    if (this.fixed) return el("p", { className: "add" });
     const add = async () => {
       const there = at(this.state.tree, path);
       const last = Array.isArray(there) ? there.length : 0;
@@ -101,6 +108,7 @@ export class Form {
   }
 
   actions(path, index, length, name) {
+    if (this.fixed) return "";
     const move = (to) => this.reshape(path, [{ op: "move", path, from: index, to }]);
     const act = (word, sign, go, off) => button(sign, go, { ariaLabel: `${t(word)}: ${name}`, title: t(word), disabled: off });
     return el(
@@ -132,12 +140,13 @@ export class Form {
     const name = label(item) === item.key ? label(field) : label(item);
     const adder = this.adder(path, name, empty);
     adder.addEventListener("paste", (event) => this.paste(event, path, columns, item.type === "group"));
-    return [el("div", { className: "wide", tabIndex: 0, role: "region", ariaLabel: label(field) }, table), adder, el("p", { className: "help" }, t("pasteHelp"))];
+    return [el("div", { className: "wide", tabIndex: 0, role: "region", ariaLabel: label(field) }, table), adder, ...(this.fixed ? [] : [el("p", { className: "help" }, t("pasteHelp"))])];
   }
 
   async paste(event, path, columns, named) {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     const rows = cells(text);
+    if (this.fixed) return;
     if (rows.length === 1 && rows[0].length === 1) return;
     event.preventDefault();
     const target = event.target.dataset?.path ?? "";
@@ -172,7 +181,7 @@ export class Form {
     const select = el("select", { ariaLabel: t("add", label(field)) }, ...kinds);
     const fresh = () => ({ [select.value]: isScalar(this.form.blocks[select.value][0]) ? "…" : first(this.form.blocks[select.value][0]) });
     const adder = this.adder(path, label(field), fresh);
-    adder.prepend(select);
+    if (!this.fixed) adder.prepend(select);
     return [...items.map(one), adder];
   }
 

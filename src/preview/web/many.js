@@ -7,6 +7,8 @@ const STATES = ["all", "ready", "warnings", "errors", "unchecked"];
 let rows = [];
 let chosen = { text: "", state: "all" };
 let timer = 0;
+// More rows than one looks through would only make the page slow.
+const MOST = 1000;
 
 const stateOf = (row) => (!row.checked ? "unchecked" : row.errors ? "errors" : row.warnings ? "warnings" : "ready");
 
@@ -32,6 +34,7 @@ export async function open() {
       el("thead", {}, el("tr", {}, ...["name", "document", "filter"].map((word) => el("th", { scope: "col" }, t(word))))),
       el("tbody", { id: "rows" }),
     ),
+    el("p", { id: "more", role: "status" }),
   );
   clearInterval(timer);
   timer = setInterval(load, 1500);
@@ -70,5 +73,6 @@ function draw() {
       el("td", {}, row.title),
       el("td", {}, `${t(stateOf(row))}${row.errors || row.warnings ? ` (${t("counts", row.errors, row.warnings)})` : ""}`),
     );
-  byId("rows").replaceChildren(...found.map(line));
+  byId("rows").replaceChildren(...found.slice(0, MOST).map(line));
+  byId("more").textContent = found.length > MOST ? t("more", MOST) : "";
 }

@@ -50,7 +50,9 @@ export function problems(state, go, name) {
   const item = (finding) => {
     const place = finding.place;
     const path = place?.path ?? "";
-    const where = [path && name(path), place?.span && t("line", place.span.line)].filter(Boolean).join(", ");
+    // Faults of a template and of a table of records stand in other files than this one.
+    const file = place && place.file !== state.name && place.file.split(/[\\/]/).slice(-2).join("/");
+    const where = [path && name(path), file, place?.span && t("line", place.span.line)].filter(Boolean).join(", ");
     return el(
       "li",
       { className: finding.severity },

@@ -48,6 +48,13 @@ const WORDS = {
     "Phiếu đang có lỗi: các trang dưới đây là của lần lập được gần nhất.",
     "The answers have errors: these pages are the last that could be made.",
   ],
+  record: [
+    "Bản ghi chỉ để xem: sửa ở tệp của nó, trang này theo kịp khi tệp được lưu.",
+    "A record is for looking only: change it in its file, and this page follows.",
+  ],
+  fromCell: ["Từ {0}, hàng {1}, cột {2}", "From {0}, row {1}, column {2}"],
+  fromLine: ["Từ {0}, dòng {1}", "From {0}, line {1}"],
+  more: ["Chỉ hiện {0} phiếu đầu; tìm hoặc lọc để thấy phiếu khác.", "The first {0} are shown; search or filter for others."],
   lost: ["Mất liên lạc với chương trình.", "The program does not answer."],
   required: ["bắt buộc", "required"],
   computed: ["để trống thì tự tính", "computed when empty"],

@@ -1,0 +1,176 @@
+//! Records that are looked at and never written: the rows of a table, or answers over those that they share.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::answers::{Data, Node};
+use crate::assets::files::Folder;
+use crate::assets::watch::{Stamp, stamp};
+use crate::batch::{Raw, Record, Records};
+use crate::diag::{AnswerPath, Diagnostic, Message};
+
+/// How many records of one table are shown.
+pub const MOST_RECORDS: usize = 20_000;
+
+/// The records, as they were read last.
+pub struct Book {
+    path: PathBuf,
+    defaults: Option<PathBuf>,
+    now: RwLock<Arc<Reading>>,
+}
+
+/// One reading of the records.
+pub struct Reading {
+    records: Records,
+    rows: Vec<(Raw, u64)>,
+    /// Whether there are more than [`MOST_RECORDS`].
+    pub is_cut: bool,
+    /// Why the files cannot be read as they are now.
+    problems: Vec<Diagnostic>,
+    version: u64,
+    watched: Vec<(PathBuf, Stamp)>,
+}
+
+impl Book {
+    /// The records at `path`, over the answers at `defaults`.
+    pub fn open(path: &Path, defaults: Option<&Path>) -> Result<Self, Vec<Diagnostic>> {
+        let now = Reading::read(path, defaults, None)?;
+        Ok(Book { path: path.to_owned(), defaults: defaults.map(Path::to_owned), now: RwLock::new(Arc::new(now)) })
+    }
+
+    /// The last reading.
+    pub fn now(&self) -> Arc<Reading> {
+        self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Reads the files again where they changed. One that cannot be read keeps the records it had, with the reason.
+    pub(super) fn renew(&self) {
+        let now = self.now();
+        if !now.watched.iter().any(|(path, old)| stamp(path) != *old) {
+            return;
+        }
+        let next = Reading::read(&self.path, self.defaults.as_deref(), Some(&now));
+        let next = next.unwrap_or_else(|problems| Reading {
+            records: now.records.clone(),
+            rows: now.rows.iter().map(|(raw, _)| (raw.clone(), now.version + 1)).collect(),
+            is_cut: now.is_cut,
+            problems,
+            version: now.version + 1,
+            watched: stamps(&self.path, self.defaults.as_deref()),
+        });
+        *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
+    }
+}
+
+fn stamps(path: &Path, defaults: Option<&Path>) -> Vec<(PathBuf, Stamp)> {
+    [Some(path), defaults].into_iter().flatten().map(|path| (path.to_owned(), stamp(path))).collect()
+}
+
+impl Reading {
+    fn read(path: &Path, defaults: Option<&Path>, before: Option<&Reading>) -> Result<Self, Vec<Diagnostic>> {
+        // The stamps are taken before the files are read: what changes meanwhile is seen at the next beat.
+        let watched = stamps(path, defaults);
+        let records = Records::open(path, defaults)?;
+        let version = before.map_or(1, |before| before.version + 1);
+        // A row that is as it was is not checked again, unless what all share may have changed.
+        let known = before.filter(|before| before.problems.is_empty() && before.watched.get(1) == watched.get(1));
+        let (mut rows, mut is_cut) = (Vec::new(), false);
+        let outcome = records.each(&mut |raw| {
+            is_cut = rows.len() == MOST_RECORDS;
+            if !is_cut {
+                let old = known.and_then(|known| known.rows.get(rows.len())).filter(|(old, _)| *old == raw);
+                rows.push((raw, old.map_or(version, |(_, version)| *version)));
+            }
+            !is_cut
+        });
+        outcome.map_err(|problem| vec![problem])?;
+        Ok(Reading { records, rows, is_cut, problems: Vec::new(), version, watched })
+    }
+
+    /// How many records there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// What a record is called before it is read.
+    pub(super) fn name(&self, index: usize) -> String {
+        self.rows.get(index).map_or_else(String::new, |(raw, _)| self.records.fallback_key(raw))
+    }
+
+    /// A number that changes with the record, or with what is wrong with all.
+    pub(super) fn version(&self, index: usize) -> u64 {
+        self.rows.get(index).map_or(self.version, |(_, version)| *version)
+    }
+
+    /// The file of a record that has one of its own.
+    pub(super) fn file(&self, index: usize) -> Option<&Path> {
+        self.rows.get(index).and_then(|(raw, _)| raw.file())
+    }
+
+    /// The folder that the records may name files of.
+    pub(super) fn folder(&self) -> &Folder {
+        &self.records.folder
+    }
+
+    /// A record.
+    pub(super) fn record(&self, index: usize) -> Result<Record, Vec<Diagnostic>> {
+        if !self.problems.is_empty() {
+            return Err(self.problems.clone());
+        }
+        let (raw, _) = self.rows.get(index).ok_or_else(|| vec![gone(self.records.name())])?;
+        self.records.record(raw.clone())
+    }
+
+    /// Findings at the places where the answers of a record were typed.
+    pub(super) fn located(&self, record: &Record, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        self.records.located(record, findings)
+    }
+
+    /// Where each answer below `root` was typed, by its path.
+    pub(super) fn origins(&self, record: &Record, root: &Node) -> Json {
+        let mut origins = Map::new();
+        self.collect(record, root, &AnswerPath::root(), &mut origins);
+        Json::Object(origins)
+    }
+
+    fn collect(&self, record: &Record, node: &Node, path: &AnswerPath, origins: &mut Map<String, Json>) {
+        match &node.data {
+            Data::Scalar { .. } => {
+                let Some((place, is_cell)) = self.records.origin(record, path) else { return };
+                let (line, column) = place.span.map_or((1, 1), |span| (span.line, span.column));
+                let origin = json!({ "file": place.file, "line": line, "column": is_cell.then_some(column) });
+                origins.insert(path.as_str().to_owned(), origin);
+            }
+            Data::List(items) => {
+                items.iter().enumerate().for_each(|(at, item)| self.collect(record, item, &path.child(at), origins));
+            }
+            Data::Map(entries) => {
+                entries.iter().for_each(|one| self.collect(record, &one.value, &path.child(&one.key), origins));
+            }
+        }
+    }
+}
+
+fn gone(name: &str) -> Diagnostic {
+    let message = Message::new(
+        format!("bản ghi này không còn trong \"{name}\""),
+        format!("this record is no longer in \"{name}\""),
+    );
+    Diagnostic::error("preview/gone", message)
+}
+
+/// Records are changed where they were typed.
+pub(super) fn read_only() -> Diagnostic {
+    let message = Message::new("bản ghi chỉ xem được ở đây", "a record can only be looked at here");
+    Diagnostic::error("preview/read-only", message).hint(Message::new(
+        "sửa ở tệp ghi nó; trang này theo kịp khi tệp được lưu",
+        "change it in its file; this page follows when the file is saved",
+    ))
+}
