@@ -139,7 +139,7 @@ fn pictures_charts_and_footnotes_are_numbered_in_the_order_of_the_pages() {
     let document = merged(BODY).expect("a document");
     let expected = [
         "Xem Biểu đồ 2.",
-        "Số liệu ở Hình 1 và Hình 2./.",
+        "Số liệu ở Hình 1 và Hình 2",
         "\"Hình 1\"",
         "\"\"",
         "\"Biểu đồ 1\"",

@@ -1,9 +1,9 @@
 //! The draft in a browser while it is written: pages as they will be printed, the form of its answers, every problem.
 //!
 //! One thread reads the answers files, checks them and draws the pages ([`desk`]); another answers the browser
-//! ([`server`]). The page in the browser is plain modules and style sheets that the program carries ([`web`]); nothing
+//! ([`server`]). The page in the browser is plain modules and style sheets that the program carries (`web`); nothing
 //! is fetched from elsewhere. What the form changes is written into the answers file at the place of the value
-//! ([`writing`]), never over a change that was made elsewhere.
+//! (`writing`), never over a change that was made elsewhere.
 //!
 //! A browser on the same machine may run the pages of strangers. So each start has a token that stands in the address,
 //! the host and the origin of each request are looked at, and a request names documents by number and never by path
