@@ -96,7 +96,7 @@ export const field = (tab, path) => tab.locator(`[data-path="${path}"]`);
 /** The names of the pictures of the pages. */
 export const pictures = (tab) => tab.$$eval("#pages img", (images) => images.map((image) => image.getAttribute("src")));
 
-export async function until(what, holds, time = 20_000) {
+export async function until(what, holds, time = 60_000) {
   const start = Date.now();
   while (Date.now() - start < time) {
     if (await holds()) return;
