@@ -32,6 +32,7 @@ export async function preview(path, ...more) {
   running.push(child);
   const [url] = await new Promise((resolve, reject) => {
     createInterface({ input: child.stdout }).once("line", (line) => resolve([line]));
+    child.once("error", reject);
     child.once("exit", (code) => reject(new Error(`the preview ended with ${code}`)));
   });
   return url;
@@ -47,7 +48,7 @@ export async function page(url, options = {}) {
   });
   const tab = await browser.newPage();
   tab.faults = [];
-  tab.setDefaultTimeout(20_000);
+  tab.setDefaultTimeout(120_000);
   await tab.setViewportSize(options.size ?? { width: 1366, height: 768 });
   await tab.emulateMedia({ colorScheme: options.scheme ?? "light" });
   tab.on("pageerror", (error) => tab.faults.push(String(error)));
@@ -66,9 +67,11 @@ export async function page(url, options = {}) {
   return tab;
 }
 
+// However the run ends: a preview left behind would keep the pipes of the test open.
+process.on("exit", () => running.forEach((child) => child.kill()));
+
 export async function end() {
   await browser?.close();
-  running.forEach((child) => child.kill());
 }
 
 /** Waits until pages are drawn. */
@@ -96,7 +99,7 @@ export const field = (tab, path) => tab.locator(`[data-path="${path}"]`);
 /** The names of the pictures of the pages. */
 export const pictures = (tab) => tab.$$eval("#pages img", (images) => images.map((image) => image.getAttribute("src")));
 
-export async function until(what, holds, time = 60_000) {
+export async function until(what, holds, time = 120_000) {
   const start = Date.now();
   while (Date.now() - start < time) {
     if (await holds()) return;
