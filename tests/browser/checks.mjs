@@ -254,6 +254,8 @@ function ask(url, options, body) {
       response.on("end", () => resolve(response.statusCode));
     });
     sent.on("error", reject);
+    // A server that has answered need not read on; what is still written to it then fails, after all is known.
+    sent.on("socket", (socket) => socket.on("error", () => {}));
     sent.end(body);
   });
 }
