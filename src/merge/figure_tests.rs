@@ -9,7 +9,7 @@ use super::*;
 use crate::answers::{self, Source};
 use crate::assets::files::Folder;
 use crate::assets::templates::TemplateFiles;
-use crate::model::{ChartKind, ImageFormat, Run};
+use crate::model::{ChartKind, ImageFormat};
 use crate::rules::{RuleSetName, load};
 use crate::template;
 use crate::validate::validate;
@@ -221,13 +221,4 @@ body:
     found.sort_unstable();
     expected.sort_unstable();
     assert_eq!(found, expected);
-}
-
-#[test]
-fn a_footnote_keeps_its_place_before_the_last_mark() {
-    let mark = Run { footnote: Some(0), ..Run::default() };
-    let mut text = Text(vec![Run { text: "Đạt.".into(), ..Run::default() }, mark.clone()]);
-    end_with(&mut text, "./.");
-    assert_eq!(text.0[0].text, "Đạt");
-    assert_eq!((&text.0[1], text.0[2].text.as_str()), (&mark, "./."));
 }
