@@ -53,6 +53,30 @@ export async function repair() {
   await tab.close();
 }
 
+/** Nothing moves under a button that is held down: what was told meanwhile is shown after the click. */
+export async function still() {
+  const path = sample("binh-dinh", "still");
+  const url = await preview(path);
+  const tab = await page(url);
+  const { hash, tree } = await state(url);
+  const items = tree.issues.difficulties.length;
+  const add = tab.locator('[data-add="issues.difficulties"]');
+  await add.scrollIntoViewIfNeeded();
+  const before = await add.boundingBox();
+  await tab.mouse.move(before.x + before.width / 2, before.y + before.height / 2);
+  await tab.mouse.down();
+  // As many messages above as make the page jump.
+  save(path, text(path).replaceAll("thcs: 1", "thcs: 1x").replace("total: 146", "total: 1.46x"));
+  await until("the bad value", async () => (await state(url)).hash !== hash);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  equal(await add.boundingBox(), before, "the place of the button");
+  await tab.mouse.up();
+  await until("the item", async () => (await state(url)).tree.issues.difficulties.length === items + 1);
+  await until("the message", async () => (await field(tab, "results.schools.thcs.total").getAttribute("aria-invalid")) === "true");
+  equal(tab.faults, [], "faults");
+  await tab.close();
+}
+
 /** A click on a value shows its field or how it was computed; a field lights its place. */
 export async function places() {
   const url = await preview(sample("binh-dinh", "places"));

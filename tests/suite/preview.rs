@@ -14,8 +14,19 @@ use crate::support::{LETTER, REPORT, WITH_DATA, made, read, root, sample};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_congvan");
 /// The checks that are quick; filling the whole reply takes as long as all of them.
-const CHECKS: [&str; 10] =
-    ["live", "repair", "places", "conflict", "paste", "take", "keyboard", "axeFindsNothing", "manyFiles", "safe"];
+const CHECKS: [&str; 11] = [
+    "live",
+    "repair",
+    "still",
+    "places",
+    "conflict",
+    "paste",
+    "take",
+    "keyboard",
+    "axeFindsNothing",
+    "manyFiles",
+    "safe",
+];
 
 /// The browser, where all is there that the checks need.
 fn browser(checks: usize) -> Option<PathBuf> {

@@ -13,6 +13,9 @@ let state = null;
 let form = null;
 let events = null;
 let files = [];
+// While a button of the mouse is down nothing moves under it: what the program tells meanwhile waits here.
+let pressed = false;
+let held = null;
 const forms = new Map();
 
 const name = (path) => (form && path ? form.name(path) : path);
@@ -142,7 +145,12 @@ async function fill(next) {
 function listen() {
   events?.close();
   events = new EventSource(`api/doc/${id}/events`);
-  events.addEventListener("state", (event) => show(JSON.parse(event.data)));
+  events.addEventListener("state", (event) => {
+    const next = JSON.parse(event.data);
+    // What waits is shown first, or the newest in its place.
+    if (pressed || held) held = next;
+    else show(next);
+  });
   events.onerror = () => announce(t("lost"));
 }
 
@@ -167,12 +175,28 @@ async function route() {
     form = null;
     state = null;
     byId("form").replaceChildren();
+    held = null;
     listen();
   }
   if (which === "compare") {
     const current = state ?? (await get(`api/doc/${id}/state`)).body;
     await compare.open(id, current, name);
   }
+}
+
+function press() {
+  pressed = true;
+}
+
+function release() {
+  pressed = false;
+  // After the click that this is the end of.
+  setTimeout(() => {
+    if (pressed || !held) return;
+    const next = held;
+    held = null;
+    show(next);
+  });
 }
 
 function keys(event) {
@@ -201,6 +225,10 @@ async function begin() {
   }
   window.addEventListener("hashchange", route);
   window.addEventListener("keydown", keys);
+  window.addEventListener("pointerdown", press, true);
+  for (const end of ["pointerup", "pointercancel", "dragend", "change", "blur"]) window.addEventListener(end, release);
+  // The list of a choice keeps the end of the press to itself.
+  window.addEventListener("pointermove", (event) => pressed && event.buttons === 0 && release());
   await route();
 }
 

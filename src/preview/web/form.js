@@ -77,6 +77,7 @@ export class Form {
     if (this.fixed) return parts;
     const input = el("input", { type: "text", ariaLabel: t("newKey", field.key_label || label(field)) });
     const add = () => input.value && this.reshape(path, [{ op: "set", path: `${path}.${input.value}`, value: "…" }]);
+    input.addEventListener("keydown", (event) => event.key === "Enter" && add());
     return [...parts, el("p", { className: "add" }, input, button(t("newKey", field.key_label || label(field)), add))];
   }
 
@@ -198,7 +199,9 @@ export class Form {
     const seen = count(this.state.tree);
     const work = this.queue.then(async () => {
       await this.synced();
-      return count(this.state.tree) === seen ? this.write(changes, this.hash, false) : null;
+      if (count(this.state.tree) === seen) return this.write(changes, this.hash, false);
+      announce(t("moved"));
+      return null;
     });
     this.queue = work.catch(() => {});
     return work;

@@ -83,6 +83,7 @@ const WORDS = {
   mine: ["Giá trị ở đây", "Typed here"],
   keepTheirs: ["Giữ giá trị trong tệp", "Keep the file's"],
   writeMine: ["Ghi giá trị ở đây", "Write what was typed here"],
+  moved: ["Danh sách vừa thay đổi, hãy làm lại.", "The list has just changed, please do it again."],
   refused: ["Không ghi được", "Not written"],
   notMade: ["Không lập được tệp", "The file could not be made"],
   close: ["Đóng", "Close"],
