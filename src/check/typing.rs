@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Regex, RegexSet};
 
 use super::finding::Finding;
 use crate::model::Run;
@@ -11,16 +11,25 @@ use crate::rules::Check;
 /// A pattern that is wrong wherever it stands.
 pub(super) struct Habit {
     pub check: Check,
-    pub pattern: LazyLock<Option<Regex>>,
+    pub pattern: Pattern,
     pub vi: &'static str,
     pub en: &'static str,
     pub hint_vi: &'static str,
     pub hint_en: &'static str,
 }
 
+/// What a habit looks like.
+pub(super) struct Pattern {
+    pub source: &'static str,
+    pub exact: LazyLock<Option<Regex>>,
+}
+
 macro_rules! pattern {
     ($source:expr) => {
-        std::sync::LazyLock::new(|| regex::Regex::new($source).ok())
+        $crate::check::typing::Pattern {
+            source: $source,
+            exact: std::sync::LazyLock::new(|| regex::Regex::new($source).ok()),
+        }
     };
 }
 pub(super) use pattern;
@@ -110,15 +119,26 @@ static HABITS: [Habit; 10] = [
     },
 ];
 
+static POSSIBLE: LazyLock<Option<RegexSet>> = LazyLock::new(|| possible(&HABITS));
+
+/// What tells in one pass which of the habits a text may have. It does without the ends of words, which make a search slow
+/// where letters have marks: it tells of more habits than there are, and of none too few.
+pub(super) fn possible(habits: &[Habit]) -> Option<RegexSet> {
+    RegexSet::new(habits.iter().map(|habit| habit.pattern.source.replace(r"\b", ""))).ok()
+}
+
 /// Looks for wrong habits in the words of one answer.
 pub(super) fn check(run: &Run) -> Vec<Finding> {
-    habits(&HABITS, run)
+    habits(&HABITS, POSSIBLE.as_ref(), run)
 }
 
 /// The first place of each habit.
-pub(super) fn habits(habits: &[Habit], run: &Run) -> Vec<Finding> {
-    let found = habits.iter().filter_map(|habit| {
-        let place = habit.pattern.as_ref()?.find(&run.text)?;
+pub(super) fn habits(habits: &[Habit], possible: Option<&RegexSet>, run: &Run) -> Vec<Finding> {
+    let possible = possible.map(|set| set.matches(&run.text));
+    let is_possible = |at: &usize| possible.as_ref().is_none_or(|found| found.matched(*at));
+    let found = (0..habits.len()).filter(is_possible).filter_map(|at| {
+        let habit = &habits[at];
+        let place = habit.pattern.exact.as_ref()?.find(&run.text)?;
         let excerpt = place.as_str().trim();
         let (vi, en) = (format!("{}: \"{excerpt}\"", habit.vi), format!("{}: \"{excerpt}\"", habit.en));
         Some(Finding::new(habit.check, vi, en, run.source.clone()).hint(habit.hint_vi, habit.hint_en))
