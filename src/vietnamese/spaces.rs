@@ -16,8 +16,7 @@ static POSSIBLE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&places()
 
 fn places() -> String {
     let day = r"\b\d{1,2} tháng \d{1,2}\b";
-    // A number longer than any document has would fill a line of its own.
-    let number = r"\b(?:[Ss]ố|SỐ) \d[\w/.-]{0,29}";
+    let number = r"\b(?:[Ss]ố|SỐ) \d[\w/.-]*";
     let part = r"\b(?:Phần|Chương|Mục|Tiểu mục|Điều|[Kk]hoản) (?:\d+|[IVXLC]+)\b|\b[Đđ]iểm \w\b";
     format!("{day}|{number}|{part}")
 }
