@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::diag::{Diagnostic, Message, Place, Span};
+use crate::diag::{AnswerPath, Diagnostic, Message, Place, Span};
 
 /// A place in a table: it has a line and a column, and no bytes.
 pub(super) fn cell(file: &str, line: usize, column: usize) -> Place {
@@ -90,6 +90,27 @@ pub(super) fn heading_twice(file: &str, column: usize, heading: &str) -> Diagnos
     let message =
         Message::new(format!("hai cột cùng tên \"{heading}\""), format!("two columns are named \"{heading}\""));
     Diagnostic::error("batch/heading-twice", message).at(cell(file, 1, column))
+}
+
+pub(super) fn heading_unknown(
+    file: &str,
+    column: usize,
+    heading: &str,
+    near: Option<&AnswerPath>,
+    kind: &str,
+) -> Diagnostic {
+    let message = Message::new(
+        format!("tên cột \"{heading}\" không phải mục nào của {kind}"),
+        format!("the heading \"{heading}\" names no answer of {kind}"),
+    );
+    let hint = match near {
+        Some(near) => Message::new(format!("Có phải {near}?"), format!("Did you mean {near}?")),
+        None => Message::new(
+            format!("tên các mục: congvan new {kind}; cột ghi chú thì để trống tên cột"),
+            format!("the names: congvan new {kind}; a column of notes has no heading"),
+        ),
+    };
+    Diagnostic::error("batch/heading-unknown", message).at(cell(file, 1, column)).hint(hint)
 }
 
 pub(super) fn no_headings(file: &str) -> Diagnostic {

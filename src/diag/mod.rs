@@ -90,6 +90,11 @@ impl AnswerPath {
         self.0.split('.').filter(|segment| !segment.is_empty())
     }
 
+    /// Whether it is `above`, which is not the root, or stands below it.
+    pub fn is_within(&self, above: &AnswerPath) -> bool {
+        self.0.strip_prefix(&*above.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
+
     /// The path one level up; `None` at the root.
     pub fn parent(&self) -> Option<Self> {
         if self.0.is_empty() {

@@ -8,6 +8,8 @@ mod rules;
 mod scalar;
 mod text;
 
+pub use scalar::unlikeness;
+
 use std::collections::BTreeMap;
 
 use serde_json::Value as Json;

@@ -226,9 +226,15 @@ fn choice(text: &str, choices: &[Choice]) -> Reading {
 
 /// Whether two words are the same but for accents, case, blanks and a slip of the hand.
 pub(super) fn is_near(a: &str, b: &str) -> bool {
+    unlikeness(a, b).is_some()
+}
+
+/// By how many letters two words differ, but for accents, case and blanks; `None` where they are not near.
+pub fn unlikeness(a: &str, b: &str) -> Option<usize> {
     let (a, b) = (plain_letters(a), plain_letters(b));
     let most = (a.len().min(b.len()) / 4).clamp(1, 3);
-    !a.is_empty() && strsim::damerau_levenshtein(&a, &b) <= most
+    let apart = strsim::damerau_levenshtein(&a, &b);
+    (!a.is_empty() && apart <= most).then_some(apart)
 }
 
 /// Lower-case letters and digits without accents.
