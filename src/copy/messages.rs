@@ -20,7 +20,7 @@ pub fn not_a_pdf() -> Diagnostic {
 }
 
 pub fn broken(why: &str) -> Diagnostic {
-    let vi = format!("không đọc được tệp PDF được sao: tệp hỏng hoặc bị cắt ({why})");
+    let vi = "không đọc được tệp PDF được sao: tệp hỏng hoặc bị cắt";
     error("copy/broken-pdf", vi, format!("the PDF to be copied cannot be read: it is broken or cut off ({why})")).hint(
         Message::new(
             "mở tệp bằng chương trình đọc PDF rồi lưu thành tệp mới, hoặc quét lại",

@@ -3,9 +3,11 @@
 //! One type for every check. The terminal, JSON and the preview are views of it; none of them adds a fact.
 
 mod html;
+mod reason;
 mod render;
 
 pub use html::escaped;
+pub use reason::reason;
 pub use render::{render_human, render_json};
 
 use std::borrow::Cow;
