@@ -4,6 +4,8 @@ mod content;
 mod convert;
 mod ids;
 mod keys;
+mod legacy;
+mod mended;
 mod rules;
 mod scalar;
 mod text;

@@ -250,13 +250,16 @@ fn code(text: &str, plain: bool, pattern: Option<&Pattern>, width: Option<usize>
         Some(width) if number && text.len() < width => format!("{text:0>width$}"),
         _ => text.to_owned(),
     };
-    if pattern.is_some_and(|pattern| !pattern.regex.is_match(&padded)) {
+    if let Some(pattern) = pattern.filter(|pattern| !pattern.regex.is_match(&padded)) {
         let example = field.example.as_deref().unwrap_or_default().trim_matches('"');
         let finding = wrong(
             "answers/not-a-code",
             format!("“{text}” không đúng dạng mã"),
             format!("'{text}' is not a code of this kind"),
         );
+        if let Some(meant) = super::mended::code(text, pattern) {
+            return write(finding, &format!("\"{meant}\""));
+        }
         return if example.is_empty() { Reading::bad(finding) } else { write(finding, &format!("\"{example}\"")) };
     }
     if number && (padded != text || text.starts_with('0')) {
