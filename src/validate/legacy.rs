@@ -39,7 +39,9 @@ fn meant(word: &str) -> Option<String> {
     if is_marked || word.chars().count() < 2 || is_syllable(word, Spelling::Loose) {
         return None;
     }
-    [tcvn3(word), vni(word)].into_iter().flatten().find(|meant| is_syllable(meant, Spelling::Strict))
+    let read = [tcvn3(word), vni(word)].into_iter().flatten().filter(|meant| is_syllable(meant, Spelling::Strict));
+    // VNI writes a letter with two codes: what is shorter explains more of them.
+    read.min_by_key(|meant| meant.chars().count())
 }
 
 /// As a word whose first letter may be a capital.
