@@ -238,6 +238,18 @@ fn drafts_and_whole_documents_are_told() {
     assert_eq!(said("trich-sao.yaml", &[]), ["Warning copy/extract-of-answers"]);
 }
 
+/// Ô 14 above ô 11: the line of an electronic copy leaves the stamp of circulation alone.
+#[test]
+fn the_line_of_a_copy_stands_above_the_stamp_of_circulation() {
+    for circulation in ["xem_xong_tra_lai", "luu_hanh_noi_bo", "thu_hoi"] {
+        let document =
+            made(changed(LETTER, &[("document.circulation", circulation.into())]), LETTER, &Options::default());
+        let copied = of_document(&answers("sao-y-dien-tu.yaml").0, &document).expect("a copy");
+        let codes: Vec<_> = copied.findings.iter().map(|one| one.code.as_ref()).collect();
+        assert!(!codes.contains(&"copy/line-over-marks"), "{circulation}: {codes:?}");
+    }
+}
+
 /// What may be copied as what (Điều 3 and 25).
 #[test]
 fn a_copy_of_a_copy_is_a_sao_luc() {
