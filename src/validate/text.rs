@@ -2,6 +2,7 @@
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use super::legacy;
 use crate::diag::{Message, Severity};
 
 /// What was found in a text.
@@ -21,6 +22,8 @@ pub(super) enum Flaw {
     LookAlike,
     /// Text of TCVN3 or VNI, or UTF-8 read as something else: no text at all.
     Legacy,
+    /// One word that looks like text of TCVN3 or VNI: kept.
+    LegacyWord,
 }
 
 /// A text, cleaned, and what was found.
@@ -37,6 +40,9 @@ pub(super) fn clean(raw: &str) -> Cleaned {
     if text.is_ascii() && text.trim() == text {
         return Cleaned { text, flaws };
     }
+    // TCVN3 has `ư` where Unicode has a mark without width.
+    let old_words =
+        legacy::words(&text).take(2).map(|(word, _)| if word.contains('\u{ad}') { 2 } else { 1 }).sum::<usize>();
     let mut note = |flaw: Flaw, found: bool| {
         if found {
             flaws.push(flaw);
@@ -59,7 +65,9 @@ pub(super) fn clean(raw: &str) -> Cleaned {
         text = text.trim().to_owned();
     }
     note(Flaw::LookAlike, look_alike(&text).is_some());
-    note(Flaw::Legacy, is_legacy(&text));
+    if !note(Flaw::Legacy, old_words > 1 || is_legacy(&text)) {
+        note(Flaw::LegacyWord, old_words > 0);
+    }
     Cleaned { text, flaws }
 }
 
@@ -140,6 +148,7 @@ impl Flaw {
             Flaw::Eth => "answers/wrong-d",
             Flaw::LookAlike => "answers/look-alike",
             Flaw::Legacy => "answers/legacy-font",
+            Flaw::LegacyWord => "answers/legacy-word",
         }
     }
 
@@ -148,6 +157,7 @@ impl Flaw {
         match self {
             Flaw::Decomposed => Severity::Info,
             Flaw::OddSpace | Flaw::Invisible | Flaw::Ends | Flaw::Eth | Flaw::LookAlike => Severity::Warning,
+            Flaw::LegacyWord => Severity::Warning,
             Flaw::Legacy => Severity::Error,
         }
     }
@@ -183,6 +193,13 @@ impl Flaw {
                 "Chữ dùng bảng mã cũ (TCVN3, VNI) hoặc bị hỏng mã, không đọc được",
                 "The text is in an old font encoding (TCVN3, VNI) or was damaged",
             ),
+            Flaw::LegacyWord => {
+                let (word, meant) = legacy::words(text).next().unwrap_or_default();
+                Message::new(
+                    format!("Từ “{word}” giống chữ gõ bằng bảng mã cũ (TCVN3, VNI): “{meant}”"),
+                    format!("'{word}' looks like a word of an old font encoding (TCVN3, VNI): '{meant}'"),
+                )
+            }
         }
     }
 
@@ -194,6 +211,10 @@ impl Flaw {
                 "Convert it to Unicode and paste it again, or type it again",
             )),
             Flaw::LookAlike => Some(Message::new("Xóa từ này và gõ lại", "Delete the word and type it again")),
+            Flaw::LegacyWord => Some(Message::new(
+                "Nếu đúng thế thì gõ lại từ này; nếu là tên riêng nước ngoài thì để nguyên",
+                "If it is, type the word again; leave a foreign name as it is",
+            )),
             Flaw::Decomposed | Flaw::OddSpace | Flaw::Invisible | Flaw::Ends | Flaw::Eth => None,
         }
     }
@@ -205,7 +226,10 @@ mod tests {
 
     #[test]
     fn flaws() {
-        let cases: [(&str, &str, &[Flaw]); 14] = [
+        let cases: [(&str, &str, &[Flaw]); 17] = [
+            ("Sè", "Sè", &[Flaw::LegacyWord]),
+            ("Tr\u{ad}êng", "Trêng", &[Flaw::Invisible, Flaw::Legacy]),
+            ("Së GD", "Së GD", &[Flaw::LegacyWord]),
             ("Sở GDĐT", "Sở GDĐT", &[]),
             ("Sơ\u{309} GD", "Sở GD", &[Flaw::Decomposed]),
             ("Sở\u{a0}GD ", "Sở GD", &[Flaw::OddSpace, Flaw::Ends]),
