@@ -34,7 +34,27 @@ fn fault(error: Error) -> io::Error {
         Error::PermissionDenied { .. } | Error::Unauthenticated { .. } => io::ErrorKind::PermissionDenied,
         _ => answered(&error.to_string()),
     };
-    io::Error::new(kind, error)
+    io::Error::new(kind, words(&error))
+}
+
+/// What is wrong in one line: the code and the sentence of the server, else every word of the library down to the cause.
+fn words(error: &Error) -> String {
+    let text = error.to_string();
+    let of =
+        |tag: &str| text.split_once(&format!("<{tag}>"))?.1.split_once(&format!("</{tag}>")).map(|(inner, _)| inner);
+    if let (Some(code), Some(message)) = (of("Code"), of("Message")) {
+        return format!("{code}: {message}");
+    }
+    let mut words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut cause = std::error::Error::source(error);
+    while let Some(next) = cause {
+        let text = next.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+        if !words.contains(&text) {
+            words = format!("{words}: {text}");
+        }
+        cause = next.source();
+    }
+    words
 }
 
 /// What a list could not be had for: the library tells the server's answer in words alone.

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey};
 use object_store::path::Path;
-use object_store::{ClientConfigKey, RetryConfig};
+use object_store::{BackoffConfig, ClientConfigKey, RetryConfig};
 use tempfile::NamedTempFile;
 
 use super::access::{Access, PART, unusable};
@@ -19,7 +19,9 @@ use super::store::{Journal, OWN, Place};
 
 /// How often a request is tried again; the waits between grow to some seconds. Past that the run ends with a word on it,
 /// to be started again.
-const RETRIES: usize = 6;
+const RETRIES: usize = 8;
+/// How much longer a wait may be than the one before.
+const GROWTH: f64 = 3.0;
 /// After so long no request is tried again.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How long a server may be silent, and how long a request may last that goes on.
@@ -33,11 +35,15 @@ impl Bucket {
     pub(super) fn open(address: &str) -> io::Result<Self> {
         // Where the program that embeds this has chosen another one, that one stays.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let retry = RetryConfig { max_retries: RETRIES, retry_timeout: PATIENCE, ..RetryConfig::default() };
-        let builder = AmazonS3Builder::from_env().with_url(address).with_retry(retry);
+        let (name, key) = parts(address);
+        let builder = AmazonS3Builder::from_env().with_bucket_name(name).with_retry(RetryConfig {
+            backoff: BackoffConfig { base: GROWTH, ..BackoffConfig::default() },
+            max_retries: RETRIES,
+            retry_timeout: PATIENCE,
+        });
+        check(name, &builder)?;
         let set = |builder: AmazonS3Builder, (key, time)| builder.with_config(AmazonS3ConfigKey::Client(key), time);
         let store = TIMES.into_iter().fold(builder, set).build().map_err(unusable)?;
-        let key = address.strip_prefix("s3://").and_then(|rest| rest.split_once('/')).map_or("", |(_, key)| key);
         let prefix = Path::parse(key).map_err(unusable)?;
         Ok(Bucket(Arc::new(Access::new(Box::new(store), prefix)?)))
     }
@@ -46,6 +52,35 @@ impl Bucket {
     pub(super) fn below(&self) -> io::Result<Vec<String>> {
         Ok(self.0.below()?.into_iter().filter(|name| name.split('/').next() != Some(OWN)).collect())
     }
+}
+
+/// The bucket and the prefix of an address.
+fn parts(address: &str) -> (&str, &str) {
+    let rest = address.strip_prefix("s3://").unwrap_or_default();
+    rest.split_once('/').unwrap_or((rest, ""))
+}
+
+/// What the library puts into addresses and headers as it is, and would panic at.
+fn check(bucket: &str, builder: &AmazonS3Builder) -> io::Result<()> {
+    let is_name = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_".contains(&byte));
+    let is_header = |text: &str| text.bytes().all(|byte| byte.is_ascii_graphic());
+    let is_url = |text: &str| {
+        let url = reqwest::Url::parse(text).ok();
+        is_header(text) && url.is_some_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+    };
+    let wrong = |what: &str| Err(io::Error::new(io::ErrorKind::InvalidInput, what));
+    let all = |key, is: &dyn Fn(&str) -> bool| builder.get_config_value(&key).is_none_or(|value| is(&value));
+    if bucket.is_empty() || !is_name(bucket) {
+        return wrong("no bucket has such a name");
+    }
+    if !all(AmazonS3ConfigKey::Endpoint, &is_url) || !all(AmazonS3ConfigKey::S3Endpoint, &is_url) {
+        return wrong("AWS_ENDPOINT_URL is no http:// or https:// address");
+    }
+    if !all(AmazonS3ConfigKey::Region, &is_name) {
+        return wrong("AWS_REGION is no name of a region");
+    }
+    let are_keys = all(AmazonS3ConfigKey::AccessKeyId, &is_header) && all(AmazonS3ConfigKey::Token, &is_header);
+    if are_keys { Ok(()) } else { wrong("AWS_ACCESS_KEY_ID or AWS_SESSION_TOKEN holds a blank or a line end") }
 }
 
 impl Place for Bucket {
@@ -141,8 +176,26 @@ mod tests {
     #[test]
     fn an_address_that_is_none() {
         let kind = |address: &str| Bucket::open(address).map(|_| ()).unwrap_err().kind();
-        for address in ["s3://", "s3:///kho", "s3://kho/a//b", "s3://kho/../x"] {
+        for address in ["s3://", "s3:///a", "s3://kho/a//b", "s3://kho/../x", "s3://a b/c", "s3://a@b/c", "s3://khổ/c"]
+        {
             assert_eq!(kind(address), io::ErrorKind::InvalidInput, "{address}");
         }
+    }
+
+    #[test]
+    fn settings_that_are_none() {
+        let is_fine = |key: AmazonS3ConfigKey, value: &str| {
+            check("kho", &AmazonS3Builder::new().with_config(key, value)).map_err(|error| error.kind())
+        };
+        let wrong = Err(io::ErrorKind::InvalidInput);
+        for url in ["", "127.0.0.1:9", "localhost", "ftp://a", "http://", "http://a b"] {
+            assert_eq!(is_fine(AmazonS3ConfigKey::Endpoint, url), wrong, "{url}");
+            assert_eq!(is_fine(AmazonS3ConfigKey::S3Endpoint, url), wrong, "{url}");
+        }
+        assert_eq!(is_fine(AmazonS3ConfigKey::Region, "us east"), wrong);
+        assert_eq!(is_fine(AmazonS3ConfigKey::AccessKeyId, "khóa"), wrong);
+        assert_eq!(is_fine(AmazonS3ConfigKey::Token, "a\n"), wrong);
+        assert_eq!(is_fine(AmazonS3ConfigKey::Endpoint, "http://[::1]:9000/x/"), Ok(()));
+        assert_eq!(is_fine(AmazonS3ConfigKey::AccessKeyId, "AKIA+/="), Ok(()));
     }
 }

@@ -205,7 +205,7 @@ pub struct Status {
 /// How far a batch is. Files are not opened.
 pub fn status(plan: &Path, store: &Store) -> Result<Status, Stop> {
     let mut plan = Reader::open_any(plan).map_err(Stop::data)?;
-    let unreadable = |error: std::io::Error| store.stop(super::store::OWN, &error);
+    let unreadable = |error: std::io::Error| store.stop_reading(&error);
     let history = History::read(store).map_err(unreadable)?;
     let environment = plan.header.environment.hash();
     let mut status = Status::default();

@@ -48,24 +48,20 @@ pub(super) fn unreached(address: &str, error: &io::Error) -> Diagnostic {
                 "check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and the rights of this key, then run again",
             ),
         ),
-        io::ErrorKind::InvalidInput => return no_address(address).hint(told(error)),
+        io::ErrorKind::InvalidInput => return no_address(&format!("{address} ({error})")),
         _ => (
             "batch/unreachable",
             "không tới được kho lưu trữ",
             "the storage cannot be reached",
             Message::new(
-                "kiểm tra mạng và các biến AWS_ENDPOINT_URL, AWS_REGION, AWS_ALLOW_HTTP, rồi chạy lại",
-                "check the network, AWS_ENDPOINT_URL, AWS_REGION and AWS_ALLOW_HTTP, then run again",
+                "kiểm tra mạng và các biến AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL, AWS_REGION, AWS_ALLOW_HTTP, rồi chạy lại",
+                "check the network, AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL, AWS_REGION and AWS_ALLOW_HTTP, then run again",
             ),
         ),
     };
-    let message = Message::new(format!("{vi}: {address}"), format!("{en}: {address}"));
-    Diagnostic::error(code, message).hint(hint).hint(told(error))
-}
-
-/// What the library of the storage says; it speaks English.
-fn told(error: &io::Error) -> Message {
-    Message::new(format!("lỗi gốc: {error}"), format!("it was told: {error}"))
+    // What server and library say is English.
+    let message = Message::new(format!("{vi}: {address} ({error})"), format!("{en}: {address} ({error})"));
+    Diagnostic::error(code, message).hint(hint)
 }
 
 fn no_s3(address: &str) -> Diagnostic {
@@ -83,8 +79,10 @@ fn no_s3(address: &str) -> Diagnostic {
 pub(super) fn no_address(address: &str) -> Diagnostic {
     let message =
         Message::new(format!("địa chỉ không dùng được: {address}"), format!("this is no usable address: {address}"));
-    Diagnostic::error("batch/address", message)
-        .hint(Message::new("ghi s3://thùng-chứa/thư-mục/tệp", "write s3://bucket/folder/file"))
+    Diagnostic::error("batch/address", message).hint(Message::new(
+        "ghi s3://thùng-chứa/thư-mục/tệp; kiểm tra các biến AWS_ENDPOINT_URL, AWS_REGION",
+        "write s3://bucket/folder/file; check AWS_ENDPOINT_URL and AWS_REGION",
+    ))
 }
 
 pub(super) fn unknown_form(file: &str) -> Diagnostic {

@@ -210,7 +210,7 @@ impl Worker<'_> {
         match (self.run.lone)(&entry.key) {
             Lone::Made => {
                 let outputs = found(self.run.store, names);
-                let outputs = outputs.map_err(|error| self.run.store.stop(&names[0], &error))?;
+                let outputs = outputs.map_err(|error| self.run.store.stop("", &error))?;
                 let Some(outputs) = outputs else {
                     return Err(Stop::machine(messages::missing(&entry.key)));
                 };

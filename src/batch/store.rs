@@ -106,6 +106,14 @@ impl Store {
         if is_wrong { Stop::data(problem) } else { Stop::machine(problem) }
     }
 
+    /// Why there is an end when the logs cannot be read, where nothing is to be written.
+    pub(super) fn stop_reading(&self, error: &io::Error) -> Stop {
+        match self.folder() {
+            Some(_) => Stop::machine(messages::unreadable(&self.path(OWN), error)),
+            None => self.stop(OWN, error),
+        }
+    }
+
     pub(super) fn place(&self) -> &dyn Place {
         self.place.as_ref()
     }
