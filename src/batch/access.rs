@@ -57,13 +57,16 @@ fn words(error: &Error) -> String {
     words
 }
 
-/// What a list could not be had for: the library tells the server's answer in words alone.
+/// Where the machine itself is asked for keys, which is done when none are given.
+const KEYS_OF_MACHINE: [&str; 2] = ["/latest/api/token", "/latest/meta-data/iam"];
+
+/// Why there is no answer to a list, or no key for any request: the library tells it in words alone.
 fn answered(words: &str) -> io::ErrorKind {
     let is = |status: &str| words.contains(&format!("status code: {status} "));
-    if is("404") {
-        io::ErrorKind::NotFound
-    } else if is("401") || is("403") {
+    if is("401") || is("403") || KEYS_OF_MACHINE.iter().any(|path| words.contains(path)) {
         io::ErrorKind::PermissionDenied
+    } else if is("404") {
+        io::ErrorKind::NotFound
     } else {
         io::ErrorKind::Other
     }

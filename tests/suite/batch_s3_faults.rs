@@ -72,6 +72,12 @@ fn a_server_that_is_not_there() {
         .env_remove("AWS_ALLOW_HTTP")
         .output();
     ends(&plain.expect("it runs"), 75, "URL scheme is not allowed");
+    let keyless = at(&format!("http://{nobody}"), folder.path(), &["render", "plan.jsonl", "-o", "s3://kho/ra"])
+        .env_remove("AWS_ACCESS_KEY_ID")
+        .env_remove("AWS_SECRET_ACCESS_KEY")
+        .env("AWS_METADATA_ENDPOINT", format!("http://{nobody}"))
+        .output();
+    ends(&keyless.expect("it runs"), 75, "kho lưu trữ từ chối");
 }
 
 #[test]
