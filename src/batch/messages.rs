@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::io;
 
-use crate::diag::{Diagnostic, Message, Place, Span};
+use crate::diag::{AnswerPath, Diagnostic, Message, Place, Span, reason};
 
 /// A place in a table: it has a line and a column, and no bytes.
 pub(super) fn cell(file: &str, line: usize, column: usize) -> Place {
@@ -25,7 +25,7 @@ pub(super) fn is_shared(place: &Place) -> Message {
 }
 
 pub(super) fn unreadable(file: &str, why: &dyn Display) -> Diagnostic {
-    let message = Message::new(format!("không đọc được: {why}"), format!("cannot be read: {why}"));
+    let message = Message::new(format!("không đọc được: {}", reason(why)), format!("cannot be read: {why}"));
     Diagnostic::error("batch/unreadable", message).at(whole(file))
 }
 
@@ -149,6 +149,27 @@ pub(super) fn heading_twice(file: &str, column: usize, heading: &str) -> Diagnos
     Diagnostic::error("batch/heading-twice", message).at(cell(file, 1, column))
 }
 
+pub(super) fn heading_unknown(
+    file: &str,
+    column: usize,
+    heading: &str,
+    near: Option<&AnswerPath>,
+    kind: &str,
+) -> Diagnostic {
+    let message = Message::new(
+        format!("tên cột \"{heading}\" không phải mục nào của {kind}"),
+        format!("the heading \"{heading}\" names no answer of {kind}"),
+    );
+    let hint = match near {
+        Some(near) => Message::new(format!("Có phải {near}?"), format!("Did you mean {near}?")),
+        None => Message::new(
+            format!("tên các mục: congvan new {kind}; cột ghi chú thì để trống tên cột"),
+            format!("the names: congvan new {kind}; a column of notes has no heading"),
+        ),
+    };
+    Diagnostic::error("batch/heading-unknown", message).at(cell(file, 1, column)).hint(hint)
+}
+
 pub(super) fn no_headings(file: &str) -> Diagnostic {
     let message = Message::new("bảng không có dòng đầu", "the table has no headings");
     Diagnostic::error("batch/no-headings", message).at(whole(file)).hint(Message::new(
@@ -240,7 +261,8 @@ pub(super) fn nothing_to_print() -> Diagnostic {
 }
 
 pub(super) fn unwritable(name: &str, why: &dyn Display) -> Diagnostic {
-    let message = Message::new(format!("không ghi được \"{name}\": {why}"), format!("cannot write \"{name}\": {why}"));
+    let message =
+        Message::new(format!("không ghi được \"{name}\": {}", reason(why)), format!("cannot write \"{name}\": {why}"));
     Diagnostic::error("file/unwritable", message).hint(Message::new(
         "kiểm tra chỗ trống của ổ đĩa và quyền ghi vào thư mục, rồi chạy lại",
         "check the free space and the rights of the folder, then run again",

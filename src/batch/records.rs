@@ -100,8 +100,8 @@ impl Records {
         &self.name
     }
 
-    /// Hands over each record in its order, until `visit` says no.
-    pub fn each(&self, visit: &mut dyn FnMut(Raw) -> bool) -> Result<(), Diagnostic> {
+    /// Hands over each record in its order, until `visit` says no. The headings of a table are returned.
+    pub fn each(&self, visit: &mut dyn FnMut(Raw) -> bool) -> Result<Vec<String>, Diagnostic> {
         let mut index = 0;
         let mut hand = |body| {
             index += 1;
@@ -111,11 +111,11 @@ impl Records {
         match self.form {
             Form::Csv => rows::csv(&self.file.path, &self.name, &mut row),
             Form::Xlsx => rows::xlsx(&self.file.path, &self.name, &mut row),
-            Form::JsonLines => rows::json_lines(&self.file.path, &self.name, &mut row),
+            Form::JsonLines => rows::json_lines(&self.file.path, &self.name, &mut row).map(|()| Vec::new()),
             Form::Folder => {
                 let files = answers_in(&self.file.path).map_err(|error| messages::unreadable(&self.name, &error))?;
                 files.into_iter().all(|file| hand(RawBody::File(file)));
-                Ok(())
+                Ok(Vec::new())
             }
         }
     }
@@ -172,7 +172,7 @@ impl Records {
         }
     }
 
-    fn of_cells(&self, index: usize, line: usize, cells: Vec<Cell>) -> Record {
+    pub(super) fn of_cells(&self, index: usize, line: usize, cells: Vec<Cell>) -> Record {
         let mut whole = self.shared.as_ref().map_or_else(tree::empty, |shared| shared.root.clone());
         let (mut key, mut columns) = (numbered(index), Vec::new());
         for cell in cells {
@@ -241,7 +241,7 @@ impl Records {
         match &record.origin {
             Origin::File => (None, true),
             Origin::Cells { line, columns } => {
-                let is_near = |column: &AnswerPath| is_within(path, column) || is_within(column, path);
+                let is_near = |column: &AnswerPath| path.is_within(column) || column.is_within(path);
                 let column = columns.iter().find(|(column, _)| *path != AnswerPath::root() && is_near(column));
                 let place = messages::cell(&self.name, *line, column.map_or(1, |(_, column)| *column));
                 (Some(Place { path: Some(path.clone()), ..place }), column.is_some())
@@ -259,11 +259,6 @@ impl Records {
 
 fn record_place(record: &Record) -> Place {
     Place { file: record.source.name().to_owned(), path: None, span: None }
-}
-
-/// Whether `path` is `above` or stands below it.
-fn is_within(path: &AnswerPath, above: &AnswerPath) -> bool {
-    path.as_str().strip_prefix(above.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 fn has(root: &Node, path: &AnswerPath) -> bool {

@@ -120,6 +120,10 @@ fn opened(what: &What, voice: Voice) -> Result<(Records, Header), Ended> {
     let path = what.records.clone().unwrap_or_default();
     let records = Records::open(&path, what.defaults.as_deref());
     let records = records.map_err(|problems| refused(&problems, voice))?;
+    let wrong = batch::headings(&records, &options);
+    if !wrong.is_empty() {
+        return Err(refused(&wrong, voice));
+    }
     let name = |path: &PathBuf| path.display().to_string();
     let environment = Environment::new(&options, &formats, what.name.clone());
     let header = Header::new(environment, name(&path), what.defaults.as_ref().map(name));
