@@ -1,6 +1,7 @@
 //! What is wrong with records, plans and the folder of results.
 
 use std::fmt::Display;
+use std::io;
 
 use crate::diag::{AnswerPath, Diagnostic, Message, Place, Span, reason};
 
@@ -26,6 +27,62 @@ pub(super) fn is_shared(place: &Place) -> Message {
 pub(super) fn unreadable(file: &str, why: &dyn Display) -> Diagnostic {
     let message = Message::new(format!("không đọc được: {}", reason(why)), format!("cannot be read: {why}"));
     Diagnostic::error("batch/unreadable", message).at(whole(file))
+}
+
+/// Why an address of object storage is of no use, and what helps.
+pub(super) fn unreached(address: &str, error: &io::Error) -> Diagnostic {
+    let (code, vi, en, hint) = match error.kind() {
+        io::ErrorKind::Unsupported => return no_s3(address),
+        io::ErrorKind::NotFound => (
+            "batch/not-found",
+            "không có thùng chứa (bucket) hoặc tệp này",
+            "there is no such bucket or object",
+            Message::new("kiểm tra địa chỉ và AWS_ENDPOINT_URL", "check the address and AWS_ENDPOINT_URL"),
+        ),
+        io::ErrorKind::PermissionDenied => (
+            "batch/refused",
+            "kho lưu trữ từ chối",
+            "the storage refuses",
+            Message::new(
+                "kiểm tra AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY và quyền của khoá này, rồi chạy lại",
+                "check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and the rights of this key, then run again",
+            ),
+        ),
+        io::ErrorKind::InvalidInput => return no_address(&format!("{address} ({error})")),
+        _ => (
+            "batch/unreachable",
+            "không tới được kho lưu trữ",
+            "the storage cannot be reached",
+            Message::new(
+                "kiểm tra mạng và các biến AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL, AWS_REGION, AWS_ALLOW_HTTP, rồi chạy lại",
+                "check the network, AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL, AWS_REGION and AWS_ALLOW_HTTP, then run again",
+            ),
+        ),
+    };
+    // What server and library say is English.
+    let message = Message::new(format!("{vi}: {address} ({error})"), format!("{en}: {address} ({error})"));
+    Diagnostic::error(code, message).hint(hint)
+}
+
+fn no_s3(address: &str) -> Diagnostic {
+    let message = Message::new(
+        format!("chương trình này không đọc, ghi được địa chỉ s3://: {address}"),
+        format!("this program was built without addresses of object storage: {address}"),
+    );
+    Diagnostic::error("batch/no-s3", message).hint(Message::new(
+        "dựng lại với cargo build --release --features s3",
+        "build it with cargo build --release --features s3",
+    ))
+}
+
+/// No address of an object or a folder of them.
+pub(super) fn no_address(address: &str) -> Diagnostic {
+    let message =
+        Message::new(format!("địa chỉ không dùng được: {address}"), format!("this is no usable address: {address}"));
+    Diagnostic::error("batch/address", message).hint(Message::new(
+        "ghi s3://thùng-chứa/thư-mục/tệp; kiểm tra các biến AWS_ENDPOINT_URL, AWS_REGION",
+        "write s3://bucket/folder/file; check AWS_ENDPOINT_URL and AWS_REGION",
+    ))
 }
 
 pub(super) fn unknown_form(file: &str) -> Diagnostic {
@@ -184,6 +241,18 @@ pub(super) fn foreign(name: &str) -> Diagnostic {
         format!("the folder of results holds a file that the plan does not name: \"{name}\""),
     );
     Diagnostic::error("batch/foreign-file", message)
+}
+
+/// A file of a record that was good once.
+pub(super) fn outdated(name: &str, key: &str) -> Diagnostic {
+    let message = Message::new(
+        format!("tệp \"{name}\" là của lần lập trước: bản ghi \"{key}\" nay có lỗi, không lập lại"),
+        format!("the file \"{name}\" is of an earlier run: the record \"{key}\" has errors now and was not made"),
+    );
+    Diagnostic::warning("batch/outdated-file", message).hint(Message::new(
+        "sửa bản ghi rồi chạy lại, hoặc xoá tệp này",
+        "mend the record and run again, or remove the file",
+    ))
 }
 
 pub(super) fn nothing_to_print() -> Diagnostic {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::fetch::{Fetched, fetch};
 use super::messages;
 use super::rows::{self, Body, Cell, Row};
+use super::store::is_address;
 use super::tree;
 use crate::answers::{self, Answers, Data, MAX_BYTES, Node, Source};
 use crate::assets::files::{Folder, read_most};
@@ -138,13 +139,23 @@ impl Records {
     /// Where a record stands.
     pub fn place(&self, raw: &Raw) -> Place {
         match &raw.body {
-            RawBody::File(path) => Place { file: path.display().to_string(), path: None, span: None },
+            RawBody::File(path) => Place { file: self.shown(path), path: None, span: None },
             RawBody::Row(row) => messages::cell(&self.name, row.line, 1),
         }
     }
 
+    /// A file of the folder as its user knows it, wherever it is read.
+    fn shown(&self, path: &Path) -> String {
+        match path.strip_prefix(&self.file.path) {
+            Ok(rest) if is_address(Path::new(&self.name)) => {
+                format!("{}/{}", self.name.trim_end_matches('/'), rest.display())
+            }
+            _ => path.display().to_string(),
+        }
+    }
+
     fn of_file(&self, path: &Path) -> Result<Record, Vec<Diagnostic>> {
-        let source = read(path)?;
+        let source = read(path, self.shown(path))?;
         let key = stem(path);
         let Some(shared) = &self.shared else { return Ok(Record { key, source, origin: Origin::File }) };
         let own = answers::parse(&source)?;
@@ -278,8 +289,7 @@ fn form(path: &Path) -> Option<Form> {
     }
 }
 
-fn read(path: &Path) -> Result<Source, Vec<Diagnostic>> {
-    let name = path.display().to_string();
+fn read(path: &Path, name: String) -> Result<Source, Vec<Diagnostic>> {
     let bytes = read_most(path, MAX_BYTES).map_err(|error| vec![messages::unreadable(&name, &error)])?;
     Source::from_bytes(name, &bytes)
 }
@@ -287,7 +297,7 @@ fn read(path: &Path) -> Result<Source, Vec<Diagnostic>> {
 /// The answers that records share, under the name they were given by.
 fn read_shared(path: &Path) -> Result<Answers, Vec<Diagnostic>> {
     let fetched = fetch(path).map_err(|problem| vec![problem])?;
-    answers::parse(&Source::new(path.display().to_string(), read(&fetched.path)?.text()))
+    answers::parse(&read(&fetched.path, path.display().to_string())?)
 }
 
 fn stem(path: &Path) -> String {

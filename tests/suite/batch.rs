@@ -118,6 +118,42 @@ fn one_bad_record_does_not_stop_the_others() {
     assert_eq!(manifest.matches("\"refused\"").count(), 3, "{manifest}");
 }
 
+/// What an earlier run made of a record stays when the record has errors now, and that is said.
+#[test]
+fn a_record_that_became_bad_leaves_files_that_are_told() {
+    let folder = letters(2);
+    let run = ["records.csv", "--defaults", "shared.yaml", "--formats", "docx", "-o", "ra"];
+    assert_eq!(code(&batch(folder.path(), &run)), 0);
+    let csv = fs::read_to_string(folder.path().join("records.csv")).expect("records");
+    fs::write(folder.path().join("records.csv"), csv.replace("thư-0002,2,", "thư-0002,1.269,")).expect("records");
+    let told = "tệp \"thư-0002.docx\" là của lần lập trước";
+    for arguments in [&run[..], &["merge", "ra/.congvan/plan.jsonl", "-o", "ra"]] {
+        let output = batch(folder.path(), arguments);
+        assert_eq!((code(&output), printed(&output).len()), (65, 0), "{}", said(&output));
+        assert!(said(&output).contains(told) && !said(&output).contains("thư-0001.docx"), "{}", said(&output));
+        assert!(!said(&output).contains("không thuộc kế hoạch"), "{}", said(&output));
+    }
+    fs::remove_file(folder.path().join("ra/thư-0002.docx")).expect("a file");
+    assert!(!said(&batch(folder.path(), &run)).contains(told));
+}
+
+#[cfg(not(feature = "s3"))]
+#[test]
+fn addresses_of_object_storage_need_the_feature() {
+    let folder = letters(1);
+    let shared = ["--defaults", "shared.yaml", "--formats", "docx"];
+    for (records, out, zip) in [
+        ("s3://kho/records.csv", "ra", "ra.zip"),
+        ("records.csv", "s3://kho/ra", "ra.zip"),
+        ("records.csv", "ra", "s3://kho/ra.zip"),
+    ] {
+        let output = batch(folder.path(), &[&[records, "-o", out, "--zip", zip], &shared[..]].concat());
+        assert_eq!(code(&output), 65, "{}", said(&output));
+        assert!(said(&output).contains("--features s3"), "{}", said(&output));
+    }
+    assert!(!folder.path().join("s3:").exists(), "nothing is written under that name here");
+}
+
 /// A table as Excel on Windows writes it: its lines end with CRLF.
 #[test]
 fn a_row_is_told_by_its_line_whatever_ends_lines() {
