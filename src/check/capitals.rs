@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Regex, RegexSet};
 
 use super::finding::Finding;
-use super::typing::{Habit, excerpts, habits, listed, pattern};
+use super::typing::{Habit, excerpts, habits, listed, pattern, possible};
 use crate::facts;
 use crate::model::Run;
 use crate::rules::Check;
@@ -155,9 +155,11 @@ static HABITS: [Habit; 16] = [
     },
 ];
 
+static POSSIBLE: LazyLock<Option<RegexSet>> = LazyLock::new(|| possible(&HABITS));
+
 /// Looks for wrong capitals in the words of one answer.
 pub(super) fn check(run: &Run) -> Vec<Finding> {
-    habits(&HABITS, run).into_iter().chain(named_after(run)).chain(before_common_name(run)).collect()
+    habits(&HABITS, POSSIBLE.as_ref(), run).into_iter().chain(named_after(run)).chain(before_common_name(run)).collect()
 }
 
 /// C-III1b. The unit word before a person or an event has a capital.

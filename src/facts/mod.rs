@@ -18,4 +18,4 @@ pub use document_types::{AddresseeUse, DocumentType, document_type, document_typ
 pub use period::Period;
 pub use provinces::{Province, former_province, province, province_named, provinces, provinces_on};
 pub use spelling::same;
-pub use units::{Level, PlaceName, UnitType, place_names, unit_types};
+pub use units::{Level, PlaceName, UnitType, is_place_name, place_names, unit_types};

@@ -21,7 +21,8 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = (&str, String)> {
 }
 
 fn is_part(character: char) -> bool {
-    character.is_alphabetic() || TCVN3.iter().any(|(codes, _)| codes.contains(character))
+    let is_code = |(codes, _): &(&str, &str)| codes.contains(character);
+    character.is_alphabetic() || (!character.is_ascii() && TCVN3.iter().any(is_code))
 }
 
 fn meant(word: &str) -> Option<String> {
