@@ -7,15 +7,11 @@ pub(super) fn code(text: &str, pattern: &Pattern) -> Option<String> {
     let tight: String = text.chars().filter(|character| !character.is_whitespace()).collect();
     let tight = tight.replace(['–', '—'], "-");
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let forms = [
-        time(text),
-        Some(tight.to_uppercase()),
-        Some(tight.to_lowercase()),
-        Some(padded(&tight)),
-        Some(digits),
-        Some(tight),
-    ];
-    forms.into_iter().flatten().find(|form| pattern.regex.is_match(form))
+    let time = time(text);
+    let with_seconds = time.as_ref().map(|time| format!("{time}:00"));
+    let letters = [tight.to_uppercase(), tight.to_lowercase(), padded(&tight), digits, tight];
+    let forms = [time, with_seconds].into_iter().chain(letters.map(Some));
+    forms.flatten().find(|form| pattern.regex.is_match(form))
 }
 
 /// `7 giờ 30`, `7h30`, `7:30`, `2 giờ chiều` as `07:30`, `14:00`; seconds where they are given.
@@ -64,6 +60,7 @@ mod tests {
             assert_eq!(meant(text, time).as_deref(), Some("07:30"), "{text}");
         }
         assert_eq!(meant("2 giờ chiều", time).as_deref(), Some("14:00"));
+        assert_eq!(meant("9 giờ 30", &format!("{time}:[0-5][0-9]")).as_deref(), Some("09:30:00"));
         assert_eq!(meant("25 giờ", time), None);
         assert_eq!(meant("sáng", time), None);
         assert_eq!(meant("kk 1", r"KK\d+").as_deref(), Some("KK1"));
