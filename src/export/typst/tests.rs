@@ -173,20 +173,22 @@ fn shifted(shift: usize) -> StyledDocument {
 fn marks_of_answers_move_nothing() {
     let plain = reference::layout(&sample()).unwrap();
     let mut marked = Layout::default();
-    for part in compile::parts_marked(&sample()).unwrap() {
+    compile::parts_marked(&sample(), &mut |part| {
         let before = marked.pages.len();
-        let part = layout::layout(&compile::part_pages(&sample(), part).unwrap());
+        let part = layout::layout(&compile::part_pages_by_typst(&sample(), part.input()?)?.0);
         marked.pages.extend(part.pages);
         marked.lines.extend(part.lines.into_iter().map(|line| Line { page: line.page + before, ..line }));
         marked.strokes.extend(part.strokes.into_iter().map(|line| Stroke { page: line.page + before, ..line }));
         marked.stamps.extend(part.stamps.into_iter().map(|one| StampPosition { page: one.page + before, ..one }));
-    }
+        Ok(())
+    })
+    .unwrap();
     assert!(marked.pages.len() > 2);
     assert_eq!(marked, plain);
 }
 
-#[test]
-fn the_words_of_an_answer_are_found_on_the_page() {
+/// [`sample`], in which the first words of each paragraph print an answer.
+fn answered() -> StyledDocument {
     let mut document = sample();
     let blocks = document.sections.iter_mut().flat_map(|section| &mut section.blocks);
     for (index, block) in blocks.enumerate() {
@@ -194,6 +196,33 @@ fn the_words_of_an_answer_are_found_on_the_page() {
             paragraph.runs[0].source = Some(AnswerPath::new(format!("values.{index}")));
         }
     }
+    document
+}
+
+#[test]
+fn answers_stand_where_typst_finds_them() {
+    let document = answered();
+    let (mut here, mut found) = (0, 0);
+    compile::parts_marked(&document, &mut |part| {
+        let (pages, by_typst) = compile::part_pages_by_typst(&document, part.input()?)?;
+        let Some((own, places)) = typeset::viewed(part, &compile::no_file(&document)) else { return Ok(()) };
+        assert_eq!(own.pages().len(), pages.pages().len());
+        assert_eq!(places.len(), by_typst.len(), "{places:?} {by_typst:?}");
+        for (one, other) in places.iter().zip(&by_typst) {
+            let sides = |place: &ValuePlace| [place.x, place.y, place.width, place.height];
+            let is_near = sides(one).into_iter().zip(sides(other)).all(|(one, other)| (one - other).abs() < 0.02);
+            assert!(is_near && (&one.path, one.page) == (&other.path, other.page), "{one:?} {other:?}");
+        }
+        (here, found) = (here + 1, found + places.len());
+        Ok(())
+    })
+    .unwrap();
+    assert!(here > 0 && found > 5, "{here} sections, {found} places");
+}
+
+#[test]
+fn the_words_of_an_answer_are_found_on_the_page() {
+    let document = answered();
     let view = Viewer::default().view(&document).unwrap();
     let lines = layout(&document).unwrap().lines;
     assert!(view.values.len() > 10);

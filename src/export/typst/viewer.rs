@@ -6,8 +6,8 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 use typst::layout::{Frame, FrameItem, Point};
 
-use super::compile::{self, Input};
-use super::values::{ValuePlace, values};
+use super::compile::{self, Described, Input};
+use super::values::ValuePlace;
 use crate::diag::Diagnostic;
 use crate::style::StyledDocument;
 
@@ -58,18 +58,21 @@ impl Viewer {
     pub fn view(&mut self, document: &StyledDocument) -> Result<View, Vec<Diagnostic>> {
         let mut sections = HashMap::new();
         let mut whole = View::default();
-        for part in compile::parts_marked(document)? {
-            let key = typst::utils::hash128(&part);
-            let section = match self.sections.remove(&key) {
+        let mut known = std::mem::take(&mut self.sections);
+        compile::parts_marked(document, &mut |part| {
+            let input = part.input()?;
+            let key = typst::utils::hash128(&input);
+            let section = match known.remove(&key) {
                 Some(section) => section,
-                None => self.section(document, part)?,
+                None => self.section(document, part, input)?,
             };
             let before = whole.pages.len();
             whole.pages.extend(section.view.pages.iter().cloned());
             let values = section.view.values.iter().cloned();
             whole.values.extend(values.map(|value| ValuePlace { page: value.page + before, ..value }));
             sections.insert(key, section);
-        }
+            Ok(())
+        })?;
         let pages = sections.values().flat_map(|one| one.seen.iter().copied().zip(one.view.pages.iter().cloned()));
         self.drawn = pages.collect();
         self.sections = sections;
@@ -82,14 +85,14 @@ impl Viewer {
         drop(compile::Forget);
     }
 
-    fn section(&self, document: &StyledDocument, part: Input) -> Result<Section, Vec<Diagnostic>> {
-        let laid_out = compile::part_pages(document, part);
+    fn section(&self, document: &StyledDocument, part: &Described, input: Input) -> Result<Section, Vec<Diagnostic>> {
+        let laid_out = compile::part_pages(document, part, input);
         typst::comemo::evict(MEMORY);
-        let laid_out = laid_out?;
+        let (laid_out, values) = laid_out?;
         let seen: Vec<u128> = laid_out.pages().iter().map(|page| look(&page.frame)).collect();
         let drawn = laid_out.pages().iter().zip(&seen);
         let drawn = drawn.map(|(page, seen)| self.drawn.get(seen).cloned().unwrap_or_else(|| Arc::new(picture(page))));
-        let view = View { pages: drawn.collect(), values: values(&laid_out) };
+        let view = View { pages: drawn.collect(), values };
         Ok(Section { view, seen })
     }
 }
