@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use typst::layout::{Frame, FrameItem, Point};
 
 use super::compile::{self, Described, Input};
+use super::picture::{self, Letters};
 use super::values::ValuePlace;
 use crate::diag::Diagnostic;
 use crate::style::StyledDocument;
@@ -43,6 +44,7 @@ pub struct Viewer {
     sections: HashMap<u128, Section>,
     /// Their pages, by the hash of what is seen on each.
     drawn: HashMap<u128, Arc<PagePicture>>,
+    letters: Letters,
 }
 
 /// A section as it was drawn: pages and values count from its own first page.
@@ -85,13 +87,16 @@ impl Viewer {
         drop(compile::Forget);
     }
 
-    fn section(&self, document: &StyledDocument, part: &Described, input: Input) -> Result<Section, Vec<Diagnostic>> {
+    fn section(&mut self, document: &StyledDocument, part: &Described, input: Input) -> Result<Section, Vec<Diagnostic>> {
         let laid_out = compile::part_pages(document, part, input);
         typst::comemo::evict(MEMORY);
         let (laid_out, values) = laid_out?;
         let seen: Vec<u128> = laid_out.pages().iter().map(|page| look(&page.frame)).collect();
         let drawn = laid_out.pages().iter().zip(&seen);
-        let drawn = drawn.map(|(page, seen)| self.drawn.get(seen).cloned().unwrap_or_else(|| Arc::new(picture(page))));
+        let drawn = drawn.map(|(page, seen)| match self.drawn.get(seen) {
+            Some(known) => Arc::clone(known),
+            None => Arc::new(picture(page, &mut self.letters)),
+        });
         let view = View { pages: drawn.collect(), values };
         Ok(Section { view, seen })
     }
@@ -108,9 +113,9 @@ fn look(frame: &Frame) -> u128 {
     typst::utils::hash128(&(frame.size(), seen))
 }
 
-fn picture(page: &typst_layout::Page) -> PagePicture {
+fn picture(page: &typst_layout::Page, letters: &mut Letters) -> PagePicture {
     let size = page.frame.size();
-    let svg = typst_svg::svg(page, &Default::default());
+    let svg = picture::svg(page, letters);
     let id = Sha256::digest(&svg).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     PagePicture { id, width: size.x.to_pt(), height: size.y.to_pt(), svg }
 }
