@@ -55,8 +55,8 @@ struct Section {
 }
 
 impl Viewer {
-    /// Draws `document`. A section that did not change is not laid out again, and what Typst remembers of the others is
-    /// kept, so that a small change costs little.
+    /// Draws `document`. A section that did not change is not laid out again, nor is a page drawn that looks as before;
+    /// where Typst must lay one out, what it remembers of the last is kept. So a small change costs little.
     pub fn view(&mut self, document: &StyledDocument) -> Result<View, Vec<Diagnostic>> {
         let mut sections = HashMap::new();
         let mut whole = View::default();
@@ -87,7 +87,12 @@ impl Viewer {
         drop(compile::Forget);
     }
 
-    fn section(&mut self, document: &StyledDocument, part: &Described, input: Input) -> Result<Section, Vec<Diagnostic>> {
+    fn section(
+        &mut self,
+        document: &StyledDocument,
+        part: &Described,
+        input: Input,
+    ) -> Result<Section, Vec<Diagnostic>> {
         let laid_out = compile::part_pages(document, part, input);
         typst::comemo::evict(MEMORY);
         let (laid_out, values) = laid_out?;

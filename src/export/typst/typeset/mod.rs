@@ -35,8 +35,8 @@ use typst_layout::PagedDocument;
 use super::PdfOptions;
 use super::compile::Described;
 use super::values::{Places, ValuePlace};
-use paint::{Placed, Thing};
 use crate::length::Length;
+use paint::{Placed, Thing};
 
 /// Lengths that differ by less are equal, as to Typst.
 const FULL: f64 = 1e-4 / 127.0;
@@ -92,7 +92,8 @@ fn answers(things: &[Placed], places: &mut Places) {
                 }
             }
             Thing::Foot(things) => answers(things, places),
-            Thing::Rule { .. } | Thing::Rect { .. } | Thing::Image { .. } | Thing::Area { .. } | Thing::Path { .. } => {}
+            Thing::Rule { .. } | Thing::Rect { .. } | Thing::Image { .. } | Thing::Area { .. } | Thing::Path { .. } => {
+            }
             Thing::Upward(..) | Thing::Stamp(..) | Thing::Open(_) | Thing::Close => {}
         }
     }
