@@ -21,7 +21,7 @@ use crate::render::{Options, template_of};
 
 /// How often the files that are looked at are asked for changes. Asking costs microseconds and works on every file
 /// system, network drives among them, whatever way an editor saves.
-const BEAT: Duration = Duration::from_millis(10);
+const BEAT: Duration = Duration::from_millis(4);
 /// How often where nobody looks.
 const REST: Duration = Duration::from_millis(200);
 /// After how many beats the files that nobody looks at are asked for changes.
@@ -103,7 +103,8 @@ impl Desk {
         let fresh = sheets.iter().zip(benches.iter_mut()).find(|(_, bench)| bench.version == 0);
         match fresh {
             Some((sheet, bench)) => {
-                self.refresh(sheet, bench, false);
+                // A single file is what the browser opens with.
+                self.refresh(sheet, bench, sheets.len() == 1);
                 return true;
             }
             None if turn.is_multiple_of(ROUND) => {

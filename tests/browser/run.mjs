@@ -2,12 +2,13 @@
 //
 // FOLDER is an empty one for what is made. Each check says one line; any that fails ends the run with 1.
 
+import * as blocks from "./blocks.mjs";
 import * as changes from "./changes.mjs";
 import * as checks from "./checks.mjs";
 import { fills } from "./fill.mjs";
 import { end } from "./tools.mjs";
 
-const all = { ...checks, ...changes, fills };
+const all = { ...checks, ...changes, ...blocks, fills };
 const wanted = process.argv.slice(5);
 let failed = 0;
 for (const [name, check] of Object.entries(all)) {

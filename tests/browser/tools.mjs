@@ -23,7 +23,8 @@ export const update = process.env.CONGVAN_UPDATE === "1";
 export const root = dirname(dirname(dirname(new URL(import.meta.url).pathname)));
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const running = [];
+/** The previews that were started. */
+export const running = [];
 let browser;
 
 /** Starts the preview of a file or folder; the address of its page. */

@@ -10,6 +10,8 @@ use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
+use serde_json::json;
+
 use crate::support::{LETTER, REPORT, WITH_DATA, made, read, root, sample};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_congvan");
@@ -80,6 +82,32 @@ fn what_changes_beside_the_answers_in_a_browser() {
     let Some(browser) = browser(2) else { return };
     let folder = tempfile::tempdir().expect("a folder");
     check(&browser, folder.path(), &["template", "records"]);
+}
+
+/// Content in blocks; records that are not CSV.
+#[test]
+fn blocks_and_books_in_a_browser() {
+    let Some(browser) = browser(2) else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let given = folder.path().join("given");
+    fs::create_dir(&given).expect("a folder");
+    let subject = |number: u32| format!("bản ghi thứ {number}");
+    let line = |number: u32| json!({ "document": { "number": number, "subject": subject(number) } }).to_string() + "\n";
+    fs::write(given.join("records.jsonl"), (1..=3).map(line).collect::<String>()).expect("JSON Lines");
+    for (name, second) in [("records.xlsx", subject(2).as_str()), ("records-2.xlsx", "bản ghi khác")] {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        for (column, heading) in [(0, "document.number"), (1, "document.subject")] {
+            sheet.write_string(0, column, heading).expect("a cell");
+        }
+        for number in 1..=3 {
+            let subject = if number == 2 { second.to_owned() } else { subject(number) };
+            sheet.write_number(number, 0, f64::from(number)).expect("a cell");
+            sheet.write_string(number, 1, subject).expect("a cell");
+        }
+        book.save(given.join(name)).expect("a workbook");
+    }
+    check(&browser, folder.path(), &["blocks", "books"]);
 }
 
 #[test]

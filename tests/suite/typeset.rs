@@ -1,6 +1,6 @@
 //! The pages laid out here are the pages that Typst lays out: every line, every drawn line, every stamp, every tag.
 
-use congvan::export::typst::{Layout, PdfOptions, layout, pdf, reference};
+use congvan::export::typst::{Layout, PdfOptions, ValuePlace, Viewer, layout, pdf, reference};
 use congvan::render::Prepared;
 use congvan::style::{Block, FileDate, StyledDocument};
 
@@ -158,4 +158,49 @@ fn readers_find_the_structure_that_typst_gives() {
         }
     }
     assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// The places of answers in a preview, or their first difference from those that Typst has.
+fn misplaced(name: &str, document: &StyledDocument) -> Result<Vec<ValuePlace>, String> {
+    let (ours, theirs) = (Viewer::default().view(document).expect("pages").values, reference::values(document));
+    let theirs = theirs.expect("pages");
+    let sides = |place: &ValuePlace| [place.x, place.y, place.width, place.height];
+    let differs = |(one, other): &(&ValuePlace, &ValuePlace)| {
+        let is_same = (&one.path, one.page) == (&other.path, other.page);
+        !is_same || !sides(one).into_iter().zip(sides(other)).all(|(one, other)| is_near(one, other))
+    };
+    if let Some(pair) = ours.iter().zip(&theirs).find(differs) {
+        return Err(format!("{name}: {pair:?}"));
+    }
+    let (here, there) = (ours.len(), theirs.len());
+    if here == there { Ok(ours) } else { Err(format!("{name}: {here} places and {there}")) }
+}
+
+#[test]
+fn answers_stand_where_typst_finds_them() {
+    let samples = names(&root().join("samples")).into_iter().map(|name| format!("samples/{name}/answers.yaml"));
+    let samples = samples.filter(|base| root().join(base).exists());
+    let samples = samples.map(|base| (made(sample(&base), &base, &Default::default()), base));
+    let mut problems = Vec::new();
+    let mut found = String::new();
+    for (prepared, name) in samples.chain(cases::prepared().map(|(name, prepared)| (prepared, name))) {
+        match misplaced(&name, &prepared.styled) {
+            Ok(places) => places.into_iter().for_each(|place| found += &format!("{}\n", place.path)),
+            Err(difference) => problems.push(difference),
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    // Computed figures, heads, words, cells of tables, signatures, lists of recipients, annexes.
+    for kind in [
+        "figures.",
+        "agency.name",
+        "document.number",
+        "content.0.",
+        ".rows.0.",
+        "signer.full_name",
+        "document.recipients.0",
+        "annexes.0.content.",
+    ] {
+        assert!(found.contains(kind), "no place of {kind}");
+    }
 }

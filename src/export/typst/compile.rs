@@ -9,6 +9,7 @@ use super::PdfOptions;
 use super::lower::lower;
 use super::program::Program;
 use super::typeset;
+use super::values::{ValuePlace, values};
 use super::world::DocumentWorld;
 use crate::diag::{Diagnostic, Message};
 use crate::style::{FileDate, StyledDocument};
@@ -131,26 +132,47 @@ pub fn pages_alone(document: &StyledDocument) -> Result<PagedDocument, Vec<Diagn
     pages(&described(document, &options), &options)
 }
 
-/// What the program reads for each section by itself, with marks where the words of an answer begin and end. A section
-/// begins a page and counts its pages by itself, so its pages are those that it has in the whole. Footnotes are counted
-/// through the whole document: one that has them is a single part.
-pub fn parts_marked(document: &StyledDocument) -> Result<Vec<Input>, Vec<Diagnostic>> {
+/// Hands over each section by itself, with the answers that its words print. A section begins a page and counts its
+/// pages by itself, so its pages are those that it has in the whole. Footnotes are counted through the whole document: one
+/// that has them is a single part.
+pub fn parts_marked(
+    document: &StyledDocument,
+    visit: &mut dyn FnMut(&Described) -> Result<(), Vec<Diagnostic>>,
+) -> Result<(), Vec<Diagnostic>> {
     let options = no_file(document);
-    let (mut whole, pictures) = lower(document, &options, true);
+    let (program, pictures) = lower(document, &options, true);
+    let mut described = Described { program, pictures };
     if !document.footnotes.is_empty() {
-        return Ok(vec![Input { json: text_of(&whole)?, pictures }]);
+        return visit(&described);
     }
-    let sections = std::mem::take(&mut whole.sections);
-    let mut part = |section| {
-        whole.sections = vec![section];
-        Ok(Input { json: text_of(&whole)?, pictures: pictures.clone() })
-    };
-    sections.into_iter().map(&mut part).collect()
+    for section in std::mem::take(&mut described.program.sections) {
+        described.program.sections = vec![section];
+        visit(&described)?;
+    }
+    Ok(())
 }
 
-/// The pages of a part of `document`.
-pub fn part_pages(document: &StyledDocument, part: Input) -> Result<PagedDocument, Vec<Diagnostic>> {
-    pages_by_typst(part, &no_file(document))
+/// The pages of a part of `document` with the places of its answers: laid out here, or by Typst where they cannot be.
+pub fn part_pages(
+    document: &StyledDocument,
+    part: &Described,
+    input: Input,
+) -> Result<(PagedDocument, Vec<ValuePlace>), Vec<Diagnostic>> {
+    let options = no_file(document);
+    match typeset::viewed(part, &options) {
+        Some(viewed) => Ok(viewed),
+        None => part_pages_by_typst(document, input),
+    }
+}
+
+/// The same as Typst lays them out, between marks.
+pub fn part_pages_by_typst(
+    document: &StyledDocument,
+    input: Input,
+) -> Result<(PagedDocument, Vec<ValuePlace>), Vec<Diagnostic>> {
+    let pages = pages_by_typst(input, &no_file(document))?;
+    let places = values(&pages);
+    Ok((pages, places))
 }
 
 /// Options of pages without anything beside them.

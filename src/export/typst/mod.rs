@@ -14,6 +14,7 @@ mod layout;
 mod lower;
 mod outline;
 mod overlay;
+mod picture;
 mod program;
 pub mod reference;
 #[cfg(test)]

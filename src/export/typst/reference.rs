@@ -1,8 +1,8 @@
 //! The pages as Typst lays them out by itself: what the pages laid out here are measured against.
 
-use super::compile::{described, no_file, pages_by_typst_alone};
+use super::compile::{described, no_file, pages_by_typst_alone, part_pages_by_typst, parts_marked};
 use super::layout::Layout;
-use super::{PdfOptions, typeset};
+use super::{PdfOptions, ValuePlace, typeset};
 use crate::diag::Diagnostic;
 use crate::style::StyledDocument;
 
@@ -22,4 +22,16 @@ pub fn layout(document: &StyledDocument) -> Result<Layout, Vec<Diagnostic>> {
 pub fn pdf(document: &StyledDocument, options: &PdfOptions) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let described = described(document, options);
     super::write(&described, options, &pages_by_typst_alone(&described, options)?)
+}
+
+/// The places that a [`Viewer`](super::Viewer) tells, as Typst has them.
+pub fn values(document: &StyledDocument) -> Result<Vec<ValuePlace>, Vec<Diagnostic>> {
+    let (mut before, mut found) = (0, Vec::new());
+    parts_marked(document, &mut |part| {
+        let (pages, values) = part_pages_by_typst(document, part.input()?)?;
+        found.extend(values.into_iter().map(|value| ValuePlace { page: value.page + before, ..value }));
+        before += pages.pages().len();
+        Ok(())
+    })?;
+    Ok(found)
 }

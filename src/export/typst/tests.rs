@@ -173,20 +173,22 @@ fn shifted(shift: usize) -> StyledDocument {
 fn marks_of_answers_move_nothing() {
     let plain = reference::layout(&sample()).unwrap();
     let mut marked = Layout::default();
-    for part in compile::parts_marked(&sample()).unwrap() {
+    compile::parts_marked(&sample(), &mut |part| {
         let before = marked.pages.len();
-        let part = layout::layout(&compile::part_pages(&sample(), part).unwrap());
+        let part = layout::layout(&compile::part_pages_by_typst(&sample(), part.input()?)?.0);
         marked.pages.extend(part.pages);
         marked.lines.extend(part.lines.into_iter().map(|line| Line { page: line.page + before, ..line }));
         marked.strokes.extend(part.strokes.into_iter().map(|line| Stroke { page: line.page + before, ..line }));
         marked.stamps.extend(part.stamps.into_iter().map(|one| StampPosition { page: one.page + before, ..one }));
-    }
+        Ok(())
+    })
+    .unwrap();
     assert!(marked.pages.len() > 2);
     assert_eq!(marked, plain);
 }
 
-#[test]
-fn the_words_of_an_answer_are_found_on_the_page() {
+/// [`sample`], in which the first words of each paragraph print an answer.
+fn answered() -> StyledDocument {
     let mut document = sample();
     let blocks = document.sections.iter_mut().flat_map(|section| &mut section.blocks);
     for (index, block) in blocks.enumerate() {
@@ -194,6 +196,12 @@ fn the_words_of_an_answer_are_found_on_the_page() {
             paragraph.runs[0].source = Some(AnswerPath::new(format!("values.{index}")));
         }
     }
+    document
+}
+
+#[test]
+fn the_words_of_an_answer_are_found_on_the_page() {
+    let document = answered();
     let view = Viewer::default().view(&document).unwrap();
     let lines = layout(&document).unwrap().lines;
     assert!(view.values.len() > 10);
@@ -222,4 +230,29 @@ fn pages_that_did_not_change_keep_their_names() {
     assert_eq!(before.pages[0].id, after.pages[0].id);
     assert_ne!(before.pages, after.pages);
     assert!(before.pages[0].svg.starts_with("<svg"));
+}
+
+#[test]
+fn a_picture_shows_what_typst_draws() {
+    use typst::foundations::{Bytes, Smart};
+    use typst::layout::{Frame, FrameItem, Point};
+    use typst::syntax::Span;
+    use typst::visualize::{Image, SvgImage};
+    let pages = compile::pages_alone(&answered()).unwrap();
+    let options = typst_render::RenderOptions { pixel_per_pt: 2.0.into(), ..Default::default() };
+    let mut letters = picture::Letters::default();
+    for page in pages.pages() {
+        let seen = |svg: String| {
+            let image = Image::new(SvgImage::new(Bytes::from_string(svg)).unwrap(), None, Smart::Auto);
+            let mut frame = Frame::hard(page.frame.size());
+            frame.push(Point::zero(), FrameItem::Image(image, page.frame.size(), Span::detached()));
+            typst_render::render(&typst_layout::Page { frame, ..page.clone() }, &options)
+        };
+        let (ours, theirs) = (seen(picture::svg(page, &mut letters)), seen(typst_svg::svg(page, &Default::default())));
+        let pairs = || ours.data().chunks(4).zip(theirs.data().chunks(4));
+        // The edges of letters may fall a little otherwise, whole letters not.
+        let differ = pairs().filter(|(one, other)| one[0].abs_diff(other[0]) > 100).count();
+        let dark = pairs().filter(|(_, other)| other[0] < 100).count();
+        assert!(dark > 500 && differ * 2000 < dark, "{differ} of {dark}");
+    }
 }

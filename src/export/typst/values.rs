@@ -27,19 +27,43 @@ pub struct ValuePlace {
     pub height: f64,
 }
 
+/// Places as they are found, page after page.
+#[derive(Default)]
+pub struct Places {
+    /// What was found.
+    pub found: Vec<ValuePlace>,
+    /// The page, from 1.
+    pub page: usize,
+}
+
+impl Places {
+    /// Letters of an answer, from `x` on, on a baseline. Those beside each other are one stretch.
+    pub fn text(&mut self, path: &AnswerPath, x: f64, baseline: f64, size: f64, width: f64) {
+        let (y, height) = (baseline - size * ASCENT, size * LINE_BOX);
+        if let Some(last) = self.found.last_mut()
+            && (&last.path, last.page) == (path, self.page)
+            && (last.y - y).abs() < 0.05
+            && x >= last.x
+        {
+            last.width = x + width - last.x;
+            return;
+        }
+        self.found.push(ValuePlace { path: path.clone(), page: self.page, x, y, width, height });
+    }
+}
+
 /// The places of all answers, in the order of the pages.
 pub fn values(document: &PagedDocument) -> Vec<ValuePlace> {
-    let mut reader = Reader { places: Vec::new(), page: 0, open: Vec::new() };
+    let mut reader = Reader { places: Places::default(), open: Vec::new() };
     for (index, page) in document.pages().iter().enumerate() {
-        reader.page = index + 1;
+        reader.places.page = index + 1;
         reader.frame(&page.frame, Transform::identity());
     }
-    reader.places
+    reader.places.found
 }
 
 struct Reader {
-    places: Vec<ValuePlace>,
-    page: usize,
+    places: Places,
     /// The answers whose words are being read; an empty path is none.
     open: Vec<AnswerPath>,
 }
@@ -77,16 +101,7 @@ impl Reader {
 
     fn text(&mut self, text: &TextItem, at: Point) {
         let Some(path) = self.open.last().filter(|path| **path != AnswerPath::root()) else { return };
-        let (size, width) = (text.size.to_pt(), text.width().to_pt());
-        let (x, y, height) = (at.x.to_pt(), at.y.to_pt() - size * ASCENT, size * LINE_BOX);
-        if let Some(last) = self.places.last_mut()
-            && (&last.path, last.page) == (path, self.page)
-            && (last.y - y).abs() < 0.05
-            && x >= last.x
-        {
-            last.width = x + width - last.x;
-            return;
-        }
-        self.places.push(ValuePlace { path: path.clone(), page: self.page, x, y, width, height });
+        let (x, baseline) = (at.x.to_pt(), at.y.to_pt());
+        self.places.text(path, x, baseline, text.size.to_pt(), text.width().to_pt());
     }
 }

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 use typst::layout::{Frame, FrameItem, Point};
 
-use super::compile::{self, Input};
-use super::values::{ValuePlace, values};
+use super::compile::{self, Described, Input};
+use super::picture::{self, Letters};
+use super::values::ValuePlace;
 use crate::diag::Diagnostic;
 use crate::style::StyledDocument;
 
@@ -43,6 +44,7 @@ pub struct Viewer {
     sections: HashMap<u128, Section>,
     /// Their pages, by the hash of what is seen on each.
     drawn: HashMap<u128, Arc<PagePicture>>,
+    letters: Letters,
 }
 
 /// A section as it was drawn: pages and values count from its own first page.
@@ -53,23 +55,26 @@ struct Section {
 }
 
 impl Viewer {
-    /// Draws `document`. A section that did not change is not laid out again, and what Typst remembers of the others is
-    /// kept, so that a small change costs little.
+    /// Draws `document`. A section that did not change is not laid out again, nor is a page drawn that looks as before;
+    /// where Typst must lay one out, what it remembers of the last is kept. So a small change costs little.
     pub fn view(&mut self, document: &StyledDocument) -> Result<View, Vec<Diagnostic>> {
         let mut sections = HashMap::new();
         let mut whole = View::default();
-        for part in compile::parts_marked(document)? {
-            let key = typst::utils::hash128(&part);
-            let section = match self.sections.remove(&key) {
+        let mut known = std::mem::take(&mut self.sections);
+        compile::parts_marked(document, &mut |part| {
+            let input = part.input()?;
+            let key = typst::utils::hash128(&input);
+            let section = match known.remove(&key) {
                 Some(section) => section,
-                None => self.section(document, part)?,
+                None => self.section(document, part, input)?,
             };
             let before = whole.pages.len();
             whole.pages.extend(section.view.pages.iter().cloned());
             let values = section.view.values.iter().cloned();
             whole.values.extend(values.map(|value| ValuePlace { page: value.page + before, ..value }));
             sections.insert(key, section);
-        }
+            Ok(())
+        })?;
         let pages = sections.values().flat_map(|one| one.seen.iter().copied().zip(one.view.pages.iter().cloned()));
         self.drawn = pages.collect();
         self.sections = sections;
@@ -82,14 +87,22 @@ impl Viewer {
         drop(compile::Forget);
     }
 
-    fn section(&self, document: &StyledDocument, part: Input) -> Result<Section, Vec<Diagnostic>> {
-        let laid_out = compile::part_pages(document, part);
+    fn section(
+        &mut self,
+        document: &StyledDocument,
+        part: &Described,
+        input: Input,
+    ) -> Result<Section, Vec<Diagnostic>> {
+        let laid_out = compile::part_pages(document, part, input);
         typst::comemo::evict(MEMORY);
-        let laid_out = laid_out?;
+        let (laid_out, values) = laid_out?;
         let seen: Vec<u128> = laid_out.pages().iter().map(|page| look(&page.frame)).collect();
         let drawn = laid_out.pages().iter().zip(&seen);
-        let drawn = drawn.map(|(page, seen)| self.drawn.get(seen).cloned().unwrap_or_else(|| Arc::new(picture(page))));
-        let view = View { pages: drawn.collect(), values: values(&laid_out) };
+        let drawn = drawn.map(|(page, seen)| match self.drawn.get(seen) {
+            Some(known) => Arc::clone(known),
+            None => Arc::new(picture(page, &mut self.letters)),
+        });
+        let view = View { pages: drawn.collect(), values };
         Ok(Section { view, seen })
     }
 }
@@ -105,9 +118,9 @@ fn look(frame: &Frame) -> u128 {
     typst::utils::hash128(&(frame.size(), seen))
 }
 
-fn picture(page: &typst_layout::Page) -> PagePicture {
+fn picture(page: &typst_layout::Page, letters: &mut Letters) -> PagePicture {
     let size = page.frame.size();
-    let svg = typst_svg::svg(page, &Default::default());
+    let svg = picture::svg(page, letters);
     let id = Sha256::digest(&svg).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     PagePicture { id, width: size.x.to_pt(), height: size.y.to_pt(), svg }
 }

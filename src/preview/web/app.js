@@ -17,6 +17,8 @@ let files = [];
 let pressed = false;
 let held = null;
 const forms = new Map();
+/** How long the form waits for the pages in sight, in milliseconds: a browser draws none where nobody looks. */
+const PATIENCE = 250;
 
 const name = (path) => (form && path ? form.name(path) : path);
 
@@ -110,15 +112,33 @@ async function show(next) {
   byId("undo").disabled = !next.undo;
   byId("redo").disabled = !next.redo;
   // Pages first: they are what one waits for.
-  const drawn = pages.show(next).then(() => {
+  const drawn = pages.show(next);
+  const done = drawn.all.then(() => {
     document.documentElement.dataset.drawn = next.version;
     document.documentElement.dataset.hash = next.hash;
   });
+  if (next.kind) described(next);
+  await Promise.race([drawn.seen, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  if (state !== next) return;
+  if (pressed) {
+    held ??= next;
+    return;
+  }
   panels.tabs(next);
   panels.problems(next, go, name);
   panels.figures(next, go, name, pages.light);
   await fill(next);
-  await drawn;
+  await done;
+}
+
+/** A template of the user's own may have changed: its number is told with each state. */
+const formOf = (next) => `${next.form}/${next.kind}`;
+
+/** The form of a state. */
+function described(next) {
+  const key = formOf(next);
+  if (!forms.has(key)) forms.set(key, get(`api/form/${encodeURIComponent(next.kind)}`).then(({ body }) => body));
+  return forms.get(key);
 }
 
 async function fill(next) {
@@ -127,14 +147,13 @@ async function fill(next) {
     byId("form").replaceChildren(el("p", {}, t("noForm")));
     return;
   }
-  // A template of the user's own may have changed: its number is told with each state.
-  const key = `${next.form}/${next.kind}`;
-  if (!forms.has(key)) forms.set(key, (await get(`api/form/${encodeURIComponent(next.kind)}`)).body);
+  const key = formOf(next);
+  const description = await described(next);
   if (state !== next) return;
   if (form?.key === key && form.id === id) form.update(next);
   else {
     const focus = byId("form").contains(document.activeElement) ? document.activeElement.dataset.path : null;
-    form = new Form(forms.get(key), id, next, (path) => pages.light(path));
+    form = new Form(description, id, next, (path) => pages.light(path));
     form.key = key;
     if (focus) form.known.get(focus)?.input.focus();
     panels.problems(next, go, name);

@@ -30,9 +30,19 @@ export class Form {
     if (field.type === "map") return this.list(field, path, () => this.entries(field, path), () => Object.keys(at(this.state.tree, path) ?? {}).join(" "));
     const size = () => {
       const value = at(this.state.tree, path);
-      return Array.isArray(value) ? String(value.length) : "0";
+      return Array.isArray(value) ? value.map((item) => this.outline(field, item)).join(" ") : "";
     };
     return this.list(field, path, () => this.items(field, path), size);
+  }
+
+  /** What decides which fields an item of a list has: the kind of a block, the number of cells in a row. */
+  outline(field, item) {
+    if (field.type === "content") return this.kindOf(item);
+    return Array.isArray(item) ? item.length : ".";
+  }
+
+  kindOf(block) {
+    return Object.keys(block ?? {}).find((key) => this.form.blocks[key]) ?? "text";
   }
 
   group(field, path, children) {
@@ -44,7 +54,7 @@ export class Form {
     return node;
   }
 
-  /** A part that is made anew when its size changes. */
+  /** A part that is made anew when its size changes, or the kinds of what it holds. */
   list(field, path, make, size) {
     const body = el("div", { className: "items" });
     const list = { path, made: null, refresh: () => {
@@ -171,7 +181,7 @@ export class Form {
   /** Blocks of content, each by its kind, with those in it. */
   blocks(field, path, items) {
     const one = (block, index) => {
-      const kind = Object.keys(block ?? {}).find((key) => this.form.blocks[key]) ?? "text";
+      const kind = this.kindOf(block);
       const below = `${path}.${index}`;
       const fields = this.form.blocks[kind];
       const name = `${label(fields[0])} ${index + 1}`;

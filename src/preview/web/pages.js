@@ -63,8 +63,11 @@ function size() {
 
 const source = (page) => `api/page/${page.id}.svg`;
 
-/** Shows the pages of a state. Only pages whose picture changed are fetched. Resolves when all are drawn. */
-export async function show(state, renamed = false) {
+/**
+ * Shows the pages of a state. Only pages whose picture changed are fetched: those in sight first, thumbnails last.
+ * Tells when those in sight are drawn, and when all are.
+ */
+export function show(state, renamed = false) {
   current = state;
   const [box, thumbs] = [byId("pages"), byId("thumbs")];
   const count = state.pages.length;
@@ -72,7 +75,7 @@ export async function show(state, renamed = false) {
     box.lastChild.remove();
     thumbs.lastChild.remove();
   }
-  const waiting = [];
+  const changed = [];
   state.pages.forEach((page, index) => {
     if (index >= box.children.length) {
       box.append(sheet(index));
@@ -85,14 +88,37 @@ export async function show(state, renamed = false) {
     }
     image.alt = t("pageOf", index + 1, count);
     if (image.getAttribute("src") !== source(page)) {
-      image.src = source(page);
-      small.querySelector("img").src = source(page);
-      waiting.push(image.decode().catch(() => {}));
+      changed.push([page, figure, image]);
     }
   });
   size();
   light(lit, false);
-  await Promise.all(waiting);
+  return draw(state, changed);
+}
+
+function draw(state, changed) {
+  const box = byId("pages").getBoundingClientRect();
+  const isInSight = ([, figure]) => {
+    const { top, bottom } = figure.getBoundingClientRect();
+    return bottom > box.top && top < box.bottom;
+  };
+  const near = changed.filter(isInSight);
+  const seen = Promise.all(near.map(load));
+  // Another state may have come meanwhile, with pictures of its own.
+  const rest = seen.then(() => current === state && Promise.all(changed.filter((one) => !near.includes(one)).map(load)));
+  return { seen, all: rest.then(() => current === state && thumbnails(state)) };
+}
+
+function load([page, , image]) {
+  image.src = source(page);
+  return image.decode().catch(() => {});
+}
+
+function thumbnails(state) {
+  const images = byId("thumbs").querySelectorAll("img");
+  state.pages.forEach((page, index) => {
+    if (images[index].getAttribute("src") !== source(page)) images[index].src = source(page);
+  });
 }
 
 function sheet(index) {

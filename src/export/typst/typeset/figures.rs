@@ -85,7 +85,7 @@ impl<'a> Painter<'a> {
                 self.put(x, y, Thing::Path { points, color, thickness: *thickness });
             }
             Shape::Words { text, at, color, upward } => {
-                let run = Run { text, kept: text.len(), face: Face::Regular, size, stretch: 0.0 };
+                let run = Run { text, kept: text.len(), face: Face::Regular, size, stretch: 0.0, source: None };
                 let words = if *upward { Thing::Upward(run, color) } else { Thing::Run(run, Some(color)) };
                 self.put(x + at.0, y + at.1, words);
             }

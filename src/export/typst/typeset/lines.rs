@@ -7,6 +7,7 @@ use super::chunks::{Chunks, Part, chunks};
 use super::letters;
 use super::{fits, pt};
 use crate::assets::fonts::Face;
+use crate::diag::AnswerPath;
 use crate::model::Stamp;
 use crate::style::Align;
 
@@ -23,10 +24,13 @@ pub struct Run<'a> {
     pub size: f64,
     /// Added to every space.
     pub stretch: f64,
+    /// The answer it prints, in a marked document.
+    pub source: Option<&'a AnswerPath>,
 }
 
 impl Run<'_> {
-    fn width(&self) -> f64 {
+    /// The room it takes.
+    pub fn width(&self) -> f64 {
         let kept = &self.text[..self.kept];
         letters::width(kept, self.face) * self.size + self.stretch * spaces(kept) as f64
     }
@@ -193,7 +197,7 @@ impl<'a> Column<'_, 'a> {
     fn run(&self, piece: &'a Piece, range: Range<usize>) -> Run<'a> {
         let text = &piece.text[range];
         let face = Face::of(piece.bold, piece.italic);
-        Run { text, kept: text.len(), face, size: pt(self.paragraph.size), stretch: 0.0 }
+        Run { text, kept: text.len(), face, size: pt(self.paragraph.size), stretch: 0.0, source: piece.source.as_ref() }
     }
 }
 

@@ -34,7 +34,9 @@ use typst_layout::PagedDocument;
 
 use super::PdfOptions;
 use super::compile::Described;
+use super::values::{Places, ValuePlace};
 use crate::length::Length;
+use paint::{Placed, Thing};
 
 /// Lengths that differ by less are equal, as to Typst.
 const FULL: f64 = 1e-4 / 127.0;
@@ -62,16 +64,39 @@ const NUMBERS: u16 = 2000;
 
 /// The pages of a document; `None` for what only Typst can lay out.
 pub fn pages(described: &Described, options: &PdfOptions) -> Option<PagedDocument> {
+    viewed(described, options).map(|(pages, _)| pages)
+}
+
+/// The same, with the places of the answers that a marked document prints.
+pub fn viewed(described: &Described, options: &PdfOptions) -> Option<(PagedDocument, Vec<ValuePlace>)> {
     let numbers = numbers();
     let sections = described.program.sections.iter().map(|section| page::ready(section, numbers));
     let sections = sections.collect::<Option<Vec<_>>>()?;
     let sheets = sections.iter().map(page::Ready::sheets).collect::<Option<Vec<_>>>()?;
-    Some(frames::document(
-        &described.program,
-        options,
-        &drawing::pictures(&described.pictures)?,
-        sheets.into_iter().flatten().collect(),
-    ))
+    let sheets: Vec<page::Sheet> = sheets.into_iter().flatten().collect();
+    let mut places = Places::default();
+    for (at, sheet) in sheets.iter().enumerate() {
+        places.page = at + 1;
+        answers(&sheet.things, &mut places);
+    }
+    let pictures = drawing::pictures(&described.pictures)?;
+    Some((frames::document(&described.program, options, &pictures, sheets), places.found))
+}
+
+fn answers(things: &[Placed], places: &mut Places) {
+    for placed in things {
+        match &placed.thing {
+            Thing::Run(run, _) => {
+                if let Some(path) = run.source {
+                    places.text(path, placed.x, placed.y, run.size, run.width());
+                }
+            }
+            Thing::Foot(things) => answers(things, places),
+            Thing::Rule { .. } | Thing::Rect { .. } | Thing::Image { .. } | Thing::Area { .. } | Thing::Path { .. } => {
+            }
+            Thing::Upward(..) | Thing::Stamp(..) | Thing::Open(_) | Thing::Close => {}
+        }
+    }
 }
 
 fn numbers() -> &'static [String] {

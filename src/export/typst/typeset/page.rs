@@ -99,7 +99,7 @@ impl<'a> Ready<'a> {
             }
         };
         painter.open(x, top, element);
-        let run = Run { text, kept: text.len(), face: Face::Regular, size, stretch: 0.0 };
+        let run = Run { text, kept: text.len(), face: Face::Regular, size, stretch: 0.0, source: None };
         painter.put(x, top + pt(line.top), Thing::Run(run, None));
         painter.close();
     }
