@@ -1,5 +1,8 @@
 //! Âm tiết: whether a word can be a syllable of Vietnamese, by its letters.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization;
 
 const ONSETS: [&str; 28] = [
@@ -58,8 +61,10 @@ fn composed(base: char, mark: char) -> Option<char> {
 
 /// Rimes that end in `c`, `ch`, `p`, `t` have sắc or nặng alone.
 fn has_rime(rime: &str, tone: Option<char>) -> bool {
-    let is_of = |rimes: &str| rimes.split_whitespace().any(|known| known == rime);
-    is_of(OPEN) || is_of(NASAL) || (matches!(tone, Some('\u{301}' | '\u{323}')) && is_of(STOPPED))
+    static FREE: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| [OPEN, NASAL].into_iter().flat_map(str::split_whitespace).collect());
+    static STOP: LazyLock<HashSet<&str>> = LazyLock::new(|| STOPPED.split_whitespace().collect());
+    FREE.contains(rime) || (matches!(tone, Some('\u{301}' | '\u{323}')) && STOP.contains(rime))
 }
 
 fn is_spelt(onset: &str, rime: &str) -> bool {
