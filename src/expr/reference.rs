@@ -1,59 +1,60 @@
 //! Reference tables: provinces, modules, code lists.
 
+use std::sync::Arc;
+
+use indexmap::IndexMap;
 use serde_json::{Map, Value as Json};
 
-use super::value::Value;
+use super::value::{Entries, Value};
 use crate::diag::Message;
 
 /// Named tables, each a map from its key column to the row: `reference.modules["hoc_sinh"].name`. A table with a column
 /// `valid_from` has rows by period, and its key gives the list of them: `on(reference.provinces, "24", day)` picks one.
-#[derive(Debug, Clone)]
+/// A copy shares the tables.
+#[derive(Debug, Clone, Default)]
 pub struct Reference {
-    json: Json,
-    value: Value,
-}
-
-impl Default for Reference {
-    fn default() -> Self {
-        Reference { json: Json::Object(Map::new()), value: Value::Map(Default::default()) }
-    }
+    tables: IndexMap<String, Arc<Json>>,
+    values: Arc<Entries>,
 }
 
 impl Reference {
     /// Tables from their name, CSV text (a header row first) and key column. Every cell is text, as it is written;
     /// the rows keep their order. An empty cell is an empty text.
     pub fn new(tables: &[(&str, &str, &str)]) -> Result<Self, Message> {
-        let mut json = Map::new();
-        for (name, text, key) in tables {
-            json.insert((*name).to_owned(), table(name, text, key)?);
-        }
-        let json = Json::Object(json);
-        Ok(Reference { value: (&json).into(), json })
+        tables.iter().try_fold(Reference::default(), |all, (name, text, key)| all.and(name, text, key))
     }
 
-    /// All tables: table, key, column.
-    pub fn as_json(&self) -> &Json {
-        &self.json
+    /// These tables and one more, as for [`Reference::new`].
+    pub fn and(mut self, name: &str, text: &str, key: &str) -> Result<Self, Message> {
+        let table = table(name, text, key)?;
+        Arc::make_mut(&mut self.values).insert(name.into(), (&table).into());
+        self.tables.insert(name.to_owned(), Arc::new(table));
+        Ok(self)
+    }
+
+    /// The rows of `table` by their keys, as objects; lists of them in a table by period.
+    pub fn table(&self, table: &str) -> Option<&Json> {
+        self.tables.get(table).map(Arc::as_ref)
     }
 
     /// The cell `column` of the row `key`; of the first one where there are several.
     pub fn cell(&self, table: &str, key: &str, column: &str) -> Option<&str> {
-        let rows = self.json.get(table)?.get(key)?;
+        let rows = self.table(table)?.get(key)?;
         rows.get(0).unwrap_or(rows).get(column)?.as_str()
     }
 
     /// The keys of a table, in its order; none when there is no such table.
     pub fn keys(&self, table: &str) -> impl Iterator<Item = &str> {
-        self.json.get(table).and_then(Json::as_object).into_iter().flat_map(|rows| rows.keys().map(String::as_str))
+        self.table(table).and_then(Json::as_object).into_iter().flat_map(|rows| rows.keys().map(String::as_str))
     }
 
     /// Whether there is a table of this name.
     pub fn has_table(&self, table: &str) -> bool {
-        self.json.get(table).is_some()
+        self.tables.contains_key(table)
     }
 
     pub(super) fn value(&self) -> Value {
-        self.value.clone()
+        Value::Map(Arc::clone(&self.values))
     }
 }
 

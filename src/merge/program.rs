@@ -85,7 +85,7 @@ fn registry(reference: &Reference) -> Handlebars<'static> {
     let mut registry = Handlebars::new();
     registry.set_strict_mode(true);
     registry.register_escape_fn(no_escape);
-    helpers::register(&mut registry, &Arc::new(reference.as_json().clone()));
+    helpers::register(&mut registry, reference);
     registry
 }
 

@@ -1,7 +1,7 @@
 //! Templates by their names.
 
 use std::borrow::Cow;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use serde_json::Value;
 
@@ -154,10 +154,11 @@ fn reference(layers: &[&TemplateFiles]) -> Result<Reference, Vec<Diagnostic>> {
         terms = Some(compose::terms(terms.as_deref(), layer.terms.as_deref()));
     }
     let terms = terms.unwrap_or_default();
-    let mut tables = REFERENCE.to_vec();
-    tables.push(("terms", &terms, "key"));
+    /// The tables of the program, which every template has.
+    static TABLES: LazyLock<Result<Reference, Message>> = LazyLock::new(|| Reference::new(&REFERENCE));
     let own = layers.last().copied();
-    Reference::new(&tables).map_err(|message| own.map_or_else(Vec::new, |own| fault::tables(own, message)))
+    let tables = TABLES.clone().and_then(|tables| tables.and("terms", &terms, "key"));
+    tables.map_err(|message| own.map_or_else(Vec::new, |own| fault::tables(own, message)))
 }
 
 /// The bases that a kind lies over, the deepest first.

@@ -1,16 +1,15 @@
 //! Helpers of several values, with the reference tables at hand.
 
-use std::sync::Arc;
-
 use handlebars::{Context, Handlebars, Helper, HelperDef, PathAndJson, RenderContext, RenderError, ScopedJson};
 use serde_json::Value;
 
 use super::{Words, failure, integer, named, number, path_of, text};
+use crate::expr::Reference;
 use crate::vietnamese::collation::Key;
 use crate::vietnamese::{self, DONG, Decimal};
 
 /// A helper of several values and the reference tables, by its name.
-type Function = (&'static str, fn(&[&Value], &Value) -> Words);
+type Function = (&'static str, fn(&[&Value], &Reference) -> Words);
 
 const FUNCTIONS: [Function; 14] = [
     ("count", |params, _| {
@@ -74,9 +73,9 @@ const FUNCTIONS: [Function; 14] = [
 ];
 
 /// Registers the helpers.
-pub(super) fn register(registry: &mut Handlebars<'static>, reference: &Arc<Value>) {
+pub(super) fn register(registry: &mut Handlebars<'static>, reference: &Reference) {
     for (name, function) in FUNCTIONS {
-        registry.register_helper(name, Box::new(ManyValues { name, function, reference: Arc::clone(reference) }));
+        registry.register_helper(name, Box::new(ManyValues { name, function, reference: reference.clone() }));
     }
 }
 
@@ -113,16 +112,16 @@ fn sorted(params: &[&Value], key: fn(&str) -> Key) -> Words {
     Ok(keyed.into_iter().map(|(_, item)| item).collect())
 }
 
-fn look_up(reference: &Value, table: &str, key: &str, column: &str) -> Words {
-    let found = reference.get(table).and_then(|rows| rows.get(key)).and_then(|row| row.get(column));
+fn look_up(reference: &Reference, table: &str, key: &str, column: &str) -> Words {
+    let found = reference.table(table).and_then(|rows| rows.get(key)).and_then(|row| row.get(column));
     found.cloned().ok_or_else(|| format!("no {column} for {key} in table {table}"))
 }
 
 /// Tên loại of the document a symbol names: `558/QĐ-BGDĐT` is a Quyết định, `263/SGDĐT-KHTC` a Công văn.
-fn document_type(reference: &Value, reference_number: &str) -> Words {
+fn document_type(reference: &Reference, reference_number: &str) -> Words {
     let symbol = reference_number.split_once('/').map_or(reference_number, |(_, symbol)| symbol);
     let code = symbol.split(['-', '/']).next().unwrap_or_default();
-    let rows = reference.get("document_types").and_then(|types| types.get(code));
+    let rows = reference.table("document_types").and_then(|types| types.get(code));
     let name = rows.and_then(|rows| rows.get(0)).and_then(|row| row.get("name"));
     Ok(name.cloned().unwrap_or_else(|| "Công văn".into()))
 }
@@ -130,8 +129,8 @@ fn document_type(reference: &Value, reference_number: &str) -> Words {
 /// A helper of several values.
 struct ManyValues {
     name: &'static str,
-    function: fn(&[&Value], &Value) -> Words,
-    reference: Arc<Value>,
+    function: fn(&[&Value], &Reference) -> Words,
+    reference: Reference,
 }
 
 impl HelperDef for ManyValues {

@@ -4,19 +4,18 @@ mod many_values;
 mod one_value;
 mod places;
 
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 use handlebars::{Handlebars, PathAndJson, RenderError, RenderErrorReason};
 use serde_json::Value;
 
 use crate::diag::AnswerPath;
+use crate::expr::Reference;
 use crate::vietnamese::Decimal;
 
 pub(super) use places::{PLACES, PRINT, RULES};
 
 /// Registers all helpers.
-pub(super) fn register(registry: &mut Handlebars<'static>, reference: &Arc<Value>) {
+pub(super) fn register(registry: &mut Handlebars<'static>, reference: &Reference) {
     places::register(registry);
     one_value::register(registry);
     many_values::register(registry, reference);

@@ -1,15 +1,14 @@
-use std::sync::Arc;
-
 use handlebars::Handlebars;
 use serde_json::{Value, json};
 
+use crate::expr::Reference;
 use crate::merge::rewrite::rewrite;
 use crate::merge::token::{Piece, Token, pieces};
 
 fn rendered(template: &str, data: &Value) -> Result<String, String> {
     let mut registry = Handlebars::new();
     registry.set_strict_mode(true);
-    super::register(&mut registry, &Arc::new(json!({})));
+    super::register(&mut registry, &Reference::default());
     registry.render_template(template, data).map_err(|error| error.reason().to_string())
 }
 
@@ -95,7 +94,7 @@ fn words_of_the_rule_set() {
 #[test]
 fn a_value_out_of_a_sorted_list_has_no_path_rather_than_a_wrong_one() {
     let mut registry = Handlebars::new();
-    super::register(&mut registry, &Arc::new(json!({})));
+    super::register(&mut registry, &Reference::default());
     let template =
         "{{#each (sort_names people 'name')}}{{this.age}}{{/each}}{{join (sort_vi places) ' '}}{{words small}}";
     let mut compiled = handlebars::Template::compile(template).expect("a template");
