@@ -115,9 +115,9 @@ fn structure(pdf: &[u8]) -> String {
     written
 }
 
-/// Keys that lead back, elsewhere or to pages.
-const ELSEWHERE: [&[u8]; 9] =
-    [b"P", b"Pg", b"ParentTree", b"IDTree", b"Parent", b"Prev", b"Last", b"Dest", b"Namespaces"];
+/// Keys that lead back, elsewhere or to pages, and the roles of types that no element has.
+const ELSEWHERE: [&[u8]; 10] =
+    [b"P", b"Pg", b"ParentTree", b"IDTree", b"Parent", b"Prev", b"Last", b"Dest", b"Namespaces", b"RoleMap"];
 
 fn write(document: &lopdf::Document, object: &lopdf::Object, depth: usize, written: &mut String) {
     let indent = "  ".repeat(depth);
@@ -131,10 +131,15 @@ fn write(document: &lopdf::Document, object: &lopdf::Object, depth: usize, writt
             }
         }
         lopdf::Object::Array(items) => items.iter().for_each(|item| write(document, item, depth + 1, written)),
-        // Places may differ by a hair.
-        lopdf::Object::Real(number) => *written += &format!("{indent}{:.0}\n", f64::from(*number) * 5.0),
+        // Places may differ by a hair; no multiple of a twip lies near where the rounding turns.
+        lopdf::Object::Real(number) => *written += &rounded(indent.as_str(), f64::from(*number)),
+        lopdf::Object::Integer(number) => *written += &rounded(indent.as_str(), *number as f64),
         other => *written += &format!("{indent}{other:?}\n"),
     }
+}
+
+fn rounded(indent: &str, number: f64) -> String {
+    format!("{indent}{}\n", (number * 5.0 + 0.13).floor())
 }
 
 #[test]

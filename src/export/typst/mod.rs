@@ -76,8 +76,11 @@ pub enum Relationship {
 
 /// The document as PDF/A-3a and PDF/UA-1. The same document and options give the same bytes.
 pub fn pdf(document: &StyledDocument, options: &PdfOptions) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let _forget = Forget;
     let described = compile::described(document, options);
+    if let Some(file) = typeset::file(&described, options) {
+        return Ok(file);
+    }
+    let _forget = Forget;
     let pages = compile::pages(&described, options)?;
     write(&described, options, &pages)
 }

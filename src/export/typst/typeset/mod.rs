@@ -13,6 +13,7 @@
 //! | [`blocks`], [`table`], [`figures`] | from paragraphs to blocks of known height |
 //! | [`flow`] | from blocks to pages |
 //! | [`paint`], [`page`] | from pages to things at places, with the structure that readers see |
+//! | [`pdf`] | the things as a PDF |
 //! | [`frames`], [`elements`], [`drawing`] | the things as Typst's frames and tags |
 
 mod blocks;
@@ -26,6 +27,7 @@ mod letters;
 mod lines;
 mod page;
 mod paint;
+mod pdf;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -62,16 +64,23 @@ const NUMBERS: u16 = 2000;
 
 /// The pages of a document; `None` for what only Typst can lay out.
 pub fn pages(described: &Described, options: &PdfOptions) -> Option<PagedDocument> {
+    sheets(described, |sheets| {
+        Some(frames::document(&described.program, options, &drawing::pictures(&described.pictures)?, sheets))
+    })
+}
+
+/// The file of a document; `None` for what only Typst can lay out or write.
+pub fn file(described: &Described, options: &PdfOptions) -> Option<Vec<u8>> {
+    sheets(described, |sheets| pdf::file(&described.program, options, &sheets))
+}
+
+/// What `make` makes of the laid-out pages.
+fn sheets<T>(described: &Described, make: impl FnOnce(Vec<page::Sheet>) -> Option<T>) -> Option<T> {
     let numbers = numbers();
     let sections = described.program.sections.iter().map(|section| page::ready(section, numbers));
     let sections = sections.collect::<Option<Vec<_>>>()?;
     let sheets = sections.iter().map(page::Ready::sheets).collect::<Option<Vec<_>>>()?;
-    Some(frames::document(
-        &described.program,
-        options,
-        &drawing::pictures(&described.pictures)?,
-        sheets.into_iter().flatten().collect(),
-    ))
+    make(sheets.into_iter().flatten().collect())
 }
 
 fn numbers() -> &'static [String] {
