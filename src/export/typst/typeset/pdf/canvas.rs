@@ -4,7 +4,7 @@ use super::super::letters;
 use super::super::lines::Run;
 use super::super::page::Sheet;
 use super::super::paint::{Element, Placed, Thing};
-use super::fonts;
+use super::fonts::{self, Fonts};
 use super::number::{integer, number};
 use super::tree::Tree;
 use crate::assets::fonts::Face;
@@ -29,20 +29,23 @@ pub struct Canvas<'t, 'a> {
     /// The colours of letters and of lines, where they are not black.
     fill: Option<&'a str>,
     stroke: Option<&'a str>,
-    /// The faces that letters have.
-    faces: [bool; 4],
+    fonts: &'t Fonts,
 }
 
 /// The stream of a page, and how many pieces of content it has.
 pub struct Drawn {
     pub stream: Vec<u8>,
     pub contents: usize,
-    pub faces: [bool; 4],
 }
 
-/// The stream of `sheet`, what it says put into `tree`. `None` for what is not drawn here: pictures, charts, letters that
-/// the subsets lack.
-pub fn draw<'a>(sheet: &'a Sheet<'a>, page: usize, watermark: bool, tree: &mut Tree<'a>) -> Option<Drawn> {
+/// The stream of `sheet`, what it says put into `tree`. `None` for what is not drawn here: pictures and charts.
+pub fn draw<'a>(
+    sheet: &'a Sheet<'a>,
+    page: usize,
+    watermark: bool,
+    fonts: &Fonts,
+    tree: &mut Tree<'a>,
+) -> Option<Drawn> {
     let mut canvas = Canvas {
         out: Vec::with_capacity(32 * 1024),
         tree,
@@ -55,14 +58,14 @@ pub fn draw<'a>(sheet: &'a Sheet<'a>, page: usize, watermark: bool, tree: &mut T
         thickness: None,
         fill: None,
         stroke: None,
-        faces: [false; 4],
+        fonts,
     };
     canvas.out.extend_from_slice(b"/g cs 0 scn/g CS 0 SCN 4 M\n");
     if watermark {
         canvas.watermark();
     }
     canvas.things(&sheet.things)?;
-    Some(Drawn { stream: canvas.out, contents: canvas.contents, faces: canvas.faces })
+    Some(Drawn { stream: canvas.out, contents: canvas.contents })
 }
 
 impl<'a> Canvas<'_, 'a> {
@@ -162,7 +165,6 @@ impl<'a> Canvas<'_, 'a> {
         self.out.extend_from_slice(b"BT");
         if self.font != Some((run.face, run.size)) {
             self.font = Some((run.face, run.size));
-            self.faces[run.face as usize] = true;
             self.out.push(b'/');
             self.out.extend_from_slice(fonts::name(run.face));
             self.lengths(&[run.size]);
@@ -178,7 +180,7 @@ impl<'a> Canvas<'_, 'a> {
 
     /// The letters, with what moves those after a space: its stretch, or its width where the line has ended.
     fn letters(&mut self, run: &Run) -> Option<()> {
-        let font = fonts::font(run.face)?;
+        let font = self.fonts.font(run.face)?;
         let stretch = -run.stretch / run.size * 1000.0;
         let mut owed = 0.0;
         self.out.extend_from_slice(b"[(");

@@ -1,8 +1,9 @@
-//! The four faces as every document of ours embeds them: one subset each, made once.
+//! The four faces as documents of ours embed them: subsets by kinds of letters, each made once.
 //!
-//! A subset of its own for each document would be smaller by some glyphs and cost more than all the rest of the file.
+//! A subset of its own for each document would be smaller by some glyphs and cost more than all the rest of the file. A
+//! document that has capitals of Vietnamese in a face embeds all of them.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
 use pdf_writer::{Chunk, Filter, Finish, Name, Rect, Ref, Settings, Str};
@@ -12,18 +13,32 @@ use ttf_parser::GlyphId;
 
 use super::super::super::face::ROW;
 use super::super::letters;
+use super::super::page::Sheet;
+use super::super::paint::{Placed, Thing};
 use super::deflate::deflate_once;
+use super::sfnt;
 use crate::assets::fonts::{self, Face};
 
-/// What stands in every subset: Latin letters and signs, those of Vietnamese, and the signs that our documents print.
-const LETTERS: [std::ops::RangeInclusive<char>; 5] =
-    [' '..='~', '\u{a0}'..='\u{ac}', '\u{ae}'..='\u{ff}', '\u{1ea0}'..='\u{1ef9}', '\u{2010}'..='\u{2026}'];
-const MORE: &str = "ĂăĐđĨĩŨũƠơƯư‰′″€₫№™←→↔−≈≠≤≥";
+/// The kinds of letters: figures and common signs, Latin, what Vietnamese adds, in small letters and in capitals, and two
+/// kinds that are rarer.
+const KINDS: [&str; 7] = [
+    " \u{a0}0123456789.,;:()/-–%“”…",
+    "abcdefghijklmnopqrstuvwxyz",
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ",
+    "ÀẢÃÁẠĂẰẲẴẮẶÂẦẨẪẤẬĐÈẺẼÉẸÊỀỂỄẾỆÌỈĨÍỊÒỎÕÓỌÔỒỔỖỐỘƠỜỞỠỚỢÙỦŨÚỤƯỪỬỮỨỰỲỶỸÝỴ",
+    "!\"&'*+<=>?@[]_—‘’•§°²³×±",
+    "#$\\^`{|}~¡¢£¤¥¦¨©ª«¬®¯´µ¶·¸¹º»¼½¾¿ÄÅÆÇËÎÏÐÑÖØÛÜÞßäåæçëîïðñö÷øûüþÿ‐‒‚„†‡‰′″€₫№™←→↔−≈≠≤≥",
+];
+/// How many subsets a face may have.
+const SUBSETS: usize = 1 << KINDS.len();
+/// Above all letters of those kinds.
+const END: usize = 0x2300;
 
 /// How many objects a face takes.
 const OBJECTS: i32 = 5;
 
-/// A face in a PDF.
+/// A subset of a face.
 pub struct Font {
     /// Its objects.
     pub chunk: Chunk,
@@ -56,15 +71,70 @@ pub fn name(face: Face) -> &'static [u8] {
     }
 }
 
-/// `face`, ready to be embedded. `None` when it cannot be.
-pub fn font(face: Face) -> Option<&'static Font> {
-    static FONTS: [LazyLock<Option<Font>>; 4] = [
-        LazyLock::new(|| build(Face::Regular)),
-        LazyLock::new(|| build(Face::Bold)),
-        LazyLock::new(|| build(Face::Italic)),
-        LazyLock::new(|| build(Face::BoldItalic)),
-    ];
-    FONTS[face as usize].as_ref()
+/// The subsets that a document needs.
+pub struct Fonts([Option<&'static Font>; 4]);
+
+impl Fonts {
+    /// Those of `sheets`. `None` when a letter is of no kind.
+    pub fn of(sheets: &[Sheet]) -> Option<Self> {
+        let mut kinds = [0; 4];
+        sheets.iter().try_for_each(|sheet| gather(&sheet.things, &mut kinds))?;
+        let mut fonts = [None; 4];
+        for face in Face::ALL.into_iter().filter(|face| kinds[*face as usize] > 0) {
+            fonts[face as usize] = Some(subset(face, kinds[face as usize])?);
+        }
+        Some(Fonts(fonts))
+    }
+
+    /// That of `face`, where the document has any.
+    pub fn font(&self, face: Face) -> Option<&'static Font> {
+        self.0[face as usize]
+    }
+
+    /// The faces that the document has.
+    pub fn faces(&self) -> impl Iterator<Item = (Face, &'static Font)> {
+        Face::ALL.into_iter().zip(self.0).filter_map(|(face, font)| Some((face, font?)))
+    }
+}
+
+/// Adds the kinds of the letters of each face.
+fn gather(things: &[Placed], kinds: &mut [usize; 4]) -> Option<()> {
+    things.iter().try_for_each(|placed| match &placed.thing {
+        Thing::Run(run, _) => {
+            let kinds = &mut kinds[run.face as usize];
+            run.text.chars().try_for_each(|letter| Some(*kinds |= kind(letter)?))
+        }
+        Thing::Foot(things) => gather(things, kinds),
+        Thing::Rule { .. }
+        | Thing::Rect { .. }
+        | Thing::Image { .. }
+        | Thing::Area { .. }
+        | Thing::Path { .. }
+        | Thing::Upward(..)
+        | Thing::Stamp(..)
+        | Thing::Open(_)
+        | Thing::Close => Some(()),
+    })
+}
+
+/// The kind of `letter`, a bit for each.
+fn kind(letter: char) -> Option<usize> {
+    static TABLE: OnceLock<Vec<u8>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        let mut table = vec![0; END];
+        for (at, letters) in KINDS.iter().enumerate() {
+            letters.chars().for_each(|letter| table[letter as usize] = 1 << at);
+        }
+        table
+    });
+    table.get(letter as usize).copied().filter(|&kind| kind > 0).map(usize::from)
+}
+
+/// `face` with the letters of these kinds. `None` when it cannot be embedded.
+fn subset(face: Face, kinds: usize) -> Option<&'static Font> {
+    static SUBSETS_OF_FACES: [[OnceLock<Option<Font>>; SUBSETS]; 4] =
+        [const { [const { OnceLock::new() }; SUBSETS] }; 4];
+    SUBSETS_OF_FACES[face as usize][kinds].get_or_init(|| build(face, kinds)).as_ref()
 }
 
 /// A letter of a subset.
@@ -74,12 +144,13 @@ struct Letter {
     glyph: GlyphId,
 }
 
-fn build(face: Face) -> Option<Font> {
+fn build(face: Face, kinds: usize) -> Option<Font> {
     let file = fonts::bytes(face);
     let parsed = ttf_parser::Face::parse(file, 0).ok()?;
     let mut glyphs = GlyphRemapper::new();
     let mut letters: Vec<Letter> = Vec::new();
-    for letter in LETTERS.into_iter().flatten().chain(MORE.chars()) {
+    let wanted = KINDS.iter().enumerate().filter(|(at, _)| kinds & 1 << at > 0);
+    for letter in wanted.flat_map(|(_, letters)| letters.chars()) {
         let Some(glyph) = letters::letter(letter, face).map(|letter| letter.glyph) else { continue };
         let code = glyphs.remap(glyph);
         // A letter drawn as another one is left out: a code says one letter.
@@ -87,7 +158,7 @@ fn build(face: Face) -> Option<Font> {
             letters.push(Letter { letter, code, glyph: GlyphId(glyph) });
         }
     }
-    let subset = subsetter::subset(file, 0, &glyphs).ok()?;
+    let subset = sfnt::embedded(&subsetter::subset(file, 0, &glyphs).ok()?)?;
     let mut codes = vec![0; 1 + letters.iter().map(|letter| letter.letter as usize).max()?];
     letters.iter().for_each(|letter| codes[letter.letter as usize] = letter.code);
     let writer = Writer { face, parsed, letters, subset };
@@ -194,20 +265,22 @@ impl Writer<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Face, font};
-
-    const VIETNAMESE: &str = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ";
+    use super::{Face, KINDS, SUBSETS, kind, subset};
 
     #[test]
-    fn every_face_has_every_letter_of_vietnamese_and_the_signs_of_our_documents() {
-        let signs = "0123456789 \u{a0}.,;:!?()[]/-–—…“”‘’\"'%‰+−×=<>≤≥&§°²³½•*#@_№€₫$→fjwzFJWZ";
-        let text = format!("{VIETNAMESE}{}{signs}", VIETNAMESE.to_uppercase());
+    fn every_face_has_every_letter_of_every_kind_once() {
+        let vietnamese = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ";
+        let letters = format!("{vietnamese}{}", vietnamese.to_uppercase());
+        assert!(letters.chars().all(|letter| kind(letter).is_some()));
+        assert_eq!(kind('ж'), None);
         for face in Face::ALL {
-            let font = font(face).unwrap();
-            let mut codes: Vec<u16> = text.chars().map(|letter| font.code(letter).unwrap()).collect();
+            let font = subset(face, SUBSETS - 1).unwrap();
+            let mut codes: Vec<u16> = KINDS.concat().chars().map(|letter| font.code(letter).unwrap()).collect();
             codes.sort_unstable();
             assert!(codes.windows(2).all(|pair| pair[0] < pair[1]), "one code for two letters");
-            assert_eq!(font.code('ж'), None);
+            let small = subset(face, 1).unwrap();
+            assert!(small.code('7').is_some() && small.code('a').is_none());
+            assert!(small.chunk.len() * 3 < font.chunk.len());
         }
     }
 }

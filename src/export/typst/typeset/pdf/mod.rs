@@ -7,7 +7,7 @@
 //!
 //! | module | what it is |
 //! |---|---|
-//! | [`fonts`] | the four faces, each with one subset for all documents |
+//! | [`fonts`], [`sfnt`] | the four faces, with subsets that documents share |
 //! | [`canvas`], [`number`] | what a page draws |
 //! | [`tree`], [`structure`] | the structure that readers see, grown and written |
 //! | [`outline`], [`about`], [`watermark`] | bookmarks; properties, metadata, attached files; the words across pages |
@@ -19,6 +19,7 @@ mod deflate;
 mod fonts;
 mod number;
 mod outline;
+mod sfnt;
 mod structure;
 mod tree;
 mod watermark;
@@ -30,12 +31,12 @@ use pdf_writer::{Chunk, Filter, Finish, Name, Pdf, Rect, Ref, Settings, Str, Tex
 
 use self::canvas::Drawn;
 use self::deflate::{deflate, deflate_once};
+use self::fonts::Fonts;
 use self::structure::Page;
 use self::tree::Tree;
 use super::super::PdfOptions;
 use super::super::program::Program;
 use super::page::Sheet;
-use crate::assets::fonts::Face;
 
 /// The colours of screens, which the file is meant for, and greys among them.
 const PROFILE: Ref = fonts::FIRST_FREE;
@@ -62,11 +63,12 @@ static COLORS: LazyLock<Chunk> = LazyLock::new(|| {
 
 /// The file of these sheets. `None` for what Typst must write.
 pub fn file(program: &Program, options: &PdfOptions, sheets: &[Sheet]) -> Option<Vec<u8>> {
+    let fonts = Fonts::of(sheets)?;
     let mut tree = Tree::new();
     let is_marked = program.watermark.is_some();
-    let draw = |(at, sheet)| canvas::draw(sheet, at, is_marked, &mut tree);
+    let draw = |(at, sheet)| canvas::draw(sheet, at, is_marked, &fonts, &mut tree);
     let drawn: Vec<Drawn> = sheets.iter().enumerate().map(draw).collect::<Option<_>>()?;
-    let mut writer = Writer::new(program, &drawn);
+    let mut writer = Writer::new(program, &fonts, &drawn);
     let pages = writer.pages(sheets, &drawn);
     let structure = structure::write(&mut writer.pdf, &mut writer.next, &tree, &pages)?;
     let pages: Vec<Ref> = pages.iter().map(|page| page.reference).collect();
@@ -83,19 +85,18 @@ struct Writer<'p> {
     /// The page tree, and what all pages draw with.
     root: Ref,
     resources: Ref,
-    faces: Vec<Face>,
+    fonts: &'p Fonts,
 }
 
 impl<'p> Writer<'p> {
-    fn new(program: &'p Program, drawn: &[Drawn]) -> Self {
-        let has = |face: &Face| drawn.iter().any(|page| page.faces[*face as usize]);
-        let faces: Vec<Face> = Face::ALL.into_iter().filter(has).collect();
-        // Room for what does not depend on the document, and for streams as large as they are before they are deflated.
-        let size = 32 * 1024 * (faces.len() + 1) + drawn.iter().map(|page| page.stream.len()).sum::<usize>();
+    fn new(program: &'p Program, fonts: &'p Fonts, drawn: &[Drawn]) -> Self {
+        // Room for the faces, for streams as large as they are before they are deflated, and for the structure.
+        let faces = fonts.faces().map(|(_, font)| font.chunk.len()).sum::<usize>();
+        let size = faces + drawn.iter().map(|page| page.stream.len() * 2).sum::<usize>() + 32 * 1024;
         let pdf = Pdf::with_settings_and_capacity(Settings { pretty: false }, size);
         let mut next = OWN;
         let [root, resources] = [(); 2].map(|()| next.bump());
-        let mut writer = Writer { pdf, next, program, root, resources, faces };
+        let mut writer = Writer { pdf, next, program, root, resources, fonts };
         writer.resources();
         writer
     }
@@ -106,8 +107,8 @@ impl<'p> Writer<'p> {
         let mut resources = self.pdf.indirect(self.resources).dict();
         resources.insert(Name(b"ColorSpace")).dict().pair(Name(b"g"), GREY).pair(Name(b"s"), SCREEN);
         let mut faces = resources.insert(Name(b"Font")).dict();
-        for face in &self.faces {
-            faces.pair(Name(fonts::name(*face)), fonts::reference(*face));
+        for (face, _) in self.fonts.faces() {
+            faces.pair(Name(fonts::name(face)), fonts::reference(face));
         }
         faces.finish();
         if let Some((_, reference)) = mark {
@@ -149,20 +150,12 @@ impl<'p> Writer<'p> {
         let [document, state] = names.map(String::into_bytes);
         self.pdf.set_file_id((document, state));
         self.catalog(catalog, metadata, structure, bookmarks, &files);
-        let faces = self.faces.iter().filter_map(|face| fonts::font(*face));
-        faces.for_each(|font| self.pdf.extend(&font.chunk));
+        self.fonts.faces().for_each(|(_, font)| self.pdf.extend(&font.chunk));
         self.pdf.extend(&COLORS);
         self.pdf.finish()
     }
 
-    fn catalog(
-        &mut self,
-        reference: Ref,
-        metadata: Ref,
-        structure: Ref,
-        bookmarks: Ref,
-        files: &[(&String, Ref)],
-    ) {
+    fn catalog(&mut self, reference: Ref, metadata: Ref, structure: Ref, bookmarks: Ref, files: &[(&String, Ref)]) {
         let mut catalog = self.pdf.catalog(reference);
         catalog.pages(self.root).metadata(metadata).outlines(bookmarks).lang(TextStr("vi"));
         catalog.pair(Name(b"StructTreeRoot"), structure);
@@ -171,7 +164,10 @@ impl<'p> Writer<'p> {
         let mut intents = catalog.output_intents();
         let mut intent = intents.push();
         intent.subtype(OutputIntentSubtype::PDFA).dest_output_profile(PROFILE).registry_name(TextStr(""));
-        intent.output_condition_identifier(TextStr("Custom")).output_condition(TextStr("sRGB")).info(TextStr("sRGB v4.2"));
+        intent
+            .output_condition_identifier(TextStr("Custom"))
+            .output_condition(TextStr("sRGB"))
+            .info(TextStr("sRGB v4.2"));
         intent.finish();
         intents.finish();
         if files.is_empty() {

@@ -47,7 +47,8 @@ mod tests {
             number(&mut out, value, decimals);
             String::from_utf8(out).unwrap()
         };
-        let numbers = [(0.0, 3), (-0.0001, 3), (595.3, 3), (-80.0409, 2), (12.0, 2), (0.05, 3), (7.99996, 3), (-0.5, 1)];
+        let numbers =
+            [(0.0, 3), (-0.0001, 3), (595.3, 3), (-80.0409, 2), (12.0, 2), (0.05, 3), (7.99996, 3), (-0.5, 1)];
         let texts = ["0", "0", "595.3", "-80.04", "12", "0.05", "8", "-0.5"];
         assert_eq!(numbers.map(|(value, decimals)| written(value, decimals)), texts);
     }

@@ -143,7 +143,9 @@ fn kid(
             }
             None => {
                 let inner = tree.nodes[at].kids.iter();
-                inner.for_each(|inner| self::kid(*inner, kids, first, document, &mut own as &mut dyn FnMut(usize, usize)));
+                inner.for_each(|inner| {
+                    self::kid(*inner, kids, first, document, &mut own as &mut dyn FnMut(usize, usize))
+                });
             }
         },
         Kid::Content(page, number) => {

@@ -8,16 +8,29 @@ pub enum Kind<'a> {
     Transparent,
     Document,
     Paragraph,
-    Heading { level: u8, title: &'a str },
+    Heading {
+        level: u8,
+        title: &'a str,
+    },
     Division,
-    Table { bounds: Bounds },
+    Table {
+        bounds: Bounds,
+    },
     TableHead,
     TableBody,
     Row,
     /// The number of its table, its column, the columns it takes.
-    HeadCell { table: usize, column: usize, span: usize },
+    HeadCell {
+        table: usize,
+        column: usize,
+        span: usize,
+    },
     /// The columns of the cells of the head that it stands below.
-    Cell { table: usize, heads: Vec<usize>, span: usize },
+    Cell {
+        table: usize,
+        heads: Vec<usize>,
+        span: usize,
+    },
 }
 
 /// The box around a table. Points, from the top left corner of the page.
