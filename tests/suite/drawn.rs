@@ -259,3 +259,55 @@ fn texts(map: &str) -> HashMap<u16, String> {
     }
     texts
 }
+
+/// Where the bookmarks lead: page, left edge and top, in points.
+pub fn bookmarks(pdf: &[u8]) -> Vec<Thing> {
+    let document = Document::load_mem(pdf).expect("a PDF");
+    let pages: HashMap<ObjectId, u32> = document.get_pages().into_iter().map(|(number, page)| (page, number)).collect();
+    let mut found = Vec::new();
+    let mut open = vec![document.catalog().expect("a catalog").get(b"Outlines").expect("an outline").clone()];
+    while let Some(object) = open.pop() {
+        let item = document.dereference(&object).expect("an object").1.as_dict().expect("a dictionary");
+        open.extend([b"Next" as &[u8], b"First"].into_iter().filter_map(|key| item.get(key).ok().cloned()));
+        let Ok(shown) = item.get(b"Dest") else { continue };
+        let shown = document.dereference(shown).expect("an object").1.as_array().expect("a place");
+        let page = pages[&shown[0].as_reference().expect("a page")] as usize;
+        let places = vec![number(&shown[2]), number(&shown[3])];
+        found.push(Thing { page, text: format!("{:?}", item.get(b"Title")), places, look: String::new() });
+    }
+    found
+}
+
+/// What a file says of itself and of its pages, the names of this one file left out.
+pub fn said(pdf: &[u8]) -> Vec<String> {
+    let document = Document::load_mem(pdf).expect("a PDF");
+    let catalog = document.catalog().expect("a catalog");
+    let info = document.trailer.get(b"Info").and_then(|info| document.dereference(info)).expect("properties").1;
+    let mut said = plain(info.as_dict().expect("a dictionary"));
+    for key in [b"Lang" as &[u8], b"MarkInfo", b"ViewerPreferences", b"PageLabels", b"PageMode"] {
+        said.push(catalog.get(key).map_or(String::new(), sorted));
+    }
+    let intents = document.dereference(catalog.get(b"OutputIntents").expect("intents")).expect("an object").1;
+    let intent = document.dereference(&intents.as_array().expect("a list")[0]).expect("an object").1;
+    let intent = intent.as_dict().expect("a dictionary").iter().filter(|(key, _)| *key != b"DestOutputProfile");
+    said.extend(intent.map(|(key, value)| format!("{}: {value:?}", String::from_utf8_lossy(key))));
+    for page in document.get_pages().into_values() {
+        let page = document.get_dictionary(page).expect("a page");
+        let keys = [b"MediaBox" as &[u8], b"Tabs", b"StructParents"];
+        said.extend(keys.map(|key| format!("{:?}", page.get(key))));
+    }
+    said.sort_unstable();
+    let metadata = document.dereference(catalog.get(b"Metadata").expect("metadata")).expect("an object").1;
+    let metadata = metadata.as_stream().expect("a stream").get_plain_content().expect("metadata");
+    let metadata =
+        String::from_utf8(metadata).expect("UTF-8").replace(" x:xmptk=\"xmp-writer\"", "").replace("  ", " ");
+    said.push(metadata.split('>').map(|part| if part.ends_with("ID") { "" } else { part }).collect());
+    said
+}
+
+fn sorted(object: &Object) -> String {
+    let Ok(dictionary) = object.as_dict() else { return format!("{object:?}") };
+    let mut entries: Vec<String> = dictionary.iter().map(|entry| format!("{entry:?}")).collect();
+    entries.sort_unstable();
+    entries.join(" ")
+}

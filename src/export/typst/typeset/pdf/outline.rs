@@ -1,6 +1,5 @@
 //! The bookmarks: every heading, below the last one above its level.
 
-use pdf_writer::writers::Outline;
 use pdf_writer::{Chunk, Finish, Name, Ref, TextStr};
 
 use super::super::page::Sheet;
@@ -55,34 +54,45 @@ fn collect<'a>(things: &'a [Placed<'a>], page: usize, height: f64, headings: &mu
     }
 }
 
+/// The bookmarks below another, or below none.
+#[derive(Clone, Copy, Default)]
+struct Below {
+    first: Option<usize>,
+    last: Option<usize>,
+    count: i32,
+}
+
 /// Writes the bookmarks and says where they begin; those below others are folded.
 pub fn write(chunk: &mut Chunk, next: &mut Ref, headings: &[Heading], pages: &[Ref]) -> Ref {
     let root = next.bump();
     let references: Vec<Ref> = headings.iter().map(|_| next.bump()).collect();
-    let below = |parent: Option<usize>| (0..headings.len()).filter(move |&at| headings[at].parent == parent);
+    // The last is for those below none.
+    let mut below = vec![Below::default(); headings.len() + 1];
+    let mut siblings = vec![[None; 2]; headings.len()];
+    for (at, heading) in headings.iter().enumerate() {
+        let below = &mut below[heading.parent.unwrap_or(headings.len())];
+        siblings[at][0] = below.last;
+        if let Some(before) = below.last {
+            siblings[before][1] = Some(at);
+        }
+        *below = Below { first: below.first.or(Some(at)), last: Some(at), count: below.count + 1 };
+    }
     for (at, heading) in headings.iter().enumerate() {
         let mut item = chunk.outline_item(references[at]);
         item.title(TextStr(heading.title)).parent(heading.parent.map_or(root, |parent| references[parent]));
-        let siblings = || below(heading.parent);
-        if let Some(before) = siblings().take_while(|&other| other < at).last() {
-            item.prev(references[before]);
-        }
-        if let Some(after) = siblings().find(|&other| other > at) {
-            item.next(references[after]);
-        }
-        if let (Some(first), Some(last)) = (below(Some(at)).next(), below(Some(at)).last()) {
-            let count = i32::try_from(below(Some(at)).count()).unwrap_or(i32::MAX);
+        let [before, after] = siblings[at].map(|sibling| sibling.map(|at: usize| references[at]));
+        before.map(|before| item.prev(before));
+        after.map(|after| item.next(after));
+        if let Below { first: Some(first), last: Some(last), count } = below[at] {
             item.first(references[first]).last(references[last]).count(-count);
         }
         let place = |value: f64| (value * 1000.0).round() as f32 / 1000.0;
-        let mut place_on_page = item.insert(Name(b"Dest")).array();
-        place_on_page.item(pages[heading.page]).item(Name(b"XYZ"));
-        place_on_page.item(place(heading.x)).item(place(heading.y)).item(0);
-        place_on_page.finish();
+        let mut shown = item.insert(Name(b"Dest")).array();
+        shown.item(pages[heading.page]).item(Name(b"XYZ")).item(place(heading.x)).item(place(heading.y)).item(0);
+        shown.finish();
     }
-    let mut outline: Outline = chunk.outline(root);
-    if let (Some(first), Some(last)) = (below(None).next(), below(None).last()) {
-        let count = i32::try_from(below(None).count()).unwrap_or(i32::MAX);
+    let mut outline = chunk.outline(root);
+    if let Below { first: Some(first), last: Some(last), count } = below[headings.len()] {
         outline.first(references[first]).last(references[last]).count(count);
     }
     outline.finish();

@@ -17,17 +17,29 @@ pub struct Page {
 /// Writes `tree` and says where its root is. `None` for what it cannot say.
 pub fn write(chunk: &mut Chunk, next: &mut Ref, tree: &Tree, pages: &[Page]) -> Option<Ref> {
     let root = next.bump();
-    let is_written = |node: &Node| match node.kind {
-        Kind::Transparent => false,
-        Kind::Paragraph => !node.kids.is_empty(),
-        _ => true,
-    };
     let references = tree.nodes.iter().map(|node| is_written(node).then(|| next.bump())).collect();
     let parents = pages.iter().map(|page| vec![root; page.contents]).collect();
     let mut writer = Writer { chunk, tree, pages, references, parents, ids: Vec::new(), root };
     (0..tree.nodes.len()).try_for_each(|at| writer.node(at))?;
     writer.root(next);
     Some(root)
+}
+
+/// Whether a node is an element: a paragraph without content is none.
+fn is_written(node: &Node) -> bool {
+    match node.kind {
+        Kind::Transparent => false,
+        Kind::Paragraph => !node.kids.is_empty(),
+        Kind::Document
+        | Kind::Heading { .. }
+        | Kind::Division
+        | Kind::Table { .. }
+        | Kind::TableHead
+        | Kind::TableBody
+        | Kind::Row
+        | Kind::HeadCell { .. }
+        | Kind::Cell { .. } => true,
+    }
 }
 
 struct Writer<'w, 'a> {
