@@ -1,10 +1,10 @@
 //! Pages laid out here, as Typst would lay them out: the same lines on the same pages in the same places.
 //!
-//! A document of ours needs little of what Typst can do: first-fit lines of letters that stand alone, blocks one below the
-//! other, columns side by side, ruled tables. That little is done here, many times faster, and written as PDF; Typst draws
-//! the pages where pictures of them are wanted. What it does not cover it leaves to the Typst program, whole documents at a time: letters that change their
-//! neighbours (combining marks, scripts other than Latin), places where only Typst knows whether a line ends, rows that
-//! are higher than a page.
+//! A document of ours needs little of what Typst can do: first-fit lines of letters that stand alone, blocks one below
+//! the other, columns side by side, ruled tables. That little is done here, many times faster, and written as PDF;
+//! Typst draws the pages where pictures of them are wanted. What it does not cover it leaves to the Typst program,
+//! whole documents at a time: letters that change their neighbours (combining marks, scripts other than Latin), places
+//! where only Typst knows whether a line ends, rows that are higher than a page.
 //!
 //! | module | what it is |
 //! |---|---|

@@ -13,7 +13,7 @@
 //! | [`outline`], [`about`], [`watermark`] | bookmarks; properties, metadata, attached files; the words across pages |
 //! | [`deflate`] | streams made small |
 //!
-//! The profiles of colours are Compact ICC Profiles by Clinton Ingram, in the public domain (CC0).
+//! The profiles of colours are two of the Compact ICC Profiles, which are in the public domain (CC0).
 
 mod about;
 mod canvas;
