@@ -55,7 +55,7 @@
 //! Files are touched in [`assets`], [`batch`] and [`cli`] only, clock and environment in [`assets`] and [`cli`], standard
 //! output in [`cli`] only. Typst's types stay in [`export::typst`], OOXML in [`export::docx`], Handlebars in
 //! [`merge`], calamine in [`batch`], lopdf there and in [`copy`], hayro in [`copy`], the network in [`preview`], clap in
-//! [`cli`].
+//! [`cli`]. With the feature `s3`, [`batch`] reaches object storage by the network, as the environment says.
 //!
 //! # Example
 //!

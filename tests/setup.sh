@@ -14,6 +14,8 @@ programs=(
     "chromium chromium"
     "node nodejs"
     "npm npm"
+    "python3 python3"
+    "openssl openssl"
 )
 # Libraries without a program of their own: a file, and the package.
 files=(
@@ -29,6 +31,8 @@ done
 for entry in "${files[@]}"; do
     [ -e "${entry% *}" ] || missing+=("${entry#* }")
 done
+
+python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 
 if [ "${#missing[@]}" -gt 0 ]; then
     mapfile -t missing < <(printf '%s\n' "${missing[@]}" | sort -u)
@@ -50,6 +54,17 @@ if command -v npm >/dev/null && ! cmp -s "$browser/package-lock.json" "$browser/
         cp "$browser/package-lock.json" "$browser/node_modules/.lock"
     else
         echo "tests/setup.sh: going on; the tests in the browser say that they are skipped" >&2
+    fi
+fi
+
+# The server of object storage, from the registry that pip is set to.
+moto=$(dirname "$0")/moto
+if command -v python3 >/dev/null && ! cmp -s "$moto/requirements.txt" "$moto/venv/.lock"; then
+    if python3 -m venv --clear "$moto/venv" &&
+        "$moto/venv/bin/pip" install --quiet --disable-pip-version-check -r "$moto/requirements.txt"; then
+        cp "$moto/requirements.txt" "$moto/venv/.lock"
+    else
+        echo "tests/setup.sh: going on; the tests of object storage say that they are skipped" >&2
     fi
 fi
 

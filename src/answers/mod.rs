@@ -4,10 +4,12 @@
 //! knows what they are meant to be; [`crate::validate`] decides. YAML and JSON become the same tree.
 
 mod edit;
+mod foreign;
 mod json;
 mod node;
 mod position;
 mod review;
+mod slips;
 mod source;
 mod yaml;
 

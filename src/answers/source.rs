@@ -1,5 +1,6 @@
 //! The text of an answers file, from its bytes.
 
+use super::foreign;
 use super::position::Positions;
 use crate::diag::{Diagnostic, Message, Place, Span};
 
@@ -26,6 +27,9 @@ impl Source {
             let place = diagnostic.place.clone().unwrap_or(Place { file: name.clone(), path: None, span: None });
             Err(vec![diagnostic.at(place)])
         };
+        if let Some(kind) = foreign::kind(bytes) {
+            return refuse(kind.finding());
+        }
         if bytes.len() > MAX_BYTES {
             return refuse(too_large(bytes.len()));
         }

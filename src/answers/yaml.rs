@@ -6,6 +6,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span as Marks};
 
 use super::node::{Answers, Data, Entry, Node};
 use super::position::Positions;
+use super::slips;
 use super::source::{Source, empty};
 use super::{MAX_DEPTH, MAX_NODES};
 use crate::diag::{Diagnostic, Message, Span};
@@ -188,6 +189,9 @@ impl Builder<'_> {
         if let Some(tab) = indenting_tab(text, byte) {
             return tab_finding().at(self.source.place(self.positions.span(text, tab, tab + 1))).into();
         }
+        if let Some((finding, at)) = slips::find(error.info(), text, byte) {
+            return finding.at(self.source.place(self.positions.span(text, at.start, at.end))).into();
+        }
         explain(error.info(), text, byte).at(self.source.place(span)).into()
     }
 }
@@ -260,7 +264,7 @@ fn explain(info: &str, text: &str, byte: usize) -> Diagnostic {
             "Viết: \"…\"",
             "Write: \"…\"",
         ),
-        info if info.contains("'-' indicator") || info.contains("indentation") || info.contains("simple key") => (
+        info if info.contains("'-' indicator") || info.contains("indentation") || info.contains("key") => (
             "Dòng này thụt vào không khớp với các dòng trên",
             "The indentation of this line does not fit the lines above",
             "Các mục cùng cấp phải thụt vào bằng nhau, mỗi mục có dạng tên: giá trị",

@@ -114,7 +114,7 @@ macro_rules! table {
 pub const BLOCKS: &str = include_str!("../../templates/blocks.yaml");
 
 /// Reference tables: name in expressions, CSV text, key column.
-pub const REFERENCE: [(&str, &str, &str); 11] = [
+pub const REFERENCE: [(&str, &str, &str); 12] = [
     table!("modules", "code"),
     table!("data_tables", "key"),
     table!("document_types", "code"),
@@ -126,4 +126,5 @@ pub const REFERENCE: [(&str, &str, &str); 11] = [
     table!("moet_units_2014", "abbreviation"),
     table!("doet_offices", "abbreviation"),
     table!("body_abbreviations", "abbreviation"),
+    table!("compounds", "word"),
 ];

@@ -21,7 +21,11 @@ pub fn stamp(path: &Path) -> Stamp {
     Some((facts.len(), facts.modified().ok()))
 }
 
-/// The answers files of a folder, by their names. Hidden files and schemas are none.
+/// What the program or a clerk writes beside answers, and is none: schemas, places of stamps.
+const BESIDE: [&str; 2] = [".schema.json", ".stamps.json"];
+
+/// The answers files of a folder, by their names. Hidden files, schemas, what `render` writes and the folders of data
+/// packages are none.
 pub fn answers_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
     answers(folder, 1)
 }
@@ -46,14 +50,19 @@ fn collect(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> io::Result<
             continue;
         }
         if path.is_dir() {
-            if depth > 1 {
+            if depth > 1 && !path.join("bagit.txt").exists() {
                 collect(&path, depth - 1, found)?;
             }
-        } else if [".yaml", ".yml", ".json"].iter().any(|end| name.ends_with(end)) && !name.ends_with(".schema.json") {
+        } else if is_answers(&name) {
             found.push(path);
         }
     }
     Ok(())
+}
+
+fn is_answers(name: &str) -> bool {
+    let ends = |endings: &[&str]| endings.iter().any(|end| name.ends_with(end));
+    ends(&[".yaml", ".yml", ".json"]) && !ends(&BESIDE)
 }
 
 /// Every file below `folder`, by its path with `/`, with its bytes.
@@ -152,8 +161,12 @@ mod tests {
     fn answers_are_found_in_the_folder_and_in_those_in_it() {
         let home = tempfile::tempdir().unwrap();
         fs::create_dir_all(home.path().join("b/c")).unwrap();
-        for name in ["a.yaml", "a.schema.json", ".x.yaml", "b/d.json", "b/c/e.yaml", "b/f.csv"] {
+        for name in ["a.yaml", "a.schema.json", ".x.yaml", "a.stamps.json", "b/d.json", "b/c/e.yaml", "b/f.csv"] {
             fs::write(home.path().join(name), "x").unwrap();
+        }
+        fs::create_dir(home.path().join("package")).unwrap();
+        for name in ["bagit.txt", "datapackage.json"] {
+            fs::write(home.path().join("package").join(name), "x").unwrap();
         }
         let names: Vec<_> = answers_below(home.path()).unwrap();
         let below: Vec<_> =

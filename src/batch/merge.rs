@@ -1,13 +1,13 @@
 //! The proof at the end: each key of the plan once, nothing else in the folder; and how far a batch is.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::hash;
+use super::hash::{self, Id};
 use super::log::{History, Output, State, found, identity};
 use super::plan::{Entry, Reader};
 use super::store::Store;
@@ -31,13 +31,15 @@ pub struct Merged {
     pub missing: Vec<Diagnostic>,
     /// Files that the plan does not name.
     pub foreign: Vec<Diagnostic>,
+    /// Files of records that were good once.
+    pub outdated: Vec<Diagnostic>,
 }
 
 /// Proves that the folder holds what the plan names and nothing else but the files at `besides`, and writes the
 /// manifest, whose bytes depend on the plan and the files alone. Nothing is written where something is missing.
 pub fn merge(plan: &Path, store: &Store, besides: &[&Path]) -> Result<Merged, Stop> {
     let mut plan = Reader::open_any(plan).map_err(Stop::data)?;
-    let unwritable = |error: std::io::Error| Stop::machine(messages::unwritable(MANIFEST, &error));
+    let unwritable = |error: std::io::Error| store.stop(MANIFEST, &error);
     store.place().prepare().map_err(unwritable)?;
     let history = History::read(store).map_err(unwritable)?;
     let environment = plan.header.environment.hash();
@@ -49,26 +51,22 @@ pub fn merge(plan: &Path, store: &Store, besides: &[&Path]) -> Result<Merged, St
     };
     let unsaid = |error: serde_json::Error| unwritable(error.into());
     line(&json!({ "manifest": 1, "environment": environment })).map_err(unsaid)?;
-    let (mut merged, mut names) = (Merged::default(), HashSet::new());
+    let (mut merged, mut names) = (Merged::default(), Names::default());
     while let Some(entry) = plan.read_next().map_err(Stop::data)? {
         let formats = &plan.header.environment.formats;
         let fate = fate(&entry, formats, &environment, store, &history).map_err(unwritable)?;
-        if let Fate::Made(outputs) = &fate {
-            names.extend(outputs.iter().map(|output| hash::id([&output.name])));
-        }
+        names.note(&entry, formats, &fate);
         merged.count(&entry, &fate);
         line(&entry_line(&entry, &fate)).map_err(unsaid)?;
     }
     line(&json!({ "end": { "made": merged.made, "bad": merged.bad } })).map_err(unsaid)?;
-    let besides = store.folder().map_or_else(HashSet::new, |folder| own(folder, besides));
-    store
-        .place()
-        .names(&mut |name| {
-            if name != MANIFEST && !names.contains(&hash::id([&name])) && !besides.contains(&name) {
-                merged.foreign.push(messages::foreign(&name));
-            }
-        })
-        .map_err(unwritable)?;
+    let besides = own(store, besides);
+    let mut look = |name: String| {
+        if name != MANIFEST && !besides.contains(&name) {
+            names.look(&name, &mut merged);
+        }
+    };
+    store.place().names(&mut look).map_err(unwritable)?;
     if merged.missing.is_empty() {
         let file = manifest.into_inner().map_err(|error| unwritable(error.into_error()))?;
         publish(file, store).map_err(unwritable)?;
@@ -77,8 +75,40 @@ pub fn merge(plan: &Path, store: &Store, besides: &[&Path]) -> Result<Merged, St
     Ok(merged)
 }
 
-/// The names in `folder` that the files at `besides` have, or the folders they lie in.
-fn own(folder: &Path, besides: &[&Path]) -> HashSet<String> {
+/// The names that the plan gives to files.
+#[derive(Default)]
+struct Names {
+    /// Of files that are there by right, or may be on their way.
+    known: HashSet<Id>,
+    /// Of files that should not be there, with the key of their record.
+    bad: HashMap<Id, String>,
+}
+
+impl Names {
+    fn note(&mut self, entry: &Entry, formats: &[super::Format], fate: &Fate) {
+        let ids = entry.files(formats).into_iter().map(|name| hash::id([&name]));
+        match fate {
+            Fate::Made(_) | Fate::Missing => self.known.extend(ids),
+            Fate::Refused | Fate::Failed(_) | Fate::Poison => self.bad.extend(ids.map(|id| (id, entry.key.clone()))),
+        }
+    }
+
+    /// Tells of a file that is there and should not be.
+    fn look(&self, name: &str, merged: &mut Merged) {
+        let id = hash::id([name]);
+        match self.bad.get(&id) {
+            _ if self.known.contains(&id) => {}
+            Some(key) => merged.outdated.push(messages::outdated(name, key)),
+            None => merged.foreign.push(messages::foreign(name)),
+        }
+    }
+}
+
+/// The names among the results that the files at `besides` have, or the folders they lie in.
+fn own(store: &Store, besides: &[&Path]) -> HashSet<String> {
+    let Some(folder) = store.folder() else {
+        return besides.iter().filter_map(|path| store.name_in(path)).collect();
+    };
     let folder = real(folder);
     let name = |path: &&Path| {
         let path = real(path.parent()?).join(path.file_name()?);
@@ -175,7 +205,7 @@ pub struct Status {
 /// How far a batch is. Files are not opened.
 pub fn status(plan: &Path, store: &Store) -> Result<Status, Stop> {
     let mut plan = Reader::open_any(plan).map_err(Stop::data)?;
-    let unreadable = |error: std::io::Error| Stop::machine(messages::unreadable(super::store::OWN, &error));
+    let unreadable = |error: std::io::Error| store.stop_reading(&error);
     let history = History::read(store).map_err(unreadable)?;
     let environment = plan.header.environment.hash();
     let mut status = Status::default();

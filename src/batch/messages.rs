@@ -1,8 +1,9 @@
 //! What is wrong with records, plans and the folder of results.
 
 use std::fmt::Display;
+use std::io;
 
-use crate::diag::{Diagnostic, Message, Place, Span};
+use crate::diag::{AnswerPath, Diagnostic, Message, Place, Span, reason};
 
 /// A place in a table: it has a line and a column, and no bytes.
 pub(super) fn cell(file: &str, line: usize, column: usize) -> Place {
@@ -24,8 +25,64 @@ pub(super) fn is_shared(place: &Place) -> Message {
 }
 
 pub(super) fn unreadable(file: &str, why: &dyn Display) -> Diagnostic {
-    let message = Message::new(format!("không đọc được: {why}"), format!("cannot be read: {why}"));
+    let message = Message::new(format!("không đọc được: {}", reason(why)), format!("cannot be read: {why}"));
     Diagnostic::error("batch/unreadable", message).at(whole(file))
+}
+
+/// Why an address of object storage is of no use, and what helps.
+pub(super) fn unreached(address: &str, error: &io::Error) -> Diagnostic {
+    let (code, vi, en, hint) = match error.kind() {
+        io::ErrorKind::Unsupported => return no_s3(address),
+        io::ErrorKind::NotFound => (
+            "batch/not-found",
+            "không có thùng chứa (bucket) hoặc tệp này",
+            "there is no such bucket or object",
+            Message::new("kiểm tra địa chỉ và AWS_ENDPOINT_URL", "check the address and AWS_ENDPOINT_URL"),
+        ),
+        io::ErrorKind::PermissionDenied => (
+            "batch/refused",
+            "kho lưu trữ từ chối",
+            "the storage refuses",
+            Message::new(
+                "kiểm tra AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY và quyền của khoá này, rồi chạy lại",
+                "check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and the rights of this key, then run again",
+            ),
+        ),
+        io::ErrorKind::InvalidInput => return no_address(&format!("{address} ({error})")),
+        _ => (
+            "batch/unreachable",
+            "không tới được kho lưu trữ",
+            "the storage cannot be reached",
+            Message::new(
+                "kiểm tra mạng và các biến AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL, AWS_REGION, AWS_ALLOW_HTTP, rồi chạy lại",
+                "check the network, AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL, AWS_REGION and AWS_ALLOW_HTTP, then run again",
+            ),
+        ),
+    };
+    // What server and library say is English.
+    let message = Message::new(format!("{vi}: {address} ({error})"), format!("{en}: {address} ({error})"));
+    Diagnostic::error(code, message).hint(hint)
+}
+
+fn no_s3(address: &str) -> Diagnostic {
+    let message = Message::new(
+        format!("chương trình này không đọc, ghi được địa chỉ s3://: {address}"),
+        format!("this program was built without addresses of object storage: {address}"),
+    );
+    Diagnostic::error("batch/no-s3", message).hint(Message::new(
+        "dựng lại với cargo build --release --features s3",
+        "build it with cargo build --release --features s3",
+    ))
+}
+
+/// No address of an object or a folder of them.
+pub(super) fn no_address(address: &str) -> Diagnostic {
+    let message =
+        Message::new(format!("địa chỉ không dùng được: {address}"), format!("this is no usable address: {address}"));
+    Diagnostic::error("batch/address", message).hint(Message::new(
+        "ghi s3://thùng-chứa/thư-mục/tệp; kiểm tra các biến AWS_ENDPOINT_URL, AWS_REGION",
+        "write s3://bucket/folder/file; check AWS_ENDPOINT_URL and AWS_REGION",
+    ))
 }
 
 pub(super) fn unknown_form(file: &str) -> Diagnostic {
@@ -90,6 +147,27 @@ pub(super) fn heading_twice(file: &str, column: usize, heading: &str) -> Diagnos
     let message =
         Message::new(format!("hai cột cùng tên \"{heading}\""), format!("two columns are named \"{heading}\""));
     Diagnostic::error("batch/heading-twice", message).at(cell(file, 1, column))
+}
+
+pub(super) fn heading_unknown(
+    file: &str,
+    column: usize,
+    heading: &str,
+    near: Option<&AnswerPath>,
+    kind: &str,
+) -> Diagnostic {
+    let message = Message::new(
+        format!("tên cột \"{heading}\" không phải mục nào của {kind}"),
+        format!("the heading \"{heading}\" names no answer of {kind}"),
+    );
+    let hint = match near {
+        Some(near) => Message::new(format!("Có phải {near}?"), format!("Did you mean {near}?")),
+        None => Message::new(
+            format!("tên các mục: congvan new {kind}; cột ghi chú thì để trống tên cột"),
+            format!("the names: congvan new {kind}; a column of notes has no heading"),
+        ),
+    };
+    Diagnostic::error("batch/heading-unknown", message).at(cell(file, 1, column)).hint(hint)
 }
 
 pub(super) fn no_headings(file: &str) -> Diagnostic {
@@ -165,13 +243,26 @@ pub(super) fn foreign(name: &str) -> Diagnostic {
     Diagnostic::error("batch/foreign-file", message)
 }
 
+/// A file of a record that was good once.
+pub(super) fn outdated(name: &str, key: &str) -> Diagnostic {
+    let message = Message::new(
+        format!("tệp \"{name}\" là của lần lập trước: bản ghi \"{key}\" nay có lỗi, không lập lại"),
+        format!("the file \"{name}\" is of an earlier run: the record \"{key}\" has errors now and was not made"),
+    );
+    Diagnostic::warning("batch/outdated-file", message).hint(Message::new(
+        "sửa bản ghi rồi chạy lại, hoặc xoá tệp này",
+        "mend the record and run again, or remove the file",
+    ))
+}
+
 pub(super) fn nothing_to_print() -> Diagnostic {
     let message = Message::new("không có PDF nào để gộp", "there is no PDF to put together");
     Diagnostic::error("batch/nothing-to-print", message)
 }
 
 pub(super) fn unwritable(name: &str, why: &dyn Display) -> Diagnostic {
-    let message = Message::new(format!("không ghi được \"{name}\": {why}"), format!("cannot write \"{name}\": {why}"));
+    let message =
+        Message::new(format!("không ghi được \"{name}\": {}", reason(why)), format!("cannot write \"{name}\": {why}"));
     Diagnostic::error("file/unwritable", message).hint(Message::new(
         "kiểm tra chỗ trống của ổ đĩa và quyền ghi vào thư mục, rồi chạy lại",
         "check the free space and the rights of the folder, then run again",

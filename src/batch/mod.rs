@@ -16,6 +16,8 @@
 //! killed. It is made again in a process of its own: when that dies too, the record is set aside as poison, until it is asked for again. That somebody
 //! ended the process (SIGINT, SIGTERM) is not held against the record.
 
+#[cfg(feature = "s3")]
+mod access;
 mod asked;
 #[cfg(feature = "s3")]
 mod bucket;
@@ -24,9 +26,12 @@ mod event;
 mod fetch;
 mod folder;
 mod hash;
+mod headings;
 mod log;
 mod merge;
 mod messages;
+#[cfg(feature = "s3")]
+mod pieces;
 mod plan;
 mod pool;
 mod print;
@@ -40,7 +45,8 @@ mod tree;
 
 pub use check::plan;
 pub use event::{Event, Tell};
-pub use fetch::{Fetched, fetch};
+pub use fetch::{Fetched, Target, fetch};
+pub use headings::headings;
 pub use log::Output;
 pub use merge::{Merged, Status, merge, status};
 pub use plan::{Counts, Entry, Environment, Format, Header, Reader};

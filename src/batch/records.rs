@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::fetch::{Fetched, fetch};
 use super::messages;
 use super::rows::{self, Body, Cell, Row};
+use super::store::is_address;
 use super::tree;
 use crate::answers::{self, Answers, Data, MAX_BYTES, Node, Source};
 use crate::assets::files::{Folder, read_most};
@@ -99,8 +100,8 @@ impl Records {
         &self.name
     }
 
-    /// Hands over each record in its order, until `visit` says no.
-    pub fn each(&self, visit: &mut dyn FnMut(Raw) -> bool) -> Result<(), Diagnostic> {
+    /// Hands over each record in its order, until `visit` says no. The headings of a table are returned.
+    pub fn each(&self, visit: &mut dyn FnMut(Raw) -> bool) -> Result<Vec<String>, Diagnostic> {
         let mut index = 0;
         let mut hand = |body| {
             index += 1;
@@ -110,11 +111,11 @@ impl Records {
         match self.form {
             Form::Csv => rows::csv(&self.file.path, &self.name, &mut row),
             Form::Xlsx => rows::xlsx(&self.file.path, &self.name, &mut row),
-            Form::JsonLines => rows::json_lines(&self.file.path, &self.name, &mut row),
+            Form::JsonLines => rows::json_lines(&self.file.path, &self.name, &mut row).map(|()| Vec::new()),
             Form::Folder => {
                 let files = answers_in(&self.file.path).map_err(|error| messages::unreadable(&self.name, &error))?;
                 files.into_iter().all(|file| hand(RawBody::File(file)));
-                Ok(())
+                Ok(Vec::new())
             }
         }
     }
@@ -138,13 +139,23 @@ impl Records {
     /// Where a record stands.
     pub fn place(&self, raw: &Raw) -> Place {
         match &raw.body {
-            RawBody::File(path) => Place { file: path.display().to_string(), path: None, span: None },
+            RawBody::File(path) => Place { file: self.shown(path), path: None, span: None },
             RawBody::Row(row) => messages::cell(&self.name, row.line, 1),
         }
     }
 
+    /// A file of the folder as its user knows it, wherever it is read.
+    fn shown(&self, path: &Path) -> String {
+        match path.strip_prefix(&self.file.path) {
+            Ok(rest) if is_address(Path::new(&self.name)) => {
+                format!("{}/{}", self.name.trim_end_matches('/'), rest.display())
+            }
+            _ => path.display().to_string(),
+        }
+    }
+
     fn of_file(&self, path: &Path) -> Result<Record, Vec<Diagnostic>> {
-        let source = read(path)?;
+        let source = read(path, self.shown(path))?;
         let key = stem(path);
         let Some(shared) = &self.shared else { return Ok(Record { key, source, origin: Origin::File }) };
         let own = answers::parse(&source)?;
@@ -161,7 +172,7 @@ impl Records {
         }
     }
 
-    fn of_cells(&self, index: usize, line: usize, cells: Vec<Cell>) -> Record {
+    pub(super) fn of_cells(&self, index: usize, line: usize, cells: Vec<Cell>) -> Record {
         let mut whole = self.shared.as_ref().map_or_else(tree::empty, |shared| shared.root.clone());
         let (mut key, mut columns) = (numbered(index), Vec::new());
         for cell in cells {
@@ -230,7 +241,7 @@ impl Records {
         match &record.origin {
             Origin::File => (None, true),
             Origin::Cells { line, columns } => {
-                let is_near = |column: &AnswerPath| is_within(path, column) || is_within(column, path);
+                let is_near = |column: &AnswerPath| path.is_within(column) || column.is_within(path);
                 let column = columns.iter().find(|(column, _)| *path != AnswerPath::root() && is_near(column));
                 let place = messages::cell(&self.name, *line, column.map_or(1, |(_, column)| *column));
                 (Some(Place { path: Some(path.clone()), ..place }), column.is_some())
@@ -248,11 +259,6 @@ impl Records {
 
 fn record_place(record: &Record) -> Place {
     Place { file: record.source.name().to_owned(), path: None, span: None }
-}
-
-/// Whether `path` is `above` or stands below it.
-fn is_within(path: &AnswerPath, above: &AnswerPath) -> bool {
-    path.as_str().strip_prefix(above.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 fn has(root: &Node, path: &AnswerPath) -> bool {
@@ -283,8 +289,7 @@ fn form(path: &Path) -> Option<Form> {
     }
 }
 
-fn read(path: &Path) -> Result<Source, Vec<Diagnostic>> {
-    let name = path.display().to_string();
+fn read(path: &Path, name: String) -> Result<Source, Vec<Diagnostic>> {
     let bytes = read_most(path, MAX_BYTES).map_err(|error| vec![messages::unreadable(&name, &error)])?;
     Source::from_bytes(name, &bytes)
 }
@@ -292,7 +297,7 @@ fn read(path: &Path) -> Result<Source, Vec<Diagnostic>> {
 /// The answers that records share, under the name they were given by.
 fn read_shared(path: &Path) -> Result<Answers, Vec<Diagnostic>> {
     let fetched = fetch(path).map_err(|problem| vec![problem])?;
-    answers::parse(&Source::new(path.display().to_string(), read(&fetched.path)?.text()))
+    answers::parse(&read(&fetched.path, path.display().to_string())?)
 }
 
 fn stem(path: &Path) -> String {

@@ -19,7 +19,7 @@ pub(super) fn each(
     mut visit: impl FnMut(&Entry, Fate) -> io::Result<()>,
 ) -> Result<(), Stop> {
     let mut plan = Reader::open_any(plan).map_err(Stop::data)?;
-    let unreadable = |error: io::Error| Stop::machine(messages::unwritable(store.name(), &error));
+    let unreadable = |error: io::Error| store.stop("", &error);
     let history = History::read(store).map_err(unreadable)?;
     let environment = plan.header.environment.hash();
     while let Some(entry) = plan.read_next().map_err(Stop::data)? {

@@ -9,6 +9,7 @@ use calamine::{CellErrorType, DataRef, Reader, Xlsx, open_workbook};
 use super::messages;
 use super::tree::scalar;
 use crate::answers::{MAX_DEPTH, Node};
+use crate::data::{LineEnds, line_of};
 use crate::diag::Diagnostic;
 
 /// The longest line of JSON Lines, in bytes.
@@ -59,9 +60,9 @@ pub(super) struct Cell {
 /// Takes a row; false to end.
 pub(super) type Visit<'v> = &'v mut dyn FnMut(Row) -> bool;
 
-/// Reads CSV: UTF-8, with commas, semicolons or tabs, as the heading shows.
-pub(super) fn csv(path: &Path, name: &str, visit: Visit<'_>) -> Result<(), Diagnostic> {
-    let mut input = BufReader::with_capacity(1 << 16, open(path, name)?);
+/// Reads CSV: UTF-8, with commas, semicolons or tabs, as the heading shows. The headings are returned.
+pub(super) fn csv(path: &Path, name: &str, visit: Visit<'_>) -> Result<Vec<String>, Diagnostic> {
+    let mut input = BufReader::with_capacity(1 << 16, LineEnds::new(open(path, name)?));
     let head = input.fill_buf().map_err(|error| messages::unreadable(name, &error))?;
     let (marked, delimiter) = (head.starts_with(b"\xef\xbb\xbf"), delimiter(head));
     if marked {
@@ -73,12 +74,12 @@ pub(super) fn csv(path: &Path, name: &str, visit: Visit<'_>) -> Result<(), Diagn
     let headings = paths(headings.iter().map(str::to_owned), name)?;
     let mut record = csv::ByteRecord::new();
     while reader.read_byte_record(&mut record).map_err(wrong)? {
-        let line = record.position().map_or(0, |position| position.line() as usize);
+        let line = line_of(&record, &reader) as usize;
         if !visit(Row { line, body: csv_row(&record, &headings, name, line) }) {
             break;
         }
     }
-    Ok(())
+    Ok(headings)
 }
 
 fn csv_row(record: &csv::ByteRecord, headings: &[String], name: &str, line: usize) -> Body {
@@ -103,8 +104,9 @@ fn delimiter(head: &[u8]) -> u8 {
     [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')
 }
 
-/// Reads the first sheet of a workbook. A number is read as it stands, a day as `2014-04-11`.
-pub(super) fn xlsx(path: &Path, name: &str, visit: Visit<'_>) -> Result<(), Diagnostic> {
+/// Reads the first sheet of a workbook. A number is read as it stands, a day as `2014-04-11`. The headings are
+/// returned, where a record stands below them.
+pub(super) fn xlsx(path: &Path, name: &str, visit: Visit<'_>) -> Result<Vec<String>, Diagnostic> {
     let wrong = |error: calamine::XlsxError| messages::unreadable(name, &error);
     let mut book: Xlsx<_> = open_workbook(path).map_err(wrong)?;
     let sheet = book.sheet_names().into_iter().next().unwrap_or_default();
@@ -119,7 +121,7 @@ pub(super) fn xlsx(path: &Path, name: &str, visit: Visit<'_>) -> Result<(), Diag
                 headings = head(done, name)?;
                 is_head = false;
             } else if done.is_some_and(|row| !visit(row)) {
-                return Ok(());
+                return Ok(headings);
             }
         }
         let path = if is_head { String::new() } else { headings.get(column).cloned().unwrap_or_default() };
@@ -141,7 +143,7 @@ pub(super) fn xlsx(path: &Path, name: &str, visit: Visit<'_>) -> Result<(), Diag
     if let Some(row) = row.filter(|_| !is_head) {
         visit(row);
     }
-    Ok(())
+    Ok(headings)
 }
 
 fn head(row: Option<Row>, name: &str) -> Result<Vec<String>, Diagnostic> {

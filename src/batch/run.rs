@@ -63,7 +63,7 @@ pub struct Tally {
 /// Makes the records of a shard that are not made yet.
 pub fn run(run: &Run<'_>, tell: Tell<'_>) -> Result<Tally, Stop> {
     let mut plan = Reader::open(run.plan).map_err(Stop::data)?;
-    let unwritable = |error: std::io::Error| Stop::machine(messages::unwritable(&run.folder(), &error));
+    let unwritable = |error: std::io::Error| run.store.stop("", &error);
     run.store.place().prepare().map_err(unwritable)?;
     let environment = plan.header.environment.clone();
     let worker = Worker {
@@ -121,12 +121,6 @@ fn each(plan: &mut Reader, run: &Run<'_>, visit: &mut dyn FnMut((Entry, Raw)) ->
     stop.map_or(Ok(()), Err)
 }
 
-impl Run<'_> {
-    fn folder(&self) -> String {
-        self.store.name().to_owned()
-    }
-}
-
 impl Tally {
     fn count(&mut self, event: &Event) {
         match event {
@@ -158,7 +152,7 @@ impl Worker<'_> {
         let id = entry.id(&self.hash);
         let key = entry.key.clone();
         let names = entry.files(&self.environment.formats);
-        let unwritable = |error| Stop::machine(messages::unwritable(&self.run.folder(), &error));
+        let unwritable = |error| self.run.store.stop("", &error);
         match self.history.state(id) {
             _ if self.run.only.is_some() => self.make(id, entry, raw),
             Some(State::Poison) if !self.run.retry_poison => Ok(Event::Poison { key }),
@@ -181,7 +175,7 @@ impl Worker<'_> {
 
     fn log(&self, id: Id, entry: &Entry, what: What) -> Result<(), Stop> {
         let added = self.log.add(id, &entry.key, what);
-        added.map_err(|error| Stop::machine(messages::unwritable(&self.run.folder(), &error)))
+        added.map_err(|error| self.run.store.stop("", &error))
     }
 
     /// Makes a record here. A fault of the machine is none of the record's: it is begun again by the next run.
@@ -201,7 +195,7 @@ impl Worker<'_> {
             Err(Trouble::Write(name, error)) => {
                 // The record is not to blame; where even this cannot be written, it is made alone next time.
                 let _ = self.log.add(id, &entry.key, What::Failed(Vec::new()));
-                Err(Stop::machine(messages::unwritable(&name, &error)))
+                Err(self.run.store.stop(&name, &error))
             }
         }
     }
@@ -216,7 +210,7 @@ impl Worker<'_> {
         match (self.run.lone)(&entry.key) {
             Lone::Made => {
                 let outputs = found(self.run.store, names);
-                let outputs = outputs.map_err(|error| Stop::machine(messages::unwritable(&entry.key, &error)))?;
+                let outputs = outputs.map_err(|error| self.run.store.stop("", &error))?;
                 let Some(outputs) = outputs else {
                     return Err(Stop::machine(messages::missing(&entry.key)));
                 };

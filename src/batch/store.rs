@@ -7,7 +7,7 @@ use tempfile::NamedTempFile;
 
 use super::folder::Folder;
 use super::hash;
-use super::messages;
+use super::{Stop, messages};
 use crate::diag::Diagnostic;
 
 /// Our own folder among the results.
@@ -57,10 +57,10 @@ impl Store {
     /// The folder at `path`, or the bucket and prefix of `s3://bucket/prefix`.
     pub fn open(path: &Path) -> Result<Self, Diagnostic> {
         let name = path.display().to_string();
-        if !name.starts_with("s3://") {
+        if !is_address(path) {
             return Ok(Store { place: Box::new(Folder::new(path)), name });
         }
-        let place = bucket(&name).map_err(|error| messages::unreadable(&name, &error))?;
+        let place = bucket(&name).map_err(|error| messages::unreached(&name, &error))?;
         Ok(Store { place, name })
     }
 
@@ -87,6 +87,33 @@ impl Store {
         self.folder().map(|folder| folder.join(OWN).join(name))
     }
 
+    /// The name in these results of a file that `path` puts there, or of the folder that it lies in; a bucket is meant.
+    pub(super) fn name_in(&self, path: &Path) -> Option<String> {
+        let path = path.display().to_string();
+        let rest = path.strip_prefix(self.name.trim_end_matches('/'))?.strip_prefix('/')?;
+        rest.split('/').next().map(str::to_owned)
+    }
+
+    /// Why there is an end when `name` cannot be read or written. A folder may be there again, with room and rights; an
+    /// address that leads nowhere stays that.
+    pub(super) fn stop(&self, name: &str, error: &io::Error) -> Stop {
+        let path = if name.is_empty() { self.name.clone() } else { self.path(name) };
+        if self.folder().is_some() {
+            return Stop::machine(messages::unwritable(&path, error));
+        }
+        let is_wrong = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::InvalidInput);
+        let problem = messages::unreached(&path, error);
+        if is_wrong { Stop::data(problem) } else { Stop::machine(problem) }
+    }
+
+    /// Why there is an end when the logs cannot be read, where nothing is to be written.
+    pub(super) fn stop_reading(&self, error: &io::Error) -> Stop {
+        match self.folder() {
+            Some(_) => Stop::machine(messages::unreadable(&self.path(OWN), error)),
+            None => self.stop(OWN, error),
+        }
+    }
+
     pub(super) fn place(&self) -> &dyn Place {
         self.place.as_ref()
     }
@@ -104,6 +131,11 @@ impl Store {
     }
 }
 
+/// Whether a path is an address of object storage.
+pub(super) fn is_address(path: &Path) -> bool {
+    path.as_os_str().as_encoded_bytes().starts_with(b"s3://")
+}
+
 #[cfg(feature = "s3")]
 fn bucket(address: &str) -> io::Result<Box<dyn Place>> {
     Ok(Box::new(super::bucket::Bucket::open(address)?))
@@ -111,5 +143,5 @@ fn bucket(address: &str) -> io::Result<Box<dyn Place>> {
 
 #[cfg(not(feature = "s3"))]
 fn bucket(_: &str) -> io::Result<Box<dyn Place>> {
-    Err(io::Error::new(io::ErrorKind::Unsupported, "this program was built without the feature s3"))
+    Err(io::ErrorKind::Unsupported.into())
 }

@@ -58,9 +58,13 @@ fn of_former_province(text: &Text, day: NaiveDate) -> Option<Finding> {
     if !words.contains(" tỉnh ") {
         return None;
     }
-    let named = |unit: &&Province| !unit.city && words.contains(&format!(" {} ", unit.full_name.to_lowercase()));
+    static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        facts::provinces().iter().map(|unit| format!(" {} ", unit.full_name.to_lowercase())).collect()
+    });
+    let named = |(unit, name): &(&Province, &String)| !unit.city && words.contains(name.as_str());
     let standing = |unit: &Province| facts::provinces_on(day).any(|now| now.full_name == unit.full_name);
-    let gone = facts::provinces().iter().filter(named).rfind(|unit| unit.period.is_over(day) && !standing(unit))?;
+    let named = facts::provinces().iter().zip(&*NAMES).filter(named).map(|(unit, _)| unit);
+    let gone = named.filter(|unit| unit.period.is_over(day) && !standing(unit)).last()?;
     let now = gone.on(day)?;
     let (former, today) = (&gone.full_name, &now.full_name);
     let finding = Finding::new(
@@ -75,8 +79,11 @@ fn of_former_province(text: &Text, day: NaiveDate) -> Option<Finding> {
 
 /// A ministry that was taken over before the day.
 fn former_ministry(text: &Text, day: NaiveDate) -> Option<Finding> {
+    static NAMES: LazyLock<Vec<String>> =
+        LazyLock::new(|| facts::ministries().iter().map(|one| spaced(&one.name)).collect());
     let words = spaced(&text.plain());
-    let gone = facts::ministries().iter().find(|one| one.period.is_over(day) && words.contains(&spaced(&one.name)))?;
+    let named = facts::ministries().iter().zip(&*NAMES).filter(|(_, name)| words.contains(name.as_str()));
+    let gone = named.map(|(one, _)| one).find(|one| one.period.is_over(day))?;
     let name = &gone.name;
     let finding = Finding::new(
         Check::FormerBody,

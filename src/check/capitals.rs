@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Regex, RegexSet};
 
 use super::finding::Finding;
-use super::typing::{Habit, habits, pattern};
+use super::typing::{Habit, excerpts, habits, listed, pattern, possible};
 use crate::facts;
 use crate::model::Run;
 use crate::rules::Check;
@@ -155,9 +155,11 @@ static HABITS: [Habit; 16] = [
     },
 ];
 
+static POSSIBLE: LazyLock<Option<RegexSet>> = LazyLock::new(|| possible(&HABITS));
+
 /// Looks for wrong capitals in the words of one answer.
 pub(super) fn check(run: &Run) -> Vec<Finding> {
-    habits(&HABITS, run).into_iter().chain(named_after(run)).chain(before_common_name(run)).collect()
+    habits(&HABITS, POSSIBLE.as_ref(), run).into_iter().chain(named_after(run)).chain(before_common_name(run)).collect()
 }
 
 /// C-III1b. The unit word before a person or an event has a capital.
@@ -166,13 +168,10 @@ fn named_after(run: &Run) -> Option<Finding> {
         let names: Vec<&str> = facts::place_names().iter().map(|known| known.name.as_str()).collect();
         Regex::new(&format!(r"\b(?:phường|xã|quận|huyện|thị trấn) (?:{})\b", names.join("|"))).ok()
     });
-    let found = NAMES.as_ref()?.find(&run.text)?.as_str();
-    let finding = Finding::new(
-        Check::UnitCapitals,
-        format!("đơn vị mang tên người, sự kiện viết thường: \"{found}\""),
-        format!("a unit named after a person or an event in small letters: \"{found}\""),
-        run.source.clone(),
-    );
+    let found = excerpts(NAMES.as_ref()?, &run.text);
+    let what =
+        ("đơn vị mang tên người, sự kiện viết thường", "a unit named after a person or an event in small letters");
+    let finding = listed(Check::UnitCapitals, what, &found, run)?;
     Some(
         finding.hint(
             "viết hoa cả danh từ chung: Phường Điện Biên Phủ",
@@ -188,14 +187,11 @@ fn before_common_name(run: &Run) -> Option<Finding> {
         let names: Vec<&str> = common.map(|unit| unit.name.as_str()).collect();
         Regex::new(&format!(r"[\p{{Ll}},] (?:Tỉnh|Thành phố|Thành Phố) (?:{})\b", names.join("|"))).ok()
     });
-    let found = NAMES.as_ref()?.find(&run.text)?.as_str().get(1..).map(str::trim)?;
-    let right = found.to_lowercase();
-    let unit = if right.starts_with("tỉnh") { "tỉnh Nam Định" } else { "thành phố Thái Nguyên" };
-    let finding = Finding::new(
-        Check::UnitCapitals,
-        format!("danh từ chung trước tên riêng viết hoa: \"{found}\""),
-        format!("a capital for the unit word before an ordinary name: \"{found}\""),
-        run.source.clone(),
-    );
+    let found = excerpts(NAMES.as_ref()?, &run.text);
+    // Without the letter before the unit word.
+    let found: Vec<&str> = found.into_iter().filter_map(|found| Some(found.split_once(' ')?.1)).collect();
+    let what = ("danh từ chung trước tên riêng viết hoa", "a capital for the unit word before an ordinary name");
+    let finding = listed(Check::UnitCapitals, what, &found, run)?;
+    let unit = if found[0].starts_with("Tỉnh") { "tỉnh Nam Định" } else { "thành phố Thái Nguyên" };
     Some(finding.hint(format!("viết thường danh từ chung: {unit}"), format!("the unit word is small: {unit}")))
 }

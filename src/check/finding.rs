@@ -22,6 +22,13 @@ impl Finding {
         self
     }
 
+    /// Message and hint in Vietnamese.
+    #[cfg(test)]
+    pub fn said(&self) -> String {
+        let hint = self.hint.as_ref().map_or("", |hint| hint.vi.as_str());
+        format!("{} — {hint}", self.message.vi)
+    }
+
     /// The instrument that a fact rests on, in place of the rules' clause.
     pub fn basis(mut self, instrument: Option<String>) -> Self {
         self.basis = instrument;

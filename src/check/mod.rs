@@ -9,6 +9,7 @@ mod capitals;
 mod citations;
 mod finding;
 mod head;
+mod mended;
 mod number;
 mod outline;
 mod place;

@@ -49,8 +49,7 @@ fn unofficial(place: &Text, day: NaiveDate) -> Option<Finding> {
         ));
     }
     let number = words.chars().all(|letter| letter.is_ascii_digit());
-    let person_or_event = facts::place_names().iter().any(|known| facts::same(&known.name, words));
-    (number || person_or_event).then(|| {
+    (number || facts::is_place_name(words)).then(|| {
         of(
             format!("đơn vị mang tên người, chữ số, sự kiện thì ghi cả danh từ chung: Phường {words}, Xã {words}"),
             format!(

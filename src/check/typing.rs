@@ -2,25 +2,35 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Regex, RegexSet};
 
 use super::finding::Finding;
+use super::mended;
 use crate::model::Run;
 use crate::rules::Check;
 
 /// A pattern that is wrong wherever it stands.
 pub(super) struct Habit {
     pub check: Check,
-    pub pattern: LazyLock<Option<Regex>>,
+    pub pattern: Pattern,
     pub vi: &'static str,
     pub en: &'static str,
     pub hint_vi: &'static str,
     pub hint_en: &'static str,
 }
 
+/// What a habit looks like.
+pub(super) struct Pattern {
+    pub source: &'static str,
+    pub exact: LazyLock<Option<Regex>>,
+}
+
 macro_rules! pattern {
     ($source:expr) => {
-        std::sync::LazyLock::new(|| regex::Regex::new($source).ok())
+        $crate::check::typing::Pattern {
+            source: $source,
+            exact: std::sync::LazyLock::new(|| regex::Regex::new($source).ok()),
+        }
     };
 }
 pub(super) use pattern;
@@ -60,7 +70,7 @@ static HABITS: [Habit; 10] = [
     },
     Habit {
         check: Check::SpaceBeforePercent,
-        pattern: pattern!(r"\d +%"),
+        pattern: pattern!(r"\d[\d.,]* +%"),
         vi: "có dấu cách trước dấu %",
         en: "a space before the percent sign",
         hint_vi: "viết liền, ví dụ 15%",
@@ -68,7 +78,7 @@ static HABITS: [Habit; 10] = [
     },
     Habit {
         check: Check::DecimalPoint,
-        pattern: pattern!(r"\d\.\d{1,2}%"),
+        pattern: pattern!(r"\d+\.\d{1,2}%"),
         vi: "số thập phân dùng dấu chấm",
         en: "a decimal number with a point",
         hint_vi: "dùng dấu phẩy thập phân, ví dụ 12,5%",
@@ -110,18 +120,93 @@ static HABITS: [Habit; 10] = [
     },
 ];
 
-/// Looks for wrong habits in the words of one answer.
-pub(super) fn check(run: &Run) -> Vec<Finding> {
-    habits(&HABITS, run)
+static POSSIBLE: LazyLock<Option<RegexSet>> = LazyLock::new(|| possible(&HABITS));
+
+/// What tells in one pass which of the habits a text may have. It does without the ends of words, which make a search slow
+/// where letters have marks: it tells of more habits than there are, and of none too few.
+pub(super) fn possible(habits: &[Habit]) -> Option<RegexSet> {
+    RegexSet::new(habits.iter().map(|habit| habit.pattern.source.replace(r"\b", ""))).ok()
 }
 
-/// The first place of each habit.
-pub(super) fn habits(habits: &[Habit], run: &Run) -> Vec<Finding> {
-    let found = habits.iter().filter_map(|habit| {
-        let place = habit.pattern.as_ref()?.find(&run.text)?;
-        let excerpt = place.as_str().trim();
-        let (vi, en) = (format!("{}: \"{excerpt}\"", habit.vi), format!("{}: \"{excerpt}\"", habit.en));
-        Some(Finding::new(habit.check, vi, en, run.source.clone()).hint(habit.hint_vi, habit.hint_en))
+/// Looks for wrong habits in the words of one answer.
+pub(super) fn check(run: &Run) -> Vec<Finding> {
+    habits(&HABITS, POSSIBLE.as_ref(), run)
+}
+
+/// How often a habit is shown; the rest is counted.
+const SHOWN: usize = 8;
+
+/// Each habit with all its places.
+pub(super) fn habits(habits: &[Habit], possible: Option<&RegexSet>, run: &Run) -> Vec<Finding> {
+    let possible = possible.map(|set| set.matches(&run.text));
+    let is_possible = |at: &usize| possible.as_ref().is_none_or(|found| found.matched(*at));
+    let found = (0..habits.len()).filter(is_possible).filter_map(|at| {
+        let habit = &habits[at];
+        let excerpts = excerpts(habit.pattern.exact.as_ref()?, &run.text);
+        let finding = listed(habit.check, (habit.vi, habit.en), &excerpts, run)?;
+        Some(match mended::all(habit.check, &excerpts[..excerpts.len().min(SHOWN)]) {
+            Some(mended) => finding.hint(format!("viết: {mended}"), format!("write: {mended}")),
+            None => finding.hint(habit.hint_vi, habit.hint_en),
+        })
     });
     found.collect()
+}
+
+/// A finding that shows what was found; `None` where nothing was.
+pub(super) fn listed(check: Check, (vi, en): (&str, &str), excerpts: &[&str], run: &Run) -> Option<Finding> {
+    let quoted: Vec<String> = excerpts.iter().take(SHOWN).map(|excerpt| format!("\"{excerpt}\"")).collect();
+    let (more_vi, more_en) = match excerpts.len().saturating_sub(SHOWN) {
+        0 => (String::new(), String::new()),
+        more => (format!(" và {more} chỗ khác"), format!(" and {more} more")),
+    };
+    let quoted = quoted.join(", ");
+    let (vi, en) = (format!("{vi}: {quoted}{more_vi}"), format!("{en}: {quoted}{more_en}"));
+    (!excerpts.is_empty()).then(|| Finding::new(check, vi, en, run.source.clone()))
+}
+
+/// All places of a pattern, each once. The last letter of one may be the first of the next.
+pub(super) fn excerpts<'t>(pattern: &Regex, text: &'t str) -> Vec<&'t str> {
+    let (mut excerpts, mut from) = (Vec::new(), 0);
+    while let Some(place) = pattern.find_at(text, from) {
+        let excerpt = place.as_str().trim();
+        if !excerpts.contains(&excerpt) {
+            excerpts.push(excerpt);
+        }
+        let last = place.as_str().chars().next_back().map_or(1, char::len_utf8);
+        from = (place.end() - last).max(place.start() + 1);
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+    }
+    excerpts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::AnswerPath;
+
+    fn told(words: &str) -> Vec<String> {
+        let source = Some(AnswerPath::new("content.opening.0"));
+        let run = Run { source, text: words.to_owned(), ..Run::default() };
+        check(&run).into_iter().map(|finding| finding.said()).collect()
+    }
+
+    #[test]
+    fn all_places_are_told_with_what_is_meant() {
+        let told = told("Đạt 5 % rồi 7 %, lại 5 %, trước ngày 5 tháng 03 và ngày 15 tháng 2 năm 2026.");
+        assert_eq!(
+            told,
+            [
+                "có dấu cách trước dấu %: \"5 %\", \"7 %\" — viết: 5%, 7%",
+                "ngày, tháng thiếu hoặc thừa số 0: \"ngày 5 tháng 03\", \"ngày 15 tháng 2 năm\" — viết: ngày 05 tháng 3, ngày 15 tháng 02 năm",
+            ]
+        );
+    }
+
+    #[test]
+    fn many_places_are_counted() {
+        let words: String = (1..=12).map(|number| format!("{number} %, ")).collect();
+        assert!(told(&words)[0].contains("\"8 %\" và 4 chỗ khác"), "{:?}", told(&words));
+    }
 }

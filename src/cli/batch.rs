@@ -31,7 +31,7 @@ pub(super) fn run(args: &Batch) -> u8 {
 }
 
 fn all(args: &All) -> Result<u8, Ended> {
-    let store = opened_store(&args.output, args.voice)?;
+    let (store, targets) = (opened_store(&args.output, args.voice)?, targets(&args.after, args.voice)?);
     // A bucket holds no plan that is read again: its logs tell what is done all the same.
     let spare = tempfile::tempdir().map_err(|error| unwritten(&std::env::temp_dir(), &error, args.voice))?;
     let path = store.own("plan.jsonl").unwrap_or_else(|| spare.path().join("plan.jsonl"));
@@ -50,14 +50,16 @@ fn all(args: &All) -> Result<u8, Ended> {
     };
     let tally = made(&work, args.jobs.count(), counts.records - counts.bad, args.voice)?;
     let (merged, code) = proved(&path, &store, &args.after, false, args.voice)?;
-    after(&path, &store, &merged, &args.after, args.voice)?;
+    after(&path, &store, &merged, targets, args.voice)?;
     summary(counts, tally, args.voice);
     Ok(code)
 }
 
 fn plan(args: &Plan) -> Result<u8, Ended> {
+    let target = target(&args.output, args.voice)?;
     let (records, header) = opened(&args.what, args.voice)?;
-    let counts = planned(&records, &header, &args.output, args.jobs.count(), args.voice)?;
+    let counts = planned(&records, &header, target.path(), args.jobs.count(), args.voice)?;
+    target.send().map_err(|stop| told(&stop, args.voice))?;
     say(&args.output.display().to_string());
     Ok(if counts.bad > 0 { DATA } else { DONE })
 }
@@ -97,9 +99,9 @@ fn status(args: &Status) -> Result<u8, Ended> {
 
 fn merge(args: &Merge) -> Result<u8, Ended> {
     let plan = fetched(&args.plan, args.voice)?;
-    let store = opened_store(&args.output, args.voice)?;
+    let (store, targets) = (opened_store(&args.output, args.voice)?, targets(&args.after, args.voice)?);
     let (merged, code) = proved(&plan.path, &store, &args.after, true, args.voice)?;
-    after(&plan.path, &store, &merged, &args.after, args.voice)?;
+    after(&plan.path, &store, &merged, targets, args.voice)?;
     Ok(code)
 }
 
@@ -118,6 +120,10 @@ fn opened(what: &What, voice: Voice) -> Result<(Records, Header), Ended> {
     let path = what.records.clone().unwrap_or_default();
     let records = Records::open(&path, what.defaults.as_deref());
     let records = records.map_err(|problems| refused(&problems, voice))?;
+    let wrong = batch::headings(&records, &options);
+    if !wrong.is_empty() {
+        return Err(refused(&wrong, voice));
+    }
     let name = |path: &PathBuf| path.display().to_string();
     let environment = Environment::new(&options, &formats, what.name.clone());
     let header = Header::new(environment, name(&path), what.defaults.as_ref().map(name));
@@ -130,6 +136,10 @@ fn opened_store(path: &Path, voice: Voice) -> Result<Store, Ended> {
 
 fn fetched(path: &Path, voice: Voice) -> Result<batch::Fetched, Ended> {
     batch::fetch(path).map_err(|problem| told(&Stop::data(problem), voice))
+}
+
+fn target(path: &Path, voice: Voice) -> Result<batch::Target, Ended> {
+    batch::Target::new(path).map_err(|problem| told(&Stop::data(problem), voice))
 }
 
 fn planned(records: &Records, header: &Header, path: &Path, jobs: usize, voice: Voice) -> Result<Counts, Ended> {
@@ -218,6 +228,7 @@ fn proved(plan: &Path, store: &Store, after: &After, is_ours: bool, voice: Voice
         [&after.merged, &after.zip, &after.report].into_iter().flatten().map(PathBuf::as_path).collect();
     let merged = batch::merge(plan, store, &besides).map_err(|stop| told(&stop, voice))?;
     findings(&merged.missing, &[], voice);
+    findings(&merged.outdated, &[], voice);
     if is_ours {
         findings(&merged.foreign, &[], voice);
     }
@@ -228,21 +239,28 @@ fn proved(plan: &Path, store: &Store, after: &After, is_ours: bool, voice: Voice
     Ok((merged, if is_bad { DATA } else { DONE }))
 }
 
+/// The files that are made of the results.
+type Targets = [Option<batch::Target>; 3];
+
+/// The file to print, the archive and the report; an address that is of no use is told before anything is made.
+fn targets(after: &After, voice: Voice) -> Result<Targets, Ended> {
+    let of = |path: &Option<PathBuf>| path.as_deref().map(|path| target(path, voice)).transpose();
+    Ok([of(&after.merged)?, of(&after.zip)?, of(&after.report)?])
+}
+
 /// What is made of the results, once they are proved.
-fn after(plan: &Path, store: &Store, merged: &Merged, after: &After, voice: Voice) -> Result<(), Ended> {
-    let say_or = |path: &Path, outcome: Result<(), Stop>| {
-        outcome.map_err(|stop| told(&stop, voice)).map(|()| say(&path.display().to_string()))
+fn after(plan: &Path, store: &Store, merged: &Merged, targets: Targets, voice: Voice) -> Result<(), Ended> {
+    let make = |target: Option<batch::Target>, make: &dyn Fn(&Path) -> Result<(), Stop>| {
+        let Some(target) = target else { return Ok(()) };
+        let name = target.name();
+        make(target.path()).and_then(|()| target.send()).map_err(|stop| told(&stop, voice))?;
+        say(&name);
+        Ok(())
     };
-    if let Some(path) = &after.merged {
-        say_or(path, batch::merged(plan, store, path))?;
-    }
-    if let Some(path) = &after.zip {
-        say_or(path, batch::zip(plan, store, path))?;
-    }
-    if let Some(path) = &after.report {
-        say_or(path, batch::report(plan, store, merged, voice.lang.into(), path))?;
-    }
-    Ok(())
+    let [print, zip, report] = targets;
+    make(print, &|path| batch::merged(plan, store, path))?;
+    make(zip, &|path| batch::zip(plan, store, path))?;
+    make(report, &|path| batch::report(plan, store, merged, voice.lang.into(), path))
 }
 
 fn summary(counts: Counts, tally: Tally, voice: Voice) {

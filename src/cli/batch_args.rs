@@ -6,8 +6,14 @@ use super::args::{Sizes, Voice};
 use crate::batch;
 use crate::rules::RuleSetName;
 
+/// What a program knows that was built with object storage.
+#[cfg(feature = "s3")]
+const ADDRESSES: &str = "Bản ghi, phiếu chung, kế hoạch, kết quả và các tệp làm từ kết quả có thể ở s3://thùng-chứa/thư-mục/tệp \
+                         (each file and folder may be an address of object storage)";
+
 #[derive(Debug, Arguments)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[cfg_attr(feature = "s3", command(after_help = ADDRESSES))]
 pub(super) struct Batch {
     #[command(subcommand)]
     pub command: Option<Step>,

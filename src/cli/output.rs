@@ -50,7 +50,7 @@ fn code_of(error: &Diagnostic) -> u8 {
     match error.code.as_ref() {
         "template/unknown" => DATA,
         "pdf/internal" | "docx/package" => OURS,
-        "package/unwritten" | "package/changed" => RETRY,
+        "package/unwritten" | "package/changed" | "batch/refused" | "batch/unreachable" => RETRY,
         code if code.starts_with("template/") && !is_own => OURS,
         _ => DATA,
     }
@@ -92,6 +92,7 @@ mod tests {
         assert_eq!(code(&["template/unknown"]), DATA);
         assert_eq!(code(&["template/expression"]), OURS);
         assert_eq!(code(&["package/unwritten"]), RETRY);
+        assert_eq!((code(&["batch/unreachable"]), code(&["batch/not-found"])), (RETRY, DATA));
         assert_eq!(code(&["template/rule", "answers/missing"]), DATA);
     }
 }

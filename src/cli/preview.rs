@@ -11,7 +11,7 @@ use super::render::{Stopped, answers_stem, chosen, fail, source_date_epoch, unre
 use super::{DONE, RETRY};
 use crate::assets::write::write_whole;
 use crate::batch::is_table;
-use crate::diag::{Diagnostic, Message};
+use crate::diag::{Diagnostic, Message, reason};
 use crate::preview::desk::Desk;
 use crate::preview::{Book, MOST_RECORDS, Setup, Sheet, Shelf, once, serve};
 use crate::render::Options;
@@ -82,7 +82,7 @@ fn fail_with(args: &Preview, problem: &Diagnostic) -> Stopped {
 
 fn no_server(error: &dyn std::fmt::Display) -> Diagnostic {
     let message = Message::new(
-        format!("không mở được trang xem trước: {error}"),
+        format!("không mở được trang xem trước: {}", reason(&error)),
         format!("the preview could not be opened: {error}"),
     );
     Diagnostic::error("preview/unopened", message).hint(Message::new(

@@ -13,7 +13,7 @@ use crate::answers::{MAX_BYTES, Source};
 use crate::assets::files::{Files, Folder, most, read_most};
 use crate::assets::write::write_whole;
 use crate::copy;
-use crate::diag::{Diagnostic, Message, Severity};
+use crate::diag::{Diagnostic, Message, Severity, reason};
 use crate::export::typst;
 use crate::model::{Document, Separate};
 use crate::render::{Options, Prepared, file_stem, prepare};
@@ -178,7 +178,7 @@ pub(super) fn read(path: &Path, voice: Voice) -> Result<Source, Stopped> {
 pub(super) fn unread(path: &Path, error: &std::io::Error, voice: Voice) -> Stopped {
     let name = path.display();
     let message = Message::new(
-        format!("không đọc được tệp \"{name}\": {error}"),
+        format!("không đọc được tệp \"{name}\": {}", reason(error)),
         format!("cannot read the file \"{name}\": {error}"),
     );
     findings(&[Diagnostic::error("file/unreadable", message)], &[], voice);
@@ -215,7 +215,7 @@ fn code(args: &Render, found: &[Diagnostic]) -> Stopped {
 
 pub(super) fn unwritten(path: &Path, error: &std::io::Error, voice: Voice) -> Stopped {
     let message = Message::new(
-        format!("không ghi được \"{}\": {error}", path.display()),
+        format!("không ghi được \"{}\": {}", path.display(), reason(error)),
         format!("cannot write \"{}\": {error}", path.display()),
     );
     let problem = Diagnostic::error("file/unwritable", message).hint(Message::new(

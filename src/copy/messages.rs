@@ -20,7 +20,7 @@ pub fn not_a_pdf() -> Diagnostic {
 }
 
 pub fn broken(why: &str) -> Diagnostic {
-    let vi = format!("không đọc được tệp PDF được sao: tệp hỏng hoặc bị cắt ({why})");
+    let vi = "không đọc được tệp PDF được sao: tệp hỏng hoặc bị cắt";
     error("copy/broken-pdf", vi, format!("the PDF to be copied cannot be read: it is broken or cut off ({why})")).hint(
         Message::new(
             "mở tệp bằng chương trình đọc PDF rồi lưu thành tệp mới, hoặc quét lại",
@@ -96,6 +96,43 @@ pub fn extract_of_pdf() -> Diagnostic {
     warning("copy/extract-of-pdf", vi, en).basis(ROUTES).hint(Message::new(
         "bảo đảm tệp PDF chỉ có phần trích, hoặc trích sao từ phiếu trả lời của văn bản",
         "make sure that the PDF holds the extract alone, or copy the answers of the document",
+    ))
+}
+
+pub fn draft() -> Diagnostic {
+    let vi = "văn bản được sao chưa có số hoặc ngày: đây là bản thảo, không phải bản gốc hay bản chính";
+    let en = "the document has no number or no date yet: it is a draft, no original and no main copy";
+    warning("copy/unsigned", vi, en).basis(ROUTES).hint(Message::new(
+        "sao y sau khi văn bản đã ký và cấp số: điền document.number và document.date theo bản chính",
+        "copy it once it is signed and numbered: fill in document.number and document.date as they are there",
+    ))
+}
+
+pub fn unsigned() -> Diagnostic {
+    let vi = "văn bản được sao lập từ phiếu trả lời, không có hình chữ ký";
+    let en = "the document is made from its answers and shows no signature";
+    Diagnostic::new(Severity::Info, "copy/unsigned", Message::new(vi, en)).basis(ROUTES).hint(Message::new(
+        "đối chiếu với bản gốc hoặc bản chính đã ký trước khi ký bản sao",
+        "compare it with the signed original or main copy before the copy is signed",
+    ))
+}
+
+pub fn unsigned_pdf() -> Diagnostic {
+    let vi = "tệp PDF không có chữ ký số và không phải bản quét: không thấy đây là bản gốc hay bản chính đã ký";
+    let en =
+        "the PDF bears no digital signature and is no scan: nothing shows that it is a signed original or main copy";
+    warning("copy/unsigned", vi, en).basis(ROUTES).hint(Message::new(
+        "sao từ bản quét của văn bản đã ký, hoặc từ tệp đã ký số",
+        "copy a scan of the signed paper, or the digitally signed file",
+    ))
+}
+
+pub fn extract_of_answers() -> Diagnostic {
+    let vi = "bản trích sao in toàn bộ phiếu trả lời của văn bản; chương trình không chọn phần trích";
+    let en = "the extract prints all that the document's answers hold; no part of them is chosen here";
+    warning("copy/extract-of-answers", vi, en).basis(ROUTES).hint(Message::new(
+        "bảo đảm phiếu chỉ còn phần cần trích, đủ thể thức của văn bản",
+        "make sure that they hold the extract alone, in the full form of the document",
     ))
 }
 

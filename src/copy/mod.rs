@@ -50,7 +50,7 @@ use crate::render::Prepared;
 use crate::rules::{self, RuleSet};
 use crate::style::{FileDate, with_copy};
 use original::Original;
-use permit::{digitised, permitted};
+use permit::{digitised, made_from_answers, permitted};
 use place::{Placed, at_the_corner, below_the_end};
 use stamp::Overlay;
 use tags::Tree;
@@ -80,10 +80,13 @@ pub fn of_document(answers: &CopyAnswers, original: &Prepared) -> Result<Copied,
     if copy.kind == CopyKind::OfCopy {
         return Err(vec![messages::needs_true_copy()]);
     }
+    let mut findings = made_from_answers(answers, &original.document);
     if copy.form == CopyForm::Electronic {
         let pdf = original.pdf()?;
         let read = Original::read(&pdf).map_err(|problem| vec![*problem])?;
-        let findings = if copy.kind == CopyKind::Extract { Vec::new() } else { vec![messages::not_a_scan()] };
+        if copy.kind != CopyKind::Extract {
+            findings.push(messages::not_a_scan());
+        }
         return laid_over(answers, &read, at_the_corner(answers, &read)?, findings);
     }
     let styled = with_copy(&original.styled, copy, rules_of(answers))?;
@@ -103,7 +106,7 @@ pub fn of_document(answers: &CopyAnswers, original: &Prepared) -> Result<Copied,
         pdf: finish(answers, &read, update, false).ok_or_else(out_of_objects)?,
         docx: Some(docx(&styled, &DocxOptions::new(FileDate(date)))?),
         stamps: typst::stamps(&styled)?,
-        findings: Vec::new(),
+        findings,
     })
 }
 

@@ -6,7 +6,7 @@ use super::signed::Signed;
 use super::{messages, rules_of, scan};
 use crate::diag::Diagnostic;
 use crate::length::Length;
-use crate::model::CopyKind;
+use crate::model::{CopyForm, CopyKind, Document};
 use crate::rules::RuleSet;
 
 /// What the signatures of `original` and what it says of itself let be made of it.
@@ -30,12 +30,32 @@ pub fn permitted(
         (CopyKind::OfCopy, None) => findings.push(messages::no_true_copy_seen()),
         (CopyKind::True | CopyKind::Extract, Some(_)) => return Err(Box::new(messages::already_a_copy())),
         (CopyKind::Extract, None) => findings.push(messages::extract_of_pdf()),
+        (CopyKind::True, None) if is_unsigned_paper(answers, original) => findings.push(messages::unsigned_pdf()),
         (CopyKind::True, None) => {}
     }
     if original.claim.print {
         findings.push(messages::print_claim());
     }
     Ok(findings)
+}
+
+/// Whether a copy on paper is made of a file that shows no signature: an electronic one is told that it is no scan.
+fn is_unsigned_paper(answers: &CopyAnswers, original: &Original<'_>) -> bool {
+    let is_scan = || original.pages.first().is_some_and(|page| scan::scan(original, page).is_some());
+    answers.copy.form == CopyForm::Paper && original.signed == Signed::No && !is_scan()
+}
+
+/// What is to be said of a copy of a document of ours.
+pub fn made_from_answers(answers: &CopyAnswers, document: &Document) -> Vec<Diagnostic> {
+    let head = &document.head;
+    let is_open = (head.numbered && head.number.is_none()) || (head.dated && head.date.is_none());
+    let is_signed = document.signatures.iter().all(|signature| signature.signature_picture.is_some());
+    let finding = match answers.copy.kind {
+        CopyKind::Extract => Some(messages::extract_of_answers()),
+        CopyKind::True | CopyKind::OfCopy if is_open => Some(messages::draft()),
+        CopyKind::True | CopyKind::OfCopy => (!is_signed).then(messages::unsigned),
+    };
+    finding.into_iter().collect()
 }
 
 /// What a digitised original must reach.

@@ -8,7 +8,7 @@ use super::{messages, rules_of};
 use crate::diag::Diagnostic;
 use crate::export::typst;
 use crate::length::Length;
-use crate::style::{StyledDocument, copy_block, copy_line};
+use crate::style::{LineWidth, StyledDocument, copy_block, copy_line};
 
 /// What is laid over which page.
 pub struct Placed {
@@ -68,18 +68,31 @@ pub fn at_the_corner(answers: &CopyAnswers, original: &Original<'_>) -> Result<P
     if width < info.width + info.top || height < info.height + info.top {
         return Err(vec![messages::small_page()]);
     }
-    let styled = copy_line(&answers.copy, rules, (width, height))?;
-    let layout = typst::layout(&styled)?;
+    let page = pictures(original.bytes, original.pages.len(), &[0]).and_then(|pictures| pictures.into_iter().next());
+    let line = |line| copy_line(&answers.copy, rules, (width, height), line);
+    let is_clear = |styled: &StyledDocument| -> Result<bool, Vec<Diagnostic>> {
+        let lines = typst::layout(styled)?.lines;
+        let is_blank =
+            |line: &typst::Line| page.as_ref().is_none_or(|page| page.is_blank(part_of(line, (width, height))));
+        Ok(lines.iter().all(is_blank))
+    };
+    let styled = line(LineWidth::Form)?;
+    if is_clear(&styled)? {
+        return Ok(Placed { styled, page: 0, reading: Reading::First, finding: None });
+    }
+    // A long name takes two lines, and the second would stand over the stamp of ô 11.
+    let wide = line(LineWidth::Text)?;
+    let (styled, finding) = if is_clear(&wide)? { (wide, None) } else { (styled, Some(messages::line_over_marks())) };
+    Ok(Placed { styled, page: 0, reading: Reading::First, finding })
+}
+
+/// The part of paper `width` by `height` that a line takes.
+fn part_of(line: &typst::Line, (width, height): (Length, Length)) -> Part {
     let (width, height) = (width.to_pt(), height.to_pt());
-    let over = |line: &typst::Line| Part {
+    Part {
         left: line.x / width,
         right: (line.x + line.width) / width,
         top: (line.baseline - line.size) / height,
         bottom: line.baseline / height,
-    };
-    let picture = pictures(original.bytes, original.pages.len(), &[0]);
-    let picture = picture.and_then(|pictures| pictures.into_iter().next());
-    let over_marks = picture.is_some_and(|page| layout.lines.iter().any(|line| !page.is_blank(over(line))));
-    let finding = over_marks.then(messages::line_over_marks);
-    Ok(Placed { styled, page: 0, reading: Reading::First, finding })
+    }
 }

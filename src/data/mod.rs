@@ -10,6 +10,7 @@ mod dataset;
 mod field;
 mod findings;
 mod keys;
+mod line_ends;
 mod messages;
 mod scan;
 mod schema;
@@ -17,6 +18,7 @@ mod stream;
 
 pub use collect::collect;
 pub use dataset::{DataFile, Dataset, InventoryRow};
+pub use line_ends::{LineEnds, line_of};
 pub use scan::{TableFacts, digest, scan};
 pub use schema::{Column, Kind, Pii, Schema, TableSchema};
 pub use stream::{Form, hex};

@@ -7,6 +7,7 @@ use csv::{ByteRecord, ReaderBuilder};
 use super::field::{Rule, broken};
 use super::findings::Findings;
 use super::keys::{self, Keys, Verdict};
+use super::line_ends::{LineEnds, line_of};
 use super::schema::{Column, Pii, TableSchema};
 use super::stream::{Form, Tee};
 use crate::diag::{Diagnostic, Message};
@@ -29,10 +30,11 @@ pub struct TableFacts {
 /// Reads the CSV file `name` once, as a file of `table`.
 pub fn scan(reader: impl Read, table: &TableSchema, name: &str) -> (TableFacts, Vec<Diagnostic>) {
     let mut findings = Findings::new(name);
-    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(Tee::rows(reader));
+    let input = LineEnds::new(Tee::rows(reader));
+    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(input);
     let mut pass = Pass { columns: Vec::new(), keys: Keys::new(keys::MOST), key: Vec::new(), rows: 0, unknown: false };
     let stopped = pass.read(&mut reader, table, &mut findings).err();
-    let mut tee = reader.into_inner();
+    let mut tee = reader.into_inner().into_inner();
     let ended = tee.drain().err();
     if let Some(fault) = stopped.or(ended) {
         findings.add(unreadable(&fault, pass.rows));
@@ -65,7 +67,7 @@ struct Pass<'a> {
 impl<'a> Pass<'a> {
     fn read<R: Read>(
         &mut self,
-        reader: &mut csv::Reader<R>,
+        reader: &mut csv::Reader<LineEnds<R>>,
         table: &'a TableSchema,
         findings: &mut Findings,
     ) -> io::Result<()> {
@@ -78,8 +80,7 @@ impl<'a> Pass<'a> {
         while reader.read_byte_record(&mut record).map_err(read_fault)? {
             self.rows += 1;
             if readable {
-                let line = record.position().map_or(0, csv::Position::line);
-                self.row(&record, line, findings);
+                self.row(&record, line_of(&record, reader), findings);
             }
         }
         Ok(())

@@ -3,9 +3,11 @@
 //! One type for every check. The terminal, JSON and the preview are views of it; none of them adds a fact.
 
 mod html;
+mod reason;
 mod render;
 
 pub use html::escaped;
+pub use reason::reason;
 pub use render::{render_human, render_json};
 
 use std::borrow::Cow;
@@ -88,6 +90,11 @@ impl AnswerPath {
     /// The keys from the root.
     pub fn segments(&self) -> impl Iterator<Item = &str> {
         self.0.split('.').filter(|segment| !segment.is_empty())
+    }
+
+    /// Whether it is `above`, which is not the root, or stands below it.
+    pub fn is_within(&self, above: &AnswerPath) -> bool {
+        self.0.strip_prefix(&*above.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     }
 
     /// The path one level up; `None` at the root.

@@ -2,8 +2,9 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
+use super::Period;
+use super::spelling::folded;
 use super::table::{Row, rows};
-use super::{Period, same};
 
 /// Whether a type has Kính gửi (ô 9a).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub struct DocumentType {
     pub administrative: bool,
     /// While the rules have it.
     pub period: Period,
+    /// Its name, folded.
+    spelling: String,
 }
 
 impl DocumentType {
@@ -45,9 +48,11 @@ impl DocumentType {
             "form" => AddresseeUse::Form,
             _ => AddresseeUse::None,
         };
+        let name = row.text("name");
         DocumentType {
             code: row.text("code"),
-            name: row.text("name"),
+            spelling: folded(&name),
+            name,
             form: row.filled("form"),
             addressee,
             mistaken: row.list("mistaken"),
@@ -69,7 +74,8 @@ fn administrative(day: NaiveDate) -> impl Iterator<Item = &'static DocumentType>
 
 /// The administrative type called `name` on `day`, in any case of letters.
 pub fn document_type(name: &str, day: NaiveDate) -> Option<&'static DocumentType> {
-    administrative(day).find(|one| same(&one.name, name))
+    let name = folded(name);
+    administrative(day).find(|one| one.spelling == name)
 }
 
 /// The administrative type abbreviated `code` on `day`.

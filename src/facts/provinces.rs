@@ -2,9 +2,9 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
+use super::Period;
 use super::spelling::folded;
 use super::table::{Row, rows};
-use super::{Period, same};
 
 /// A province or a city of the same level, while its code, its name and its kind were these.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,28 +27,36 @@ pub struct Province {
     pub aliases: Vec<String>,
     /// The instrument that ended it, where a source confirms it.
     pub ended_by: Option<String>,
+    /// Every spelling of its name, folded.
+    spellings: Vec<String>,
 }
 
 impl Province {
     fn read(row: &Row) -> Self {
+        let (name, full_name, place) = (row.text("name"), row.text("full_name"), row.text("place"));
+        let aliases = row.list("aliases");
+        let spellings = [&name, &full_name, &place].into_iter().chain(&aliases).map(|name| folded(name)).collect();
         Province {
             code: row.text("code"),
-            name: row.text("name"),
-            full_name: row.text("full_name"),
+            name,
+            full_name,
             city: row.text("unit_type") != "tinh",
             period: row.period(),
             successor_code: row.filled("successor_code"),
-            place: row.text("place"),
-            aliases: row.list("aliases"),
+            place,
+            aliases,
             ended_by: row.filled("ended_by").filter(|name| !name.contains('[')),
+            spellings,
         }
     }
 
     /// Whether `name` is its name, its name with the unit word, or a spelling in use.
     pub fn is_named(&self, name: &str) -> bool {
-        let name = folded(name);
-        let own = [&self.name, &self.full_name, &self.place].into_iter();
-        own.chain(&self.aliases).any(|own| folded(own) == name)
+        self.is_folded(&folded(name))
+    }
+
+    fn is_folded(&self, name: &str) -> bool {
+        self.spellings.iter().any(|own| own == name)
     }
 
     /// The unit that followed it; `None` while it lasts.
@@ -85,13 +93,15 @@ pub fn province(code: &str, day: NaiveDate) -> Option<&'static Province> {
 
 /// Who is called `name` on `day`: with or without the unit word, in an official spelling or one in use.
 pub fn province_named(name: &str, day: NaiveDate) -> Option<&'static Province> {
-    provinces_on(day).find(|unit| unit.is_named(name))
+    let name = folded(name);
+    provinces_on(day).find(|unit| unit.is_folded(&name))
 }
 
 /// The unit that was called `name` before `day`, where none is on it.
 pub fn former_province(name: &str, day: NaiveDate) -> Option<&'static Province> {
-    let called = |unit: &&Province| unit.is_named(name);
-    if provinces_on(day).any(|unit| called(&unit) || same(&unit.name, name)) {
+    let name = folded(name);
+    let called = |unit: &&Province| unit.is_folded(&name);
+    if provinces_on(day).any(|unit| called(&unit)) {
         return None;
     }
     provinces().iter().filter(|unit| unit.period.is_over(day)).rfind(called)

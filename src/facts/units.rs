@@ -1,7 +1,8 @@
 use std::sync::OnceLock;
 
 use super::Period;
-use super::table::rows;
+use super::spelling::folded;
+use super::table::{Row, rows};
 
 /// Cấp hành chính.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,15 @@ pub struct PlaceName {
     pub name: String,
     /// An event; otherwise a person.
     pub event: bool,
+    /// The name, folded.
+    spelling: String,
+}
+
+impl PlaceName {
+    fn read(row: &Row) -> Self {
+        let name = row.text("name");
+        PlaceName { spelling: folded(&name), name, event: row.text("kind") == "event" }
+    }
 }
 
 /// Every kind of unit.
@@ -43,11 +53,8 @@ pub fn unit_types() -> &'static [UnitType] {
         _ => Level::Commune,
     };
     ALL.get_or_init(|| {
-        let read = |row: &super::table::Row| UnitType {
-            word: row.text("word"),
-            level: level(row.text("level")),
-            period: row.period(),
-        };
+        let read =
+            |row: &Row| UnitType { word: row.text("word"), level: level(row.text("level")), period: row.period() };
         rows("unit_types").iter().map(read).collect()
     })
 }
@@ -55,8 +62,11 @@ pub fn unit_types() -> &'static [UnitType] {
 /// The well-known names of persons and events that units bear; there are more.
 pub fn place_names() -> &'static [PlaceName] {
     static ALL: OnceLock<Vec<PlaceName>> = OnceLock::new();
-    ALL.get_or_init(|| {
-        let read = |row: &super::table::Row| PlaceName { name: row.text("name"), event: row.text("kind") == "event" };
-        rows("place_names").iter().map(read).collect()
-    })
+    ALL.get_or_init(|| rows("place_names").iter().map(PlaceName::read).collect())
+}
+
+/// Whether units bear `name` for a person or an event, in any spelling.
+pub fn is_place_name(name: &str) -> bool {
+    let name = folded(name);
+    place_names().iter().any(|known| known.spelling == name)
 }

@@ -152,9 +152,10 @@ pub(super) fn unfit(file: &str, unfit: &Unfit) -> Diagnostic {
             (format!("Không có tệp hình “{file}”"), format!("There is no picture '{file}'"))
         }
         Unfit::Refused(Refusal::WrongKind) => (format!("“{file}” không phải là tệp"), format!("'{file}' is no file")),
-        Unfit::Refused(Refusal::System(reason)) => {
-            (format!("Không đọc được tệp hình “{file}”: {reason}"), format!("'{file}' cannot be read: {reason}"))
-        }
+        Unfit::Refused(Refusal::System(reason)) => (
+            format!("Không đọc được tệp hình “{file}”: {}", crate::diag::reason(reason)),
+            format!("'{file}' cannot be read: {reason}"),
+        ),
         Unfit::TooManyBytes => {
             let most = MOST_BYTES >> 20;
             (format!("Tệp hình “{file}” lớn hơn {most} MB"), format!("The picture '{file}' has more than {most} MB"))
@@ -167,7 +168,7 @@ pub(super) fn unfit(file: &str, unfit: &Unfit) -> Diagnostic {
             format!("The picture '{file}' has {width} × {height} dots, more than can be read"),
         ),
         Unfit::Broken(reason) => {
-            (format!("Tệp hình “{file}” bị hỏng: {reason}"), format!("The picture '{file}' is broken: {reason}"))
+            (format!("Tệp hình “{file}” bị hỏng hoặc bị cắt"), format!("The picture '{file}' is broken: {reason}"))
         }
     };
     let hint = Message::new(

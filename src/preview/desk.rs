@@ -15,7 +15,7 @@ use super::sheet::{Live, Opened, Sheet, hash};
 use super::shelf::Shelf;
 use crate::answers;
 use crate::assets::watch::{Stamp, Watched, stamp};
-use crate::diag::{Diagnostic, Message, Severity};
+use crate::diag::{Diagnostic, Message, Severity, reason};
 use crate::export::typst::{PagePicture, View, Viewer};
 use crate::render::{Options, template_of};
 
@@ -151,7 +151,7 @@ impl Desk {
 
 fn no_thread(error: &std::io::Error) -> Diagnostic {
     let message = Message::new(
-        format!("không mở được trang xem trước: {error}"),
+        format!("không mở được trang xem trước: {}", reason(error)),
         format!("the preview could not be opened: {error}"),
     );
     Diagnostic::error("preview/unopened", message)

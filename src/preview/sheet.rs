@@ -12,7 +12,7 @@ use crate::answers::{MAX_BYTES, Node, Source};
 use crate::assets::files::{Files, Folder, read_most};
 use crate::batch::Record;
 use crate::data::hex;
-use crate::diag::{Diagnostic, Message};
+use crate::diag::{Diagnostic, Message, reason};
 
 /// How many texts of one file are remembered.
 const MOST_VERSIONS: usize = 50;
@@ -171,7 +171,7 @@ impl Sheet {
     fn unreadable(&self, error: &std::io::Error) -> Diagnostic {
         let name = &self.name;
         let message = Message::new(
-            format!("không đọc được tệp \"{name}\": {error}"),
+            format!("không đọc được tệp \"{name}\": {}", reason(error)),
             format!("cannot read the file \"{name}\": {error}"),
         );
         Diagnostic::error("file/unreadable", message)

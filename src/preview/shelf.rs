@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::book::Book;
 use super::sheet::Sheet;
 use crate::assets::watch::answers_below;
-use crate::diag::{Diagnostic, Message};
+use crate::diag::{Diagnostic, Message, reason};
 
 /// Where the files come from.
 pub enum Shelf {
@@ -55,7 +55,7 @@ impl Shelf {
 fn unreadable(folder: &Path, error: &std::io::Error) -> Diagnostic {
     let name = folder.display();
     let message = Message::new(
-        format!("không đọc được thư mục \"{name}\": {error}"),
+        format!("không đọc được thư mục \"{name}\": {}", reason(error)),
         format!("cannot read the folder \"{name}\": {error}"),
     );
     Diagnostic::error("file/unreadable", message)

@@ -12,7 +12,7 @@ use super::sheet::{Sheet, hash};
 use crate::answers::{self, Change, MAX_BYTES, Source, edit};
 use crate::assets::files::read_most;
 use crate::assets::write::write_whole;
-use crate::diag::{AnswerPath, Diagnostic, Message};
+use crate::diag::{AnswerPath, Diagnostic, Message, reason};
 use crate::render::{Options, template_of};
 use crate::template::form::Form;
 
@@ -159,7 +159,7 @@ fn save(sheet: &Sheet, path: &Path, before: &str, after: &str) -> Result<(), Wri
 fn unwritable(sheet: &Sheet, error: &std::io::Error) -> Diagnostic {
     let name = &sheet.name;
     let message = Message::new(
-        format!("không ghi được tệp \"{name}\": {error}"),
+        format!("không ghi được tệp \"{name}\": {}", reason(error)),
         format!("cannot write the file \"{name}\": {error}"),
     );
     Diagnostic::error("file/unwritable", message)

@@ -65,6 +65,9 @@ pub struct CirculationRules {
     pub return_after_reading: Area,
     /// Lưu hành nội bộ.
     pub internal: Area,
+    /// Space below a stamp that is higher than the margin.
+    #[serde(deserialize_with = "length")]
+    pub space_after: Length,
 }
 
 /// A stamp as it is printed.
@@ -111,7 +114,7 @@ impl RuleSet {
     /// The stamp of `circulation`. A paper that is called back is one of the law on state secrets.
     pub fn circulation_stamp(&self, circulation: Circulation) -> StampRule<'_> {
         let words = &self.wording;
-        let CirculationRules { color, thickness, return_after_reading, internal } = &self.circulation;
+        let CirculationRules { color, thickness, return_after_reading, internal, .. } = &self.circulation;
         let (word, area, color, thickness) = match circulation {
             Circulation::ReturnAfterReading => (&words.return_after_reading, *return_after_reading, color, thickness),
             Circulation::Internal => (&words.internal, *internal, color, thickness),

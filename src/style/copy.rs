@@ -38,20 +38,34 @@ pub fn copy_block(
     alone(copy, rules, set, page, blocks)
 }
 
+/// How wide the line of an electronic copy may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineWidth {
+    /// The frame of form 3.2: a long name makes it two lines.
+    Form,
+    /// From the left margin to the end of that frame: one line, where another stamp (ô 11) is below it.
+    Text,
+}
+
 /// The line of an electronic `copy` alone on paper `width` by `height`.
 pub fn copy_line(
     copy: &DocumentCopy,
     rules: &RuleSet,
     (width, height): (Length, Length),
+    line: LineWidth,
 ) -> Result<StyledDocument, Vec<Diagnostic>> {
     let info = &rules.copy.info;
     let usual = page(rules, false);
-    let left = usual.left + from_left(rules, info.left, width - usual.left - usual.right);
-    let page = Page { width, height, top: info.top, left, right: width - left - info.width, ..usual };
+    let form = usual.left + from_left(rules, info.left, width - usual.left - usual.right);
+    let (left, right) = match line {
+        LineWidth::Form => (form, width - form - info.width),
+        LineWidth::Text => (usual.left, width - form - info.width),
+    };
+    let page = Page { width, height, top: info.top, left, right, ..usual };
     let context = Context::new(rules, SizeSet::A);
     let look = context.look(Role::SignatureInfo).clone();
     let text = info_text(copy, rules);
-    let paragraph = context.paragraph(Role::SignatureInfo, &text, look, info.width).map(Block::Paragraph);
+    let paragraph = context.paragraph(Role::SignatureInfo, &text, look, width - left - right).map(Block::Paragraph);
     alone(copy, rules, SizeSet::A, page, paragraph.into_iter().collect())
 }
 

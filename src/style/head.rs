@@ -156,7 +156,7 @@ pub(super) fn numbers(context: &Context, head: &Head, left: Length) -> GridRow {
 /// Ô 11, in the top margin over the national title.
 pub(super) fn margin(context: &Context, head: &Head, width: Length) -> Vec<Block> {
     let left = left_column(context, head, width);
-    stamps::in_margin(context, head, left, width - left).into_iter().collect()
+    stamps::in_margin(context, head, left, width - left)
 }
 
 /// Ô 13, at the foot of the text of page 1: its lines below a line across the whole text.

@@ -3,6 +3,7 @@
 
 use super::StyledRun;
 use super::words::{Before, Mark, Word, cut, marks, with_breaks, words};
+use crate::facts::compounds;
 use crate::length::Length;
 use crate::rules::HeadRules;
 
@@ -77,55 +78,67 @@ fn greedy(words: &[Word], width: f64) -> Vec<usize> {
 /// Longer texts than these are nobody's name or subject: first fit will do.
 const MOST_WORDS: usize = 60;
 
-/// The best breaks with as many lines as first fit needs.
+/// The best breaks with as many lines as first fit needs; one line more where these would part a word of several
+/// syllables.
 fn best_breaks(marks: &[Mark], words: &[Word], width: f64, rules: &HeadRules) -> Vec<usize> {
     let first_fit = greedy(words, width);
     let is_cut = words.iter().any(|word| word.before == Before::Cut);
     if first_fit.is_empty() || is_cut || words.len() > MOST_WORDS {
         return first_fit;
     }
-    let lines = first_fit.len() + 1;
     let texts: Vec<String> = words.iter().map(|word| text(&marks[word.start..word.end]).to_uppercase()).collect();
-    let target = line_width(words) / lines as f64;
-    let cost = |from: usize, to: usize| {
-        let wide = line_width(&words[from..to]);
-        let uneven = ((wide - target) / target).powi(2);
-        (wide <= width).then(|| uneven + if from > 0 { break_cost(&texts, from, rules) } else { 0.0 })
+    let costs = break_costs(&texts, rules);
+    let into = |lines: usize| {
+        let target = line_width(words) / lines as f64;
+        let cost = |from: usize, to: usize| {
+            let wide = line_width(&words[from..to]);
+            (wide <= width).then(|| ((wide - target) / target).powi(2) + costs[from])
+        };
+        cheapest(words.len(), lines, cost)
     };
-    cheapest(words.len(), lines, cost).unwrap_or(first_fit)
+    let parts = |breaks: &Vec<usize>| breaks.iter().any(|&at| costs[at] >= SPLIT);
+    let fewest = into(first_fit.len() + 1).unwrap_or(first_fit);
+    if !parts(&fewest) {
+        return fewest;
+    }
+    into(fewest.len() + 2).filter(|more| !parts(more)).unwrap_or(fewest)
 }
 
 fn text(marks: &[Mark]) -> String {
     marks.iter().map(|mark| mark.character).collect()
 }
 
-/// What it costs to break before word `at`, beside the unevenness of the lines (which is below 1 for lines that differ
-/// by their whole width): a dash never begins a line and rarely ends one, a
-/// number stays with the word before it (`tháng 4`); a preferred place is worth some unevenness.
-fn break_cost(texts: &[String], at: usize, rules: &HeadRules) -> f64 {
+/// What it costs to break inside a word of several syllables: more than two lines of any width.
+const SPLIT: f64 = 2.0;
+
+/// What it costs to break before each word, beside the unevenness of the lines (which is below 1 for lines that differ
+/// by their whole width): a dash never begins a line and rarely ends one, a number stays with the word before it
+/// (`tháng 4`), a word of several syllables stays whole; a preferred place is worth some unevenness.
+fn break_costs(texts: &[String], rules: &HeadRules) -> Vec<f64> {
+    let upper = |phrase: &String| phrase.to_uppercase().split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let kept: Vec<Vec<String>> = rules.keep_together.iter().map(upper).collect();
+    let before: Vec<Vec<String>> = rules.break_before.iter().map(upper).collect();
     let is_dash = |text: &str| matches!(text, "-" | "–" | "—");
     let is_number = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
-    let begins = |phrase: &String| stands_at(texts, at, phrase);
-    let splits = |phrase: &String| {
-        let inside = 1..phrase.split(' ').count();
-        inside.filter(|&before| before <= at).any(|before| stands_at(texts, at - before, &phrase.to_uppercase()))
+    let splits = |at: usize, word: &Vec<String>| (1..word.len().min(at + 1)).any(|n| stands_at(texts, at - n, word));
+    let cost = |at: usize| match at {
+        0 => 0.0,
+        _ if is_dash(&texts[at]) => 10.0,
+        _ if kept.iter().chain(compounds()).any(|word| splits(at, word)) => SPLIT,
+        _ if is_dash(&texts[at - 1]) || is_number(&texts[at]) => 0.5,
+        _ if before.iter().any(|phrase| stands_at(texts, at, phrase)) => -0.35,
+        _ => 0.0,
     };
-    if is_dash(&texts[at]) {
-        10.0
-    } else if is_dash(&texts[at - 1]) || is_number(&texts[at]) || rules.keep_together.iter().any(splits) {
-        0.5
-    } else if rules.break_before.iter().any(begins) {
-        -0.35
-    } else {
-        0.0
-    }
+    (0..texts.len()).map(cost).collect()
 }
 
-/// Whether the words of `phrase`, in capitals, stand from word `at` on.
-fn stands_at(texts: &[String], at: usize, phrase: &str) -> bool {
-    let words: Vec<&str> = phrase.split(' ').collect();
-    let there = &texts[at..];
-    there.len() >= words.len() && there.iter().zip(&words).all(|(text, word)| text == word)
+/// Whether the words of `phrase`, in capitals, stand from word `at` on; a mark may follow the last.
+fn stands_at(texts: &[String], at: usize, phrase: &[String]) -> bool {
+    let Some(there) = texts.get(at..at + phrase.len()) else { return false };
+    let is_last = |index: usize| index + 1 == phrase.len();
+    let bare = |text: &String| text.trim_end_matches([',', ';', '.', ':', ')']).len();
+    let pairs = there.iter().zip(phrase).enumerate();
+    pairs.into_iter().all(|(index, (text, word))| text == word || (is_last(index) && text[..bare(text)] == **word))
 }
 
 /// The breaks of `count` words into exactly `lines` lines with the least total cost, where there are any.
@@ -180,6 +193,34 @@ mod tests {
         ];
         for (name, bold, width, expected) in cases {
             assert_eq!(broken(name, bold, width), expected);
+        }
+    }
+
+    /// At every width at which the lines can do without it, no compound word and no name of a province is parted.
+    #[test]
+    fn words_of_several_syllables_stay_whole() {
+        let names = [
+            "TRUNG TÂM CÔNG NGHỆ THÔNG TIN VÀ TRUYỀN THÔNG",
+            "BỆNH VIỆN ĐA KHOA TỈNH CAO BẰNG",
+            "BỆNH VIỆN Y HỌC CỔ TRUYỀN VÀ PHỤC HỒI CHỨC NĂNG",
+            "HỘI ĐỒNG NHÂN DÂN THÀNH PHỐ ĐÀ NẴNG",
+            "SỞ KHOA HỌC VÀ CÔNG NGHỆ TỈNH LÂM ĐỒNG",
+            "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH TỈNH GIA LAI",
+            "VĂN PHÒNG ĐOÀN ĐẠI BIỂU QUỐC HỘI VÀ HỘI ĐỒNG NHÂN DÂN TỈNH",
+            "BAN QUẢN LÝ DỰ ÁN ĐẦU TƯ XÂY DỰNG CÔNG TRÌNH GIAO THÔNG",
+            "TRUNG TÂM GIÁO DỤC NGHỀ NGHIỆP - GIÁO DỤC THƯỜNG XUYÊN",
+        ];
+        let rules = &load(RuleSetName::Nd30_2020).head;
+        for (name, width) in names.iter().flat_map(|name| (15..26).map(move |tens| (name, f64::from(tens) * 10.0))) {
+            let lines = broken(name, true, width);
+            let ends = lines.iter().map(|line| line.split(' ').count()).scan(0, |end, count| {
+                *end += count;
+                Some(*end)
+            });
+            let texts: Vec<String> = name.split(' ').map(str::to_owned).collect();
+            let costs = break_costs(&texts, rules);
+            let parted = ends.filter(|&end| end < texts.len()).any(|end| costs[end] >= SPLIT);
+            assert!(!parted, "{width}: {lines:?}");
         }
     }
 

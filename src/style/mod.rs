@@ -27,7 +27,7 @@ mod table;
 mod tests;
 mod words;
 
-pub use copy::{copy_block, copy_line, with_copy};
+pub use copy::{LineWidth, copy_block, copy_line, with_copy};
 pub use resolve::{resolve, resolve_in};
 #[cfg(test)]
 pub(crate) use sample::sample;

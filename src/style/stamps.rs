@@ -1,7 +1,7 @@
 //! Ô 10a, 10b and 11: words in frames, below the number or in the top margin.
 
 use super::context::Context;
-use super::{Block, Frame, Paragraph};
+use super::{Block, Frame, Paragraph, Space};
 use crate::diag::Diagnostic;
 use crate::length::Length;
 use crate::model::{Head, Role, Text};
@@ -22,10 +22,15 @@ pub(super) fn below_number(context: &Context, head: &Head, width: Length) -> Vec
     stamps.map(|(role, stamp)| frame(context, role, &stamp, Length::ZERO, width)).collect()
 }
 
-/// Ô 11, in the middle of the column `left` from the left edge and `width` wide.
-pub(super) fn in_margin(context: &Context, head: &Head, left: Length, width: Length) -> Option<Block> {
-    let stamp = context.rules.circulation_stamp(head.circulation?);
-    Some(frame(context, Role::CirculationStamp, &stamp, left, width))
+/// Ô 11, in the middle of the column `left` from the left edge and `width` wide. The text begins below one that is higher
+/// than the margin, and does not touch it.
+pub(super) fn in_margin(context: &Context, head: &Head, left: Length, width: Length) -> Vec<Block> {
+    let Some(circulation) = head.circulation else { return Vec::new() };
+    let (rules, stamp) = (context.rules, context.rules.circulation_stamp(circulation));
+    let is_higher = rules.page.number_distance + stamp.area.height > rules.page.top.default;
+    let gap = || Block::Space(Space { height: rules.circulation.space_after, stamps: Vec::new() });
+    let frame = frame(context, Role::CirculationStamp, &stamp, left, width);
+    std::iter::once(frame).chain(is_higher.then(gap)).collect()
 }
 
 fn frame(context: &Context, role: Role, stamp: &StampRule, left: Length, width: Length) -> Block {

@@ -124,9 +124,10 @@ fn refused(why: &Refusal) -> Message {
         Refusal::Outside => {
             Message::new("tệp nằm ngoài thư mục của mẫu", "the file lies outside the template's folder")
         }
-        Refusal::System(reason) => {
-            Message::new(format!("không đọc được: {reason}"), format!("cannot be read: {reason}"))
-        }
+        Refusal::System(reason) => Message::new(
+            format!("không đọc được: {}", crate::diag::reason(reason)),
+            format!("cannot be read: {reason}"),
+        ),
     }
 }
 

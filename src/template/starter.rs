@@ -1,7 +1,8 @@
 //! A commented answers file to fill in.
 
-use super::form::{BlockKind, Choices, Content, Fallback, Field, Form, Kind};
+use super::form::{BlockKind, Choices, Content, Fallback, Field, Form, Keys, Kind, MapKind};
 use crate::expr::Reference;
+use crate::vietnamese::slug;
 
 /// Cách điền: what a clerk must know before the first line.
 const HOW: &str = "\
@@ -118,6 +119,10 @@ impl Writer<'_> {
                 self.line(indent, off, &format!("{key}:"));
                 self.blocks(content, indent + 2, off);
             }
+            (Kind::Map(map), Fallback::None) => {
+                self.line(indent, off, &format!("{key}:"));
+                self.entry(map, indent + 2);
+            }
             (_, Fallback::Value(value)) => self.line(indent, off, &format!("{key}: {}", written(value))),
             _ => self.line(indent, off, &format!("{key}:")),
         }
@@ -159,7 +164,33 @@ impl Writer<'_> {
             let field = kind.field();
             let help = field.help.as_ref().map(|help| format!(". {help}")).unwrap_or_default();
             self.line(indent, off, &format!("#   {}: {}{help}", kind.key(), field.label));
+            if let Kind::Group(fields) = &field.kind {
+                fields.iter().for_each(|field| self.explain_part(field, 5, indent, off));
+            }
         }
+    }
+
+    /// What stands in a table, a picture or a chart, `depth` blanks behind the mark of a comment.
+    fn explain_part(&mut self, field: &Field, depth: usize, indent: usize, off: &str) {
+        let (blanks, words) = (" ".repeat(depth), self.comment(field).join(". "));
+        self.line(indent, off, &format!("#{blanks}{}: {words}", field.key));
+        if let Kind::List(list) = &field.kind
+            && let Kind::Group(fields) = &list.item.kind
+        {
+            fields.iter().for_each(|field| self.explain_part(field, depth + 2, indent, off));
+        }
+    }
+
+    /// A value under a key of the clerk's own, as a comment.
+    fn entry(&mut self, map: &MapKind, indent: usize) {
+        let Kind::Group(fields) = &map.value.kind else { return };
+        let name = match &map.keys {
+            Keys::Fixed(keys) => keys.first().cloned().unwrap_or_default(),
+            Keys::Table(table) => self.reference.keys(table).next().unwrap_or_default().to_owned(),
+            Keys::Pattern(_) => slug(&map.key_label).replace('_', "-"),
+        };
+        self.line(indent, "# ", &format!("{name}:"));
+        fields.iter().for_each(|field| self.part(field, indent + 2, "# ", false));
     }
 
     fn comment(&self, field: &Field) -> Vec<String> {

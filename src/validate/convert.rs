@@ -175,8 +175,23 @@ impl<'a> Walk<'a, '_> {
                 "Viết mỗi mục một dòng, bắt đầu bằng dấu “-” và một dấu cách",
                 "Write one item a line, each after a '-' and a space",
             ));
+        } else if let Some(text) = self.split_by_colon(node) {
+            finding = finding.hint(Message::new(
+                format!("Câu có dấu “:” thì đặt trong ngoặc kép: \"{text}\""),
+                format!("Put text with ':' in it in quotes: \"{text}\""),
+            ));
         }
         self.findings.push(finding.at(self.place(self.first_line(node.span), path)));
+    }
+
+    /// A sentence without quotes that YAML takes for a key and its value.
+    fn split_by_colon(&self, node: &Node) -> Option<&'a str> {
+        let Data::Map(entries) = &node.data else { return None };
+        let [Entry { value: Node { data: Data::Scalar { plain: true, .. }, .. }, .. }] = entries.as_slice() else {
+            return None;
+        };
+        let text = self.answers.source.text().get(node.span.start..node.span.end)?.trim_end();
+        (!text.starts_with('{') && !text.contains(['"', '\n'])).then_some(text)
     }
 
     fn list(&mut self, field: &'a Field, list: &'a List, items: &'a [Node], node: &Node, path: &AnswerPath) -> Json {

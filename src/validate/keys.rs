@@ -2,7 +2,7 @@
 
 use super::convert::Walk;
 use super::scalar::{is_near, plain_letters};
-use crate::answers::Entry;
+use crate::answers::{Data, Entry};
 use crate::diag::{AnswerPath, Diagnostic, Message, Span};
 use crate::template::form::{Fallback, Field, Form, Kind};
 
@@ -21,7 +21,8 @@ pub(super) fn check<'a>(
     for entry in entries.iter().filter(|entry| !fields.iter().any(|field| field.key == entry.key)) {
         let absent = |field: &&Field| !entries.iter().any(|entry| entry.key == field.key);
         let meant = fields.iter().filter(absent).find(|field| is_meant(&entry.key, field));
-        let finding = unknown(walk.form, fields, entry, meant, path);
+        let torn = if meant.is_none() { torn(walk, entries, entry) } else { None };
+        let finding = torn.unwrap_or_else(|| unknown(walk.form, fields, entry, meant, path));
         walk.findings.push(finding.at(walk.place(entry.key_span, &path.child(&entry.key))));
         // The same slip is not told twice.
         missing.retain(|field| meant.is_none_or(|meant| meant.key != field.key));
@@ -34,13 +35,39 @@ pub(super) fn check<'a>(
 
 /// Whether a key that the form does not know stands for this field.
 fn is_meant(key: &str, field: &Field) -> bool {
-    is_near(key, &field.key) || plain_letters(key) == plain_letters(&field.label)
+    let is_joined = key.strip_prefix(&field.key).is_some_and(|rest| rest.starts_with(':'));
+    is_joined || is_near(key, &field.key) || plain_letters(key) == plain_letters(&field.label)
+}
+
+/// `{name: Sở Giáo dục, Đào tạo}`: what follows a comma in braces is a key without a value.
+fn torn(walk: &Walk, entries: &[Entry], entry: &Entry) -> Option<Diagnostic> {
+    let rest = walk.answers.source.text().get(entry.key_span.end..)?.trim_start();
+    let before = entries.iter().position(|other| other.key_span == entry.key_span)?.checked_sub(1)?;
+    let before = &entries[before];
+    let Data::Scalar { text, plain: true } = &before.value.data else { return None };
+    (entry.value.is_null() && rest.starts_with([',', '}'])).then(|| {
+        let (part, key) = (&entry.key, &before.key);
+        let message = Message::new(
+            format!("Chữ có dấu phẩy trong {{…}} phải đặt trong ngoặc kép: “{part}” bị coi là một mục"),
+            format!("Text with a comma must stand in quotes inside {{…}}: '{part}' is taken for a field"),
+        );
+        let line = format!("{key}: \"{text}, {part}\"");
+        let hint = Message::new(format!("Viết: {line}"), format!("Write: {line}"));
+        Diagnostic::error("answers/unknown-key", message).hint(hint)
+    })
 }
 
 fn unknown(form: &Form, fields: &[Field], entry: &Entry, meant: Option<&Field>, path: &AnswerPath) -> Diagnostic {
     let key = &entry.key;
     let message = Message::new(format!("Không có mục “{key}”"), format!("There is no field '{key}'"));
     let finding = Diagnostic::error("answers/unknown-key", message);
+    let joined = |field: &&Field| entry.key.strip_prefix(&field.key)?.strip_prefix(':');
+    if let Some((Field { key, .. }, rest)) = meant.zip(meant.as_ref().and_then(joined)) {
+        return finding.hint(Message::new(
+            format!("Thiếu dấu cách sau dấu “:”. Viết: {key}: {rest}"),
+            format!("The space after ':' is missing. Write: {key}: {rest}"),
+        ));
+    }
     if let Some(field) = meant {
         let (key, label) = (&field.key, &field.label);
         return finding.hint(Message::new(format!("Có phải “{key}” ({label})?"), format!("Did you mean '{key}'?")));
@@ -130,10 +157,8 @@ fn group_key(walk: &Walk, path: &AnswerPath) -> Option<Span> {
     let parent = walk.answers.get(&path.parent()?)?;
     let last = path.segments().last()?;
     match &parent.data {
-        crate::answers::Data::Map(entries) => {
-            entries.iter().find(|entry| entry.key == last).map(|entry| entry.key_span)
-        }
-        crate::answers::Data::List(_) | crate::answers::Data::Scalar { .. } => None,
+        Data::Map(entries) => entries.iter().find(|entry| entry.key == last).map(|entry| entry.key_span),
+        Data::List(_) | Data::Scalar { .. } => None,
     }
 }
 

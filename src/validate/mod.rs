@@ -4,9 +4,13 @@ mod content;
 mod convert;
 mod ids;
 mod keys;
+mod legacy;
+mod mended;
 mod rules;
 mod scalar;
 mod text;
+
+pub use scalar::unlikeness;
 
 use std::collections::BTreeMap;
 

@@ -226,9 +226,15 @@ fn choice(text: &str, choices: &[Choice]) -> Reading {
 
 /// Whether two words are the same but for accents, case, blanks and a slip of the hand.
 pub(super) fn is_near(a: &str, b: &str) -> bool {
+    unlikeness(a, b).is_some()
+}
+
+/// By how many letters two words differ, but for accents, case and blanks; `None` where they are not near.
+pub fn unlikeness(a: &str, b: &str) -> Option<usize> {
     let (a, b) = (plain_letters(a), plain_letters(b));
     let most = (a.len().min(b.len()) / 4).clamp(1, 3);
-    !a.is_empty() && strsim::damerau_levenshtein(&a, &b) <= most
+    let apart = strsim::damerau_levenshtein(&a, &b);
+    (!a.is_empty() && apart <= most).then_some(apart)
 }
 
 /// Lower-case letters and digits without accents.
@@ -244,13 +250,16 @@ fn code(text: &str, plain: bool, pattern: Option<&Pattern>, width: Option<usize>
         Some(width) if number && text.len() < width => format!("{text:0>width$}"),
         _ => text.to_owned(),
     };
-    if pattern.is_some_and(|pattern| !pattern.regex.is_match(&padded)) {
+    if let Some(pattern) = pattern.filter(|pattern| !pattern.regex.is_match(&padded)) {
         let example = field.example.as_deref().unwrap_or_default().trim_matches('"');
         let finding = wrong(
             "answers/not-a-code",
             format!("“{text}” không đúng dạng mã"),
             format!("'{text}' is not a code of this kind"),
         );
+        if let Some(meant) = super::mended::code(text, pattern) {
+            return write(finding, &format!("\"{meant}\""));
+        }
         return if example.is_empty() { Reading::bad(finding) } else { write(finding, &format!("\"{example}\"")) };
     }
     if number && (padded != text || text.starts_with('0')) {

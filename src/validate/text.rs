@@ -2,6 +2,7 @@
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use super::legacy;
 use crate::diag::{Message, Severity};
 
 /// What was found in a text.
@@ -21,6 +22,8 @@ pub(super) enum Flaw {
     LookAlike,
     /// Text of TCVN3 or VNI, or UTF-8 read as something else: no text at all.
     Legacy,
+    /// One word that looks like text of TCVN3 or VNI: kept.
+    LegacyWord,
 }
 
 /// A text, cleaned, and what was found.
@@ -34,6 +37,12 @@ pub(super) struct Cleaned {
 pub(super) fn clean(raw: &str) -> Cleaned {
     let mut flaws = Vec::new();
     let mut text = raw.trim_matches(['\n', '\r']).to_owned();
+    if text.is_ascii() && text.trim() == text {
+        return Cleaned { text, flaws };
+    }
+    // TCVN3 has `ư` where Unicode has a mark without width.
+    let old_words =
+        legacy::words(&text).take(2).map(|(word, _)| if word.contains('\u{ad}') { 2 } else { 1 }).sum::<usize>();
     let mut note = |flaw: Flaw, found: bool| {
         if found {
             flaws.push(flaw);
@@ -56,7 +65,9 @@ pub(super) fn clean(raw: &str) -> Cleaned {
         text = text.trim().to_owned();
     }
     note(Flaw::LookAlike, look_alike(&text).is_some());
-    note(Flaw::Legacy, is_legacy(&text));
+    if !note(Flaw::Legacy, old_words > 1 || is_legacy(&text)) {
+        note(Flaw::LegacyWord, old_words > 0);
+    }
     Cleaned { text, flaws }
 }
 
@@ -70,11 +81,18 @@ fn is_invisible(character: char) -> bool {
 
 /// The first word that mixes Latin letters with letters that look like them, as it should be written.
 pub(super) fn look_alike(text: &str) -> Option<(String, String)> {
+    if !text.contains(is_greek_or_cyrillic) {
+        return None;
+    }
     let words = text.split(|character: char| !character.is_alphabetic());
     words.filter(|word| word.contains(is_latin)).find_map(|word| {
         let latin: String = word.chars().map(|character| as_latin(character).unwrap_or(character)).collect();
         (latin != word).then(|| (word.to_owned(), latin))
     })
+}
+
+fn is_greek_or_cyrillic(character: char) -> bool {
+    matches!(character, '\u{370}'..='\u{52f}')
 }
 
 fn is_latin(character: char) -> bool {
@@ -83,6 +101,9 @@ fn is_latin(character: char) -> bool {
 
 /// The Latin letter that a Greek or Cyrillic letter looks like.
 fn as_latin(character: char) -> Option<char> {
+    if !is_greek_or_cyrillic(character) {
+        return None;
+    }
     const FOREIGN: &str = "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧοѵ";
     const LATIN: &str = "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXov";
     FOREIGN.chars().zip(LATIN.chars()).find(|(foreign, _)| *foreign == character).map(|(_, latin)| latin)
@@ -91,18 +112,22 @@ fn as_latin(character: char) -> Option<char> {
 /// Whether a text was typed with a font of TCVN3 (`Céng hßa`) or VNI (`Coäng hoøa`), or is UTF-8 read as Windows-1252
 /// (`Cá»™ng`).
 fn is_legacy(text: &str) -> bool {
-    if ["á»", "áº", "Ä‘", "Æ°", "Ã¡", "Ã ", "Ä\u{90}"].iter().any(|piece| text.contains(piece)) {
+    if text.contains(['á', 'Ä', 'Æ', 'Ã'])
+        && ["á»", "áº", "Ä‘", "Æ°", "Ã¡", "Ã ", "Ä\u{90}"].iter().any(|piece| text.contains(piece))
+    {
         return true;
     }
-    let characters: Vec<char> = text.chars().collect();
-    let points: usize = characters.windows(2).map(|pair| legacy_points(pair[0], pair[1])).sum();
+    let points: usize = text.chars().zip(text.chars().skip(1)).map(|(one, next)| legacy_points(one, next)).sum();
     points >= 2
 }
 
 fn legacy_points(first: char, second: char) -> usize {
-    let tcvn3 = |character| "ß¶¸¨¾¼½ªÞþ¬".contains(character);
-    let weak = |character| "äåæçëîïñöøüÆÇËÎÏÑÖØÜ".contains(character);
-    let vni = |character| "øäûåëöïü".contains(character);
+    let tcvn3 = |character| matches!(character, 'ß' | '¶' | '¸' | '¨' | '¾' | '¼' | '½' | 'ª' | 'Þ' | 'þ' | '¬');
+    let vni = |character| matches!(character, 'ø' | 'ä' | 'û' | 'å' | 'ë' | 'ö' | 'ï' | 'ü');
+    let weak = |character| {
+        vni(character) && character != 'û'
+            || matches!(character, 'æ' | 'ç' | 'î' | 'ñ' | 'Æ' | 'Ç' | 'Ë' | 'Î' | 'Ï' | 'Ñ' | 'Ö' | 'Ø' | 'Ü')
+    };
     if (first.is_ascii_alphabetic() && tcvn3(second)) || (tcvn3(first) && second.is_ascii_lowercase()) {
         2
     } else if "aeouyâêôư".contains(first) && vni(second) || first.is_ascii_uppercase() && weak(second) {
@@ -123,6 +148,7 @@ impl Flaw {
             Flaw::Eth => "answers/wrong-d",
             Flaw::LookAlike => "answers/look-alike",
             Flaw::Legacy => "answers/legacy-font",
+            Flaw::LegacyWord => "answers/legacy-word",
         }
     }
 
@@ -131,6 +157,7 @@ impl Flaw {
         match self {
             Flaw::Decomposed => Severity::Info,
             Flaw::OddSpace | Flaw::Invisible | Flaw::Ends | Flaw::Eth | Flaw::LookAlike => Severity::Warning,
+            Flaw::LegacyWord => Severity::Warning,
             Flaw::Legacy => Severity::Error,
         }
     }
@@ -166,6 +193,13 @@ impl Flaw {
                 "Chữ dùng bảng mã cũ (TCVN3, VNI) hoặc bị hỏng mã, không đọc được",
                 "The text is in an old font encoding (TCVN3, VNI) or was damaged",
             ),
+            Flaw::LegacyWord => {
+                let (word, meant) = legacy::words(text).next().unwrap_or_default();
+                Message::new(
+                    format!("Từ “{word}” giống chữ gõ bằng bảng mã cũ (TCVN3, VNI): “{meant}”"),
+                    format!("'{word}' looks like a word of an old font encoding (TCVN3, VNI): '{meant}'"),
+                )
+            }
         }
     }
 
@@ -177,6 +211,10 @@ impl Flaw {
                 "Convert it to Unicode and paste it again, or type it again",
             )),
             Flaw::LookAlike => Some(Message::new("Xóa từ này và gõ lại", "Delete the word and type it again")),
+            Flaw::LegacyWord => Some(Message::new(
+                "Nếu đúng thế thì gõ lại từ này; nếu là tên riêng nước ngoài thì để nguyên",
+                "If it is, type the word again; leave a foreign name as it is",
+            )),
             Flaw::Decomposed | Flaw::OddSpace | Flaw::Invisible | Flaw::Ends | Flaw::Eth => None,
         }
     }
@@ -188,7 +226,10 @@ mod tests {
 
     #[test]
     fn flaws() {
-        let cases: [(&str, &str, &[Flaw]); 14] = [
+        let cases: [(&str, &str, &[Flaw]); 17] = [
+            ("Sè", "Sè", &[Flaw::LegacyWord]),
+            ("Tr\u{ad}êng", "Trêng", &[Flaw::Invisible, Flaw::Legacy]),
+            ("Së GD", "Së GD", &[Flaw::LegacyWord]),
             ("Sở GDĐT", "Sở GDĐT", &[]),
             ("Sơ\u{309} GD", "Sở GD", &[Flaw::Decomposed]),
             ("Sở\u{a0}GD ", "Sở GD", &[Flaw::OddSpace, Flaw::Ends]),

@@ -9,6 +9,7 @@
 //! | `money` | sums, in figures and in words |
 //! | `dates` | days and times |
 //! | `spaces` | what a line does not part |
+//! | `syllable` | what can be a word |
 //! | `text` | first letters, last marks, file names |
 //! | [`collation`] | the order of the Vietnamese alphabet, and that of lists of people |
 
@@ -19,6 +20,7 @@ mod money;
 mod numbers;
 mod ordinals;
 mod spaces;
+mod syllable;
 mod text;
 mod words;
 
@@ -28,5 +30,6 @@ pub use money::{DONG, amount_in_words, money, money_words};
 pub use numbers::{count, decimal, document_number, integer, parse_decimal};
 pub use ordinals::{LAST_LETTER, LAST_ROMAN, letter, ordinal, roman};
 pub use spaces::{NO_BREAK, bind};
+pub use syllable::{Spelling, is_syllable};
 pub use text::{lower_first, sentence, slug, stem, upper_first};
 pub use words::words;

@@ -118,6 +118,91 @@ fn one_bad_record_does_not_stop_the_others() {
     assert_eq!(manifest.matches("\"refused\"").count(), 3, "{manifest}");
 }
 
+/// What an earlier run made of a record stays when the record has errors now, and that is said.
+#[test]
+fn a_record_that_became_bad_leaves_files_that_are_told() {
+    let folder = letters(2);
+    let run = ["records.csv", "--defaults", "shared.yaml", "--formats", "docx", "-o", "ra"];
+    assert_eq!(code(&batch(folder.path(), &run)), 0);
+    let csv = fs::read_to_string(folder.path().join("records.csv")).expect("records");
+    fs::write(folder.path().join("records.csv"), csv.replace("thư-0002,2,", "thư-0002,1.269,")).expect("records");
+    let told = "tệp \"thư-0002.docx\" là của lần lập trước";
+    for arguments in [&run[..], &["merge", "ra/.congvan/plan.jsonl", "-o", "ra"]] {
+        let output = batch(folder.path(), arguments);
+        assert_eq!((code(&output), printed(&output).len()), (65, 0), "{}", said(&output));
+        assert!(said(&output).contains(told) && !said(&output).contains("thư-0001.docx"), "{}", said(&output));
+        assert!(!said(&output).contains("không thuộc kế hoạch"), "{}", said(&output));
+    }
+    fs::remove_file(folder.path().join("ra/thư-0002.docx")).expect("a file");
+    assert!(!said(&batch(folder.path(), &run)).contains(told));
+}
+
+#[cfg(not(feature = "s3"))]
+#[test]
+fn addresses_of_object_storage_need_the_feature() {
+    let folder = letters(1);
+    let shared = ["--defaults", "shared.yaml", "--formats", "docx"];
+    for (records, out, zip) in [
+        ("s3://kho/records.csv", "ra", "ra.zip"),
+        ("records.csv", "s3://kho/ra", "ra.zip"),
+        ("records.csv", "ra", "s3://kho/ra.zip"),
+    ] {
+        let output = batch(folder.path(), &[&[records, "-o", out, "--zip", zip], &shared[..]].concat());
+        assert_eq!(code(&output), 65, "{}", said(&output));
+        assert!(said(&output).contains("--features s3"), "{}", said(&output));
+    }
+    assert!(!folder.path().join("s3:").exists(), "nothing is written under that name here");
+}
+
+/// A table as Excel on Windows writes it: its lines end with CRLF.
+#[test]
+fn a_row_is_told_by_its_line_whatever_ends_lines() {
+    for end in ["\n", "\r\n"] {
+        let folder = troubled();
+        let csv = fs::read_to_string(folder.path().join("records.csv")).expect("records").replace('\n', end);
+        fs::write(folder.path().join("records.csv"), csv).expect("records");
+        let output = batch(
+            folder.path(),
+            &["plan", "records.csv", "--defaults", "shared.yaml", "-o", "ra.jsonl", "--lang", "en"],
+        );
+        let said = said(&output);
+        assert!(said.contains("records.csv:4:2 document.number") && said.contains("records.csv:5:1"), "{said}");
+    }
+}
+
+#[test]
+fn a_wrong_heading_is_told_once() {
+    let folder = letters(3);
+    let at = folder.path().join("records.csv");
+    let csv = fs::read_to_string(&at).expect("records");
+    let wrong = [
+        ("document.numbr", "document.number", "Did you mean document.number?"),
+        ("documnt.number", "document.number", "Did you mean document.number?"),
+        ("subject", "document.subject", "Did you mean document.subject?"),
+        ("Trích yếu", "document.subject", "Did you mean document.subject?"),
+        ("hoàn toàn khác", "document.subject", "congvan new cong-van"),
+    ];
+    for (heading, meant, hint) in wrong {
+        fs::write(&at, csv.replacen(meant, heading, 1)).expect("records");
+        let run = ["records.csv", "--defaults", "shared.yaml", "-o", "ra", "--lang", "en", "--message-format", "json"];
+        let output = batch(folder.path(), &run);
+        let found: Vec<Value> = said(&output).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        let [found] = found.as_slice() else { panic!("{heading}: {}", said(&output)) };
+        assert_eq!((code(&output), &found["code"]), (65, &json!("batch/heading-unknown")), "{heading}");
+        let column = if meant == "document.number" { 2 } else { 3 };
+        let span = &found["place"]["span"];
+        assert_eq!((&span["line"], &span["column"]), (&json!(1), &json!(column)), "{heading}");
+        assert!(found["hints"][0]["en"].as_str().expect("a hint").contains(hint), "{found}");
+    }
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, ["key", "document.numbr", "document.subject"]).expect("a heading");
+    sheet.write_row(1, 0, ["a", "1", "việc"]).expect("a row");
+    book.save(folder.path().join("records.xlsx")).expect("a workbook");
+    let output = batch(folder.path(), &["records.xlsx", "--defaults", "shared.yaml", "-o", "ra", "--lang", "en"]);
+    assert!(said(&output).contains("records.xlsx:1:2") && code(&output) == 65, "{}", said(&output));
+}
+
 #[test]
 fn all_or_nothing_makes_none() {
     let folder = troubled();

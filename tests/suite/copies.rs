@@ -19,7 +19,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::judges;
 use crate::reading;
 use crate::references;
-use crate::support::{LETTER, REPORT, made, root, sample};
+use crate::support::{LETTER, REPORT, changed, made, root, sample};
 
 /// What is copied.
 #[derive(Debug, Clone, Copy)]
@@ -210,13 +210,44 @@ fn a_signed_pdf_is_not_broken_in_silence() {
     let code = |pdf: &[u8], signed_ok| {
         of_pdf(&answers, pdf, signed_ok).map(|copied| copied.findings).map_err(|problems| problems[0].code.clone())
     };
-    assert_eq!(code(&plain, false), Ok(Vec::new()));
+    let codes = |findings: Vec<Diagnostic>| findings.into_iter().map(|one| one.code.to_string()).collect::<Vec<_>>();
+    assert_eq!(code(&plain, false).map(codes), Ok(vec!["copy/unsigned".to_owned()]));
     let approved = signed(&plain, false);
     assert_eq!(code(&approved, false), Err("copy/signed".into()));
     let findings = code(&approved, true).expect("asked for");
     assert!(findings.iter().any(|finding| finding.severity == Severity::Warning), "{findings:?}");
     let certified = signed(&plain, true);
     assert_eq!(code(&certified, true), Err("copy/certified".into()));
+}
+
+/// A sao y is made of what was signed, a trích sao of a part: neither is made of anything else in silence.
+#[test]
+fn drafts_and_whole_documents_are_told() {
+    let said = |file: &str, changes: &[(&str, serde_json::Value)]| {
+        let document = made(changed(LETTER, changes), LETTER, &Options::default());
+        let findings = of_document(&answers(file).0, &document).expect("a copy").findings;
+        findings.iter().map(|one| format!("{:?} {}", one.severity, one.code)).collect::<Vec<_>>()
+    };
+    let open = serde_json::Value::Null;
+    assert_eq!(said("sao-y.yaml", &[("document.number", open.clone())]), ["Warning copy/unsigned"]);
+    assert_eq!(
+        said("sao-y.yaml", &[("document.date", open), ("document.year", 2014.into())]),
+        ["Warning copy/unsigned"]
+    );
+    assert_eq!(said("sao-y.yaml", &[]), ["Info copy/unsigned"]);
+    assert_eq!(said("trich-sao.yaml", &[]), ["Warning copy/extract-of-answers"]);
+}
+
+/// Ô 14 above ô 11: the line of an electronic copy leaves the stamp of circulation alone.
+#[test]
+fn the_line_of_a_copy_stands_above_the_stamp_of_circulation() {
+    for circulation in ["xem_xong_tra_lai", "luu_hanh_noi_bo", "thu_hoi"] {
+        let document =
+            made(changed(LETTER, &[("document.circulation", circulation.into())]), LETTER, &Options::default());
+        let copied = of_document(&answers("sao-y-dien-tu.yaml").0, &document).expect("a copy");
+        let codes: Vec<_> = copied.findings.iter().map(|one| one.code.as_ref()).collect();
+        assert!(!codes.contains(&"copy/line-over-marks"), "{circulation}: {codes:?}");
+    }
 }
 
 /// What may be copied as what (Điều 3 and 25).

@@ -10,8 +10,12 @@ mod batch_after;
 mod batch_contract;
 #[cfg(feature = "s3")]
 mod batch_s3;
+#[cfg(feature = "s3")]
+mod batch_s3_faults;
 #[cfg(target_os = "linux")]
 mod batch_slurm;
+#[cfg(feature = "s3")]
+mod bucket_server;
 mod cases;
 mod cli;
 mod collation;

@@ -176,6 +176,7 @@ fn foreign_types_stay_where_they_belong() {
         ("std::net", &["preview/", "cli/"]),
         ("axum::", &["preview/"]),
         ("tokio", &["batch/", "preview/"]),
+        ("object_store", &["batch/"]),
         ("thread_rng", &[]),
         ("println!", &["cli/"]),
         ("eprint", &["cli/"]),

@@ -273,6 +273,7 @@ pub(super) const CASES: &[Case] = &[
     case(Check::UnitCapitals, body, "Tại quận 1 và phường 7.", "Tại Quận 1 và Phường 7."),
     case(Check::UnitCapitals, body, "Tại phường Điện Biên Phủ.", "Tại Phường Điện Biên Phủ."),
     case(Check::UnitCapitals, body, "Các sở của Tỉnh Nam Định.", "Các sở của tỉnh Nam Định."),
+    case(Check::UnitCapitals, body, "Các sở ở Tỉnh Nam Định.", "Các sở ở tỉnh Nam Định."),
     case(Check::RegionCapitals, body, "Các tỉnh vùng Tây bắc và Tây Nguyên.", "Các tỉnh vùng Tây Bắc và Tây Nguyên."),
     case(Check::BodyCapitals, body, "Theo Ủy Ban nhân dân tỉnh.", "Theo Ủy ban nhân dân tỉnh."),
     case(Check::BodyCapitals, body, "Các tổ chức của Liên Hợp Quốc.", "Các tổ chức của Liên hợp quốc."),

@@ -28,7 +28,7 @@ pub use name::{bagging_date, name};
 
 use crate::assets::files::{Files, NewFolder};
 use crate::data::Dataset;
-use crate::diag::{AnswerPath, Diagnostic, Message, Place, Severity};
+use crate::diag::{AnswerPath, Diagnostic, Message, Place, Severity, reason};
 
 /// What the package needs beside the data.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -193,7 +193,7 @@ fn unwritten(fault: &io::Error) -> Diagnostic {
     Diagnostic::error(
         "package/unwritten",
         Message::new(
-            format!("Không ghi được gói dữ liệu: {fault}."),
+            format!("Không ghi được gói dữ liệu: {}.", reason(fault)),
             format!("The data package could not be written: {fault}."),
         ),
     )

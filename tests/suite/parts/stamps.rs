@@ -85,8 +85,9 @@ fn a_stamp_higher_than_the_margin_moves_the_text_down() {
     let plain = laid(&stamped(None, None, None), rules);
     let layout = laid(&stamped(None, None, Some(Circulation::Recall)), rules);
     let moved = line(&layout, "CỘNG HÒA").baseline - line(&plain, "CỘNG HÒA").baseline;
-    let page = &super::load(rules).page;
-    let over = page.number_distance + super::load(rules).secrecy.recall.height - page.top.default;
+    let (page, gap) = (&super::load(rules).page, super::load(rules).circulation.space_after);
+    let over = page.number_distance + super::load(rules).secrecy.recall.height + gap - page.top.default;
+    assert!(gap.to_pt() > 2.0, "the frame does not touch the text");
     near(moved, over.to_pt(), 0.1);
     assert!(line(&layout, "Thời hạn:").baseline < line(&layout, "CỘNG HÒA").baseline);
 }
