@@ -21,6 +21,7 @@ mod cli;
 mod collation;
 mod copies;
 mod data;
+mod drawn;
 mod form_rules;
 mod gold;
 mod judges;

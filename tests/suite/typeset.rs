@@ -1,10 +1,13 @@
 //! The pages laid out here are the pages that Typst lays out: every line, every drawn line, every stamp, every tag.
 
-use congvan::export::typst::{Layout, PdfOptions, ValuePlace, Viewer, layout, pdf, reference};
+use congvan::export::typst::{
+    Attachment, Layout, PdfOptions, Relationship, ValuePlace, Viewer, layout, pdf, reference,
+};
 use congvan::render::Prepared;
 use congvan::style::{Block, FileDate, StyledDocument};
 
 use crate::cases;
+use crate::drawn::{self, attached, bookmarks, drawn, said};
 use crate::references::names;
 use crate::support::{RULES, by, made, root, sample};
 
@@ -115,9 +118,9 @@ fn structure(pdf: &[u8]) -> String {
     written
 }
 
-/// Keys that lead back, elsewhere or to pages.
-const ELSEWHERE: [&[u8]; 9] =
-    [b"P", b"Pg", b"ParentTree", b"IDTree", b"Parent", b"Prev", b"Last", b"Dest", b"Namespaces"];
+/// Keys that lead back, elsewhere or to pages, and the roles of types that no element has.
+const ELSEWHERE: [&[u8]; 10] =
+    [b"P", b"Pg", b"ParentTree", b"IDTree", b"Parent", b"Prev", b"Last", b"Dest", b"Namespaces", b"RoleMap"];
 
 fn write(document: &lopdf::Document, object: &lopdf::Object, depth: usize, written: &mut String) {
     let indent = "  ".repeat(depth);
@@ -131,33 +134,81 @@ fn write(document: &lopdf::Document, object: &lopdf::Object, depth: usize, writt
             }
         }
         lopdf::Object::Array(items) => items.iter().for_each(|item| write(document, item, depth + 1, written)),
-        // Places may differ by a hair.
-        lopdf::Object::Real(number) => *written += &format!("{indent}{:.0}\n", f64::from(*number) * 5.0),
+        // Places may differ by a hair; no multiple of a twip lies near where the rounding turns.
+        lopdf::Object::Real(number) => *written += &rounded(indent.as_str(), f64::from(*number)),
+        lopdf::Object::Integer(number) => *written += &rounded(indent.as_str(), *number as f64),
         other => *written += &format!("{indent}{other:?}\n"),
     }
 }
 
+fn rounded(indent: &str, number: f64) -> String {
+    format!("{indent}{}\n", (number * 5.0 + 0.13).floor())
+}
+
+/// Files to attach: one that becomes smaller, one that hardly does, their names not in order.
+fn attachments() -> Vec<Attachment> {
+    let file = |name: &str, relationship, bytes: &[u8]| Attachment {
+        name: name.to_owned(),
+        mime: "application/yaml".to_owned(),
+        description: "Tệp đính kèm".to_owned(),
+        relationship,
+        bytes: bytes.to_vec(),
+    };
+    vec![
+        file("sau.yaml", Relationship::Source, "một: hai\n".repeat(200).as_bytes()),
+        file("giữa.yaml", Relationship::Supplement, b"#"),
+        file("a.yaml", Relationship::Data, b"{}"),
+    ]
+}
+
+/// What differs between the file of a document and Typst's own; nothing where it is the same to every reader.
+fn difference_of_files(ours: &[u8], theirs: &[u8]) -> Option<String> {
+    if let Some(difference) = drawn::difference(&drawn(ours), &drawn(theirs)) {
+        return Some(difference);
+    }
+    if let Some(difference) = drawn::difference(&bookmarks(ours), &bookmarks(theirs)) {
+        return Some(difference);
+    }
+    if said(ours) != said(theirs) {
+        return Some(format!("{:#?}\n{:#?}", said(ours), said(theirs)));
+    }
+    if attached(ours) != attached(theirs) {
+        return Some(format!("{:?}\n{:?}", attached(ours), attached(theirs)));
+    }
+    let (ours, theirs) = (structure(ours), structure(theirs));
+    assert!(ours.contains("StructElem") && ours.lines().count() > 100, "{ours}");
+    let difference = ours.lines().zip(theirs.lines()).enumerate().find(|(_, (one, other))| one != other);
+    if let Some((at, _)) = difference {
+        let around = |text: &str| text.lines().skip(at.saturating_sub(12)).take(16).collect::<Vec<_>>().join("\n");
+        return Some(format!("line {at}:\n{}\n== Typst:\n{}", around(&ours), around(&theirs)));
+    }
+    (ours != theirs).then(|| "one structure goes on".to_owned())
+}
+
 #[test]
-fn readers_find_the_structure_that_typst_gives() {
+fn files_are_to_every_reader_what_typst_writes() {
     let mut problems = Vec::new();
+    let mut left = Vec::new();
     for (name, prepared) in cases::prepared().filter(|(_, prepared)| reference::is_laid_out_here(&prepared.styled)) {
-        let options = PdfOptions { date: FileDate(prepared.date), attachments: Vec::new() };
+        let options = PdfOptions { date: FileDate(prepared.date), attachments: attachments() };
         let (Ok(ours), Ok(theirs)) = (pdf(&prepared.styled, &options), reference::pdf(&prepared.styled, &options))
         else {
             problems.push(format!("{name}: no PDF"));
             continue;
         };
-        let (ours, theirs) = (structure(&ours), structure(&theirs));
-        assert!(ours.contains("StructElem") && ours.lines().count() > 100, "{name}: {ours}");
-        let difference = ours.lines().zip(theirs.lines()).enumerate().find(|(_, (one, other))| one != other);
-        if let Some((at, _)) = difference {
-            let around = |text: &str| text.lines().skip(at.saturating_sub(12)).take(16).collect::<Vec<_>>().join("\n");
-            problems.push(format!("{name}, line {at}:\n{}\n== Typst:\n{}", around(&ours), around(&theirs)));
-        } else if ours != theirs {
-            problems.push(format!("{name}: one structure goes on"));
+        // Pictures and charts are left to Typst.
+        if reference::is_written_here(&prepared.styled) == has_figures(&prepared.styled) {
+            left.push(name.clone());
         }
+        problems.extend(difference_of_files(&ours, &theirs).map(|difference| format!("{name}: {difference}")));
     }
     assert!(problems.is_empty(), "{}", problems.join("\n"));
+    assert!(left.is_empty(), "written by the wrong one: {}", left.join(", "));
+}
+
+fn has_figures(document: &StyledDocument) -> bool {
+    let is_figure = |block: &Block| matches!(block, Block::Picture(_) | Block::Chart(_));
+    document.sections.iter().flat_map(|section| section.all_blocks()).any(is_figure)
 }
 
 /// The places of answers in a preview, or their first difference from those that Typst has.

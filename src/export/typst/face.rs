@@ -7,7 +7,7 @@ use crate::assets::fonts::{self, Face};
 /// Readers select and extract text by rows of this height. Liberation's own figure stops below the marks of Vietnamese
 /// capitals. These two are what Poppler takes for a font that states none, as those in LibreOffice's PDFs: rows read
 /// alike in both.
-const ROW: (f64, f64) = (0.95, -0.35);
+pub const ROW: (f64, f64) = (0.95, -0.35);
 
 /// The font file of `face` with `ROW` as its typographic ascender and descender. Layout does not use them.
 pub fn font_file(face: Face) -> Vec<u8> {

@@ -1,7 +1,8 @@
 //! PDF, PNG and SVG pages, by Typst.
 //!
 //! The styled document goes as one JSON file into one fixed Typst program; nothing a user wrote is ever read as markup.
-//! Typst lays it out with Liberation Serif, which has the widths of Times New Roman, and breaks lines where Word does.
+//! Typst lays it out with Liberation Serif, which has the widths of Times New Roman, and breaks lines where Word does. What
+//! documents mostly hold is laid out and written without Typst, to the same pages and the same file to every reader.
 //!
 //! A PDF claims PDF/A-3a and PDF/UA-1 in one file. Archives want PDF/A at level a, readers that do not see want UA-1, and
 //! the answers and the manifest travel inside. PDF/A-2 admits no attachment but PDF/A; PDF/A-4 rests on PDF 2.0, which
@@ -77,8 +78,11 @@ pub enum Relationship {
 
 /// The document as PDF/A-3a and PDF/UA-1. The same document and options give the same bytes.
 pub fn pdf(document: &StyledDocument, options: &PdfOptions) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let _forget = Forget;
     let described = compile::described(document, options);
+    if let Some(file) = typeset::file(&described, options) {
+        return Ok(file);
+    }
+    let _forget = Forget;
     let pages = compile::pages(&described, options)?;
     write(&described, options, &pages)
 }

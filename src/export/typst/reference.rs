@@ -12,6 +12,12 @@ pub fn is_laid_out_here(document: &StyledDocument) -> bool {
     typeset::pages(&described(document, &options), &options).is_some()
 }
 
+/// Whether [`pdf`](super::pdf) writes the file of `document` itself.
+pub fn is_written_here(document: &StyledDocument) -> bool {
+    let options = no_file(document);
+    typeset::file(&described(document, &options), &options).is_some()
+}
+
 /// As [`layout`](super::layout()), by Typst.
 pub fn layout(document: &StyledDocument) -> Result<Layout, Vec<Diagnostic>> {
     let options = no_file(document);

@@ -1,10 +1,10 @@
 //! Pages laid out here, as Typst would lay them out: the same lines on the same pages in the same places.
 //!
-//! A document of ours needs little of what Typst can do: first-fit lines of letters that stand alone, blocks one below the
-//! other, columns side by side, ruled tables. That little is done here, many times faster; Typst draws the pages it is
-//! given. What it does not cover it leaves to the Typst program, whole documents at a time: letters that change their
-//! neighbours (combining marks, scripts other than Latin), places where only Typst knows whether a line ends, rows that
-//! are higher than a page.
+//! A document of ours needs little of what Typst can do: first-fit lines of letters that stand alone, blocks one below
+//! the other, columns side by side, ruled tables. That little is done here, many times faster, and written as PDF;
+//! Typst draws the pages where pictures of them are wanted. What it does not cover it leaves to the Typst program,
+//! whole documents at a time: letters that change their neighbours (combining marks, scripts other than Latin), places
+//! where only Typst knows whether a line ends, rows that are higher than a page.
 //!
 //! | module | what it is |
 //! |---|---|
@@ -13,6 +13,7 @@
 //! | [`blocks`], [`table`], [`figures`] | from paragraphs to blocks of known height |
 //! | [`flow`] | from blocks to pages |
 //! | [`paint`], [`page`] | from pages to things at places, with the structure that readers see |
+//! | [`pdf`] | the things as a PDF |
 //! | [`frames`], [`elements`], [`drawing`] | the things as Typst's frames and tags |
 
 mod blocks;
@@ -26,6 +27,7 @@ mod letters;
 mod lines;
 mod page;
 mod paint;
+mod pdf;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -69,18 +71,15 @@ pub fn pages(described: &Described, options: &PdfOptions) -> Option<PagedDocumen
 
 /// The same, with the places of the answers that a marked document prints.
 pub fn viewed(described: &Described, options: &PdfOptions) -> Option<(PagedDocument, Vec<ValuePlace>)> {
-    let numbers = numbers();
-    let sections = described.program.sections.iter().map(|section| page::ready(section, numbers));
-    let sections = sections.collect::<Option<Vec<_>>>()?;
-    let sheets = sections.iter().map(page::Ready::sheets).collect::<Option<Vec<_>>>()?;
-    let sheets: Vec<page::Sheet> = sheets.into_iter().flatten().collect();
-    let mut places = Places::default();
-    for (at, sheet) in sheets.iter().enumerate() {
-        places.page = at + 1;
-        answers(&sheet.things, &mut places);
-    }
-    let pictures = drawing::pictures(&described.pictures)?;
-    Some((frames::document(&described.program, options, &pictures, sheets), places.found))
+    sheets(described, |sheets| {
+        let mut places = Places::default();
+        for (at, sheet) in sheets.iter().enumerate() {
+            places.page = at + 1;
+            answers(&sheet.things, &mut places);
+        }
+        let pictures = drawing::pictures(&described.pictures)?;
+        Some((frames::document(&described.program, options, &pictures, sheets), places.found))
+    })
 }
 
 fn answers(things: &[Placed], places: &mut Places) {
@@ -97,6 +96,20 @@ fn answers(things: &[Placed], places: &mut Places) {
             Thing::Upward(..) | Thing::Stamp(..) | Thing::Open(_) | Thing::Close => {}
         }
     }
+}
+
+/// The file of a document; `None` for what only Typst can lay out or write.
+pub fn file(described: &Described, options: &PdfOptions) -> Option<Vec<u8>> {
+    sheets(described, |sheets| pdf::file(&described.program, options, &sheets))
+}
+
+/// What `make` makes of the laid-out pages.
+fn sheets<T>(described: &Described, make: impl FnOnce(Vec<page::Sheet>) -> Option<T>) -> Option<T> {
+    let numbers = numbers();
+    let sections = described.program.sections.iter().map(|section| page::ready(section, numbers));
+    let sections = sections.collect::<Option<Vec<_>>>()?;
+    let sheets = sections.iter().map(page::Ready::sheets).collect::<Option<Vec<_>>>()?;
+    make(sheets.into_iter().flatten().collect())
 }
 
 fn numbers() -> &'static [String] {
