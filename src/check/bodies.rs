@@ -63,8 +63,8 @@ fn of_former_province(text: &Text, day: NaiveDate) -> Option<Finding> {
     });
     let named = |(unit, name): &(&Province, &String)| !unit.city && words.contains(name.as_str());
     let standing = |unit: &Province| facts::provinces_on(day).any(|now| now.full_name == unit.full_name);
-    let named = facts::provinces().iter().zip(&*NAMES).filter(named).map(|(unit, _)| unit);
-    let gone = named.filter(|unit| unit.period.is_over(day) && !standing(unit)).last()?;
+    let mut named = facts::provinces().iter().zip(&*NAMES).filter(named).map(|(unit, _)| unit);
+    let gone = named.rfind(|unit| unit.period.is_over(day) && !standing(unit))?;
     let now = gone.on(day)?;
     let (former, today) = (&gone.full_name, &now.full_name);
     let finding = Finding::new(

@@ -5,8 +5,11 @@ use chrono::NaiveDate;
 use crate::rules::Check;
 use crate::vietnamese::date_long;
 
+/// What was typed, as it should be.
+type Mend = fn(&str) -> Option<String>;
+
 /// The checks whose excerpts can be mended by themselves, and how.
-const MENDS: [(Check, fn(&str) -> Option<String>); 5] = [
+const MENDS: [(Check, Mend); 5] = [
     (Check::SpaceBeforePercent, |typed| Some(typed.replace(' ', ""))),
     (Check::DecimalPoint, |typed| Some(typed.replace('.', ","))),
     (Check::ThousandsComma, |typed| Some(typed.chars().map(swapped).collect())),

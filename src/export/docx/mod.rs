@@ -70,7 +70,7 @@ pub fn docx(document: &StyledDocument, options: &DocxOptions) -> Result<Vec<u8>,
     if !refused.is_empty() {
         return Err(refused);
     }
-    parts(document, options).and_then(|parts| pack(parts)).map_err(|error| vec![not_written(&error)])
+    parts(document, options).and_then(pack).map_err(|error| vec![not_written(&error)])
 }
 
 fn parts(document: &StyledDocument, options: &DocxOptions) -> io::Result<Vec<(Part, Vec<u8>)>> {

@@ -101,8 +101,10 @@ impl Fonts {
 fn gather(things: &[Placed], kinds: &mut [usize; 4]) -> Option<()> {
     things.iter().try_for_each(|placed| match &placed.thing {
         Thing::Run(run, _) => {
-            let kinds = &mut kinds[run.face as usize];
-            run.text.chars().try_for_each(|letter| Some(*kinds |= kind(letter)?))
+            for letter in run.text.chars() {
+                kinds[run.face as usize] |= kind(letter)?;
+            }
+            Some(())
         }
         Thing::Foot(things) => gather(things, kinds),
         Thing::Rule { .. }
