@@ -10,6 +10,7 @@
 // - **CPU**: what the last of the programs spent until its pages were drawn, and on each save (Linux).
 // - **start**: from the start of the program to the picture of the first page, in an empty tab that is open already.
 
+import { createHash } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import { drawn, end, page, preview, running, sample, save, text } from "../tests/browser/tools.mjs";
 
@@ -40,21 +41,22 @@ async function saves(tab, path, name, from, to) {
   const original = text(path);
   const times = [];
   for (let turn = 0; turn < SAVES; turn += 1) {
-    const before = await tab.evaluate(() => document.documentElement.dataset.hash);
+    const changed = original.replace(from, `${to} ${turn}`);
+    // The page names the text that its pictures are of.
     const seen = tab.evaluate(
-      (old) =>
+      (wanted) =>
         new Promise((resolve) => {
           const root = document.documentElement;
-          const look = () => root.dataset.hash !== old && resolve();
+          const look = () => root.dataset.hash === wanted && resolve();
           new MutationObserver(look).observe(root, { attributes: true });
           look();
         }),
-      before,
+      createHash("sha256").update(changed).digest("hex"),
     );
     // The browser waits before the clock starts.
     await new Promise((resolve) => setTimeout(resolve, 60));
     const start = performance.now();
-    save(path, original.replace(from, `${to} ${turn}`));
+    save(path, changed);
     await seen;
     times.push(performance.now() - start);
   }
