@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use super::table::rows;
 use super::{place_names, provinces};
 
-/// Từ ghép: words of two or three syllables inside which no line should end, in capitals, by their syllables. The names of
-/// provinces are among them, those that a dash joins (`Bà Rịa - Vũng Tàu`) by their parts.
+/// Từ ghép: words of two or three syllables inside which no line should end, in capitals, by their syllables, in the order
+/// of these. The names of provinces are among them, those that a dash joins (`Bà Rịa - Vũng Tàu`) by their parts.
 pub fn compounds() -> &'static [Vec<String>] {
     static ALL: OnceLock<Vec<Vec<String>>> = OnceLock::new();
     ALL.get_or_init(|| {

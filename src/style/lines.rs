@@ -116,20 +116,33 @@ const SPLIT: f64 = 2.0;
 /// (`tháng 4`), a word of several syllables stays whole; a preferred place is worth some unevenness.
 fn break_costs(texts: &[String], rules: &HeadRules) -> Vec<f64> {
     let upper = |phrase: &String| phrase.to_uppercase().split(' ').map(str::to_owned).collect::<Vec<_>>();
-    let kept: Vec<Vec<String>> = rules.keep_together.iter().map(upper).collect();
     let before: Vec<Vec<String>> = rules.break_before.iter().map(upper).collect();
+    let parted = parted(texts, &rules.keep_together.iter().map(upper).collect::<Vec<_>>());
     let is_dash = |text: &str| matches!(text, "-" | "–" | "—");
     let is_number = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
-    let splits = |at: usize, word: &Vec<String>| (1..word.len().min(at + 1)).any(|n| stands_at(texts, at - n, word));
     let cost = |at: usize| match at {
         0 => 0.0,
         _ if is_dash(&texts[at]) => 10.0,
-        _ if kept.iter().chain(compounds()).any(|word| splits(at, word)) => SPLIT,
+        _ if parted[at] => SPLIT,
         _ if is_dash(&texts[at - 1]) || is_number(&texts[at]) => 0.5,
         _ if before.iter().any(|phrase| stands_at(texts, at, phrase)) => -0.35,
         _ => 0.0,
     };
     (0..texts.len()).map(cost).collect()
+}
+
+/// For each word, whether a break before it parts the syllables of one word: of `kept`, or of a compound.
+fn parted(texts: &[String], kept: &[Vec<String>]) -> Vec<bool> {
+    let mut parted = vec![false; texts.len()];
+    for (at, text) in texts.iter().enumerate() {
+        // Compounds stand in the order of their syllables.
+        let first = compounds().partition_point(|word| word[0] < *text);
+        let alike = compounds()[first..].iter().take_while(|word| word[0] == *text);
+        for word in kept.iter().chain(alike).filter(|word| stands_at(texts, at, word)) {
+            parted[at + 1..at + word.len()].fill(true);
+        }
+    }
+    parted
 }
 
 /// Whether the words of `phrase`, in capitals, stand from word `at` on; a mark may follow the last.
