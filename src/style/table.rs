@@ -17,41 +17,49 @@ pub(super) struct Setting {
     pub width: Length,
     /// Height of the text area, which no figure is higher than.
     pub height: Length,
+    /// Whether every word of every table has a line's room.
+    pub is_roomy: bool,
 }
 
 /// The largest of `sizes` at which no column of `tables` is squeezed, else the largest at which no word has to be cut,
 /// else the smallest.
 pub(super) fn setting(context: &Context, tables: &[&DataTable], sizes: &[Length], page: &Page) -> Setting {
     let (width, height) = (page.text_width(), page.text_height());
-    let settings: Vec<Setting> = sizes.iter().map(|&size| Setting { size, width, height }).collect();
-    let all = |holds: fn(&Context, &DataTable, Setting) -> bool| {
-        settings.iter().copied().find(|&setting| tables.iter().all(|table| holds(context, table, setting)))
-    };
-    let size = context.look(Role::TableCell).size;
-    let found = all(is_comfortable).or_else(|| all(is_roomy)).or(settings.last().copied());
-    found.unwrap_or(Setting { size, width, height })
+    let mut setting = Setting { size: context.look(Role::TableCell).size, width, height, is_roomy: false };
+    let mut roomy = None;
+    for &size in sizes {
+        setting.size = size;
+        let least: Vec<Vec<Length>> = tables.iter().map(|table| least_widths(context, table, size)).collect();
+        if least.iter().all(|least| is_roomy(least, width)) {
+            let found = Setting { is_roomy: true, ..setting };
+            if tables.iter().zip(&least).all(|(table, least)| is_comfortable(context, table, least, width)) {
+                return found;
+            }
+            roomy = roomy.or(Some(found));
+        }
+    }
+    roomy.unwrap_or(setting)
 }
 
-/// Whether every word of the table has a line's room.
-fn is_roomy(context: &Context, table: &DataTable, setting: Setting) -> bool {
-    least_widths(context, table, setting.size).into_iter().sum::<Length>() <= setting.width
+/// Whether every word of a table has a line's room.
+fn is_roomy(least: &[Length], width: Length) -> bool {
+    least.iter().copied().sum::<Length>() <= width
 }
 
-/// Whether besides no column loses much of its share to the long words of another.
-fn is_comfortable(context: &Context, table: &DataTable, setting: Setting) -> bool {
-    let least = least_widths(context, table, setting.size);
+/// Whether no column loses much of its share to the long words of another.
+fn is_comfortable(context: &Context, table: &DataTable, least: &[Length], width: Length) -> bool {
     let shares: Vec<f64> = table.columns.iter().map(|column| column.width).collect();
     let all: f64 = shares.iter().sum();
-    let widths = widths(&shares, &least, setting.width);
-    let keeps = |(share, width): (&f64, &Length)| {
-        width.to_pt() >= setting.width.to_pt() * share / all * context.rules.table.least_share
+    let widths = widths(&shares, least, width);
+    let keeps = |(share, column): (&f64, &Length)| {
+        column.to_pt() >= width.to_pt() * share / all * context.rules.table.least_share
     };
-    is_roomy(context, table, setting) && shares.iter().zip(&widths).all(keeps)
+    shares.iter().zip(&widths).all(keeps)
 }
 
 /// A warning for a table in which words are cut.
 pub(super) fn too_narrow(context: &Context, table: &DataTable, setting: Setting) -> Option<Diagnostic> {
-    if is_roomy(context, table, setting) {
+    if setting.is_roomy || is_roomy(&least_widths(context, table, setting.size), setting.width) {
         return None;
     }
     let name = table.label.clone().unwrap_or_else(|| table.sheet.clone());

@@ -71,8 +71,13 @@ pub(super) fn words(marks: &[Mark]) -> Vec<Word> {
     words
 }
 
+/// Where a line may end.
+fn is_space(character: char) -> bool {
+    matches!(character, ' ' | '\t' | '\n')
+}
+
 fn word_end(marks: &[Mark], start: usize) -> usize {
-    let is_end = |mark: &Mark| matches!(mark.character, ' ' | '\t' | '\n');
+    let is_end = |mark: &Mark| is_space(mark.character);
     marks[start..].iter().position(is_end).map_or(marks.len(), |length| start + length)
 }
 
@@ -140,7 +145,15 @@ pub(super) fn with_breaks(runs: &[StyledRun], marks: &[Mark], words: &[Word], st
 
 /// The widest word of `runs`, in points.
 pub(super) fn widest(runs: &[StyledRun], size: Length) -> f64 {
-    words(&marks(runs, size)).iter().map(|word| word.width).fold(0.0, f64::max)
+    let (mut widest, mut width) = (0.0_f64, 0.0);
+    for run in runs {
+        let face = Face::of(run.bold, run.italic);
+        for character in run.text.chars() {
+            width = if is_space(character) { 0.0 } else { width + metrics::advance(character, size, face) };
+            widest = widest.max(width);
+        }
+    }
+    widest
 }
 
 /// The same runs with a line break inside every word wider than `width` points, so that nothing overflows.
@@ -160,7 +173,7 @@ fn may_overflow(runs: &[StyledRun], size: Length, width: f64) -> bool {
     let most = (width / (size.to_pt() * 1.1)) as usize;
     let mut length = 0;
     runs.iter().flat_map(|run| run.text.chars()).any(|character| {
-        length = if matches!(character, ' ' | '\t' | '\n') { 0 } else { length + 1 };
+        length = if is_space(character) { 0 } else { length + 1 };
         length > most
     })
 }
