@@ -76,7 +76,7 @@ pub fn docx(document: &StyledDocument, options: &DocxOptions) -> Result<Vec<u8>,
 fn parts(document: &StyledDocument, options: &DocxOptions) -> io::Result<Vec<(Part, Vec<u8>)>> {
     let mut parts = vec![
         (Part::Document, body(document).to_part()?),
-        (Part::Styles, styles::styles(document).to_part()?),
+        (Part::Styles, styles::part(document)?),
         (Part::Settings, settings(document)),
         (Part::FontTable, fonts(document).to_part()?),
         (Part::Theme, THEME.as_bytes().to_vec()),

@@ -192,6 +192,8 @@ pub fn pack(parts: Vec<(Part, Vec<u8>)>) -> io::Result<Vec<u8>> {
 
 /// How hard files are compressed: the main text takes half the time of the usual 6 and becomes a fifteenth larger.
 const LEVEL: i64 = 3;
+/// Files below so many bytes are not compressed: making ready for it costs as much as the main text takes.
+const SMALL: usize = 1024;
 /// How many files are kept compressed.
 const MOST_KEPT: usize = 64;
 
@@ -212,10 +214,12 @@ impl Default for Archive {
 impl Archive {
     /// Adds a file.
     pub fn add(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        let options = SimpleFileOptions::default()
-            .compression_method(CompressionMethod::Deflated)
-            .compression_level(Some(LEVEL))
-            .last_modified_time(DateTime::default());
+        let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
+        let options = if bytes.len() < SMALL {
+            options.compression_method(CompressionMethod::Stored)
+        } else {
+            options.compression_method(CompressionMethod::Deflated).compression_level(Some(LEVEL))
+        };
         self.0.start_file(name, options)?;
         self.0.write_all(bytes)
     }

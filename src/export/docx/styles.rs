@@ -1,5 +1,8 @@
 //! `word/styles.xml`: one paragraph style a role. Who edits the file in Word finds each under its Vietnamese name.
 
+use std::cell::RefCell;
+use std::io;
+
 use super::look::{size, whole_paragraph, whole_run};
 use super::names::{FIGURE, MARK, RULE, SEPARATOR, SPACER, StyleName, style_name};
 use super::xml::{Element, toggle};
@@ -7,8 +10,27 @@ use super::{WORD_NAMESPACE, block};
 use crate::model::Role;
 use crate::style::{Look, StyledDocument};
 
+/// What the part is made from, and the part.
+type Kept = ((String, Vec<(Role, Look)>), Vec<u8>);
+
+thread_local! {
+    /// The last one made: documents of a kind have it alike.
+    static LAST: RefCell<Option<Kept>> = const { RefCell::new(None) };
+}
+
 /// The part.
-pub fn styles(document: &StyledDocument) -> Element {
+pub fn part(document: &StyledDocument) -> io::Result<Vec<u8>> {
+    LAST.with_borrow_mut(|last| match last {
+        Some(((font, looks), part)) if *font == document.font && *looks == document.looks => Ok(part.clone()),
+        _ => {
+            let part = styles(document).to_part()?;
+            *last = Some(((document.font.clone(), document.looks.clone()), part.clone()));
+            Ok(part)
+        }
+    })
+}
+
+fn styles(document: &StyledDocument) -> Element {
     Element::new("w:styles")
         .with("xmlns:w", WORD_NAMESPACE)
         .child(defaults(document))
