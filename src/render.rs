@@ -91,9 +91,17 @@ impl Renderer {
 
     /// As [`prepare`].
     pub fn prepare(&self, source: Source, files: &dyn Files) -> (Option<Prepared>, Vec<Diagnostic>) {
+        self.prepare_read(answers::parse(&source), files)
+    }
+
+    /// As [`prepare`], with what reading the answers gave.
+    pub fn prepare_read(
+        &self,
+        read: Result<Answers, Vec<Diagnostic>>,
+        files: &dyn Files,
+    ) -> (Option<Prepared>, Vec<Diagnostic>) {
         let mut findings = Vec::new();
-        let prepared = try_prepare(source, files, self, &mut findings);
-        match prepared {
+        match read.and_then(|raw| try_prepare(raw, files, self, &mut findings)) {
             Ok(prepared) => (Some(prepared), findings),
             Err(errors) => {
                 findings.extend(errors);
@@ -121,13 +129,12 @@ impl Renderer {
 }
 
 fn try_prepare(
-    source: Source,
+    raw: Answers,
     files: &dyn Files,
     renderer: &Renderer,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Prepared, Vec<Diagnostic>> {
     let options = &renderer.options;
-    let raw = answers::parse(&source)?;
     let template = template_of(&raw, options)?;
     let (valid, found) = validate(&raw, &template.form, &template.reference);
     let (errors, notes): (Vec<_>, Vec<_>) = found.into_iter().partition(|one| one.severity == Severity::Error);
@@ -136,11 +143,11 @@ fn try_prepare(
         Some(answers) if errors.is_empty() => answers,
         _ => return Err(errors),
     };
-    let mut dataset = data::collect(files, &answers.data, source.name())?;
+    let mut dataset = data::collect(files, &answers.data, raw.source.name())?;
     findings.append(&mut dataset.findings);
 
     let program = renderer.program(&template)?;
-    let rules_name = rule_set(&program, &answers, &template, options)?;
+    let rules_name = rule_set(&program, &answers, options)?;
     let rules = rules::load(rules_name);
     let facts = dataset.to_json();
     let input = Input {
@@ -170,7 +177,17 @@ fn try_prepare(
         Some(_) => separate(styled, &document),
         None => (styled, Vec::new()),
     };
-    Ok(Prepared { document, styled, separate: parts, answers, dataset, rules: rules_name, date, source, template })
+    Ok(Prepared {
+        document,
+        styled,
+        separate: parts,
+        answers,
+        dataset,
+        rules: rules_name,
+        date,
+        source: raw.source,
+        template,
+    })
 }
 
 impl Document {
@@ -234,20 +251,15 @@ fn unclear(raw: &Answers, message: Message, kinds: &[&str]) -> Diagnostic {
     Diagnostic::error("answers/unknown-kind", message).at(place).hint(hint)
 }
 
-fn rule_set(
-    program: &Program,
-    answers: &ValidAnswers,
-    template: &Template,
-    options: &Options,
-) -> Result<RuleSetName, Vec<Diagnostic>> {
+fn rule_set(program: &Program, answers: &ValidAnswers, options: &Options) -> Result<RuleSetName, Vec<Diagnostic>> {
     if let Some(name) = options.rules {
         return Ok(name);
     }
-    let wanted = merge::wanted_rules(program, answers, &template.reference)?;
+    let wanted = merge::wanted_rules(program, answers)?;
     if let Some(name) = wanted.and_then(|name| name.parse().ok()) {
         return Ok(name);
     }
-    let date = merge::rules_date(program, answers, &template.reference)?;
+    let date = merge::rules_date(program, answers)?;
     Ok(date.map_or(RuleSetName::Nd30_2020, rules::in_force))
 }
 

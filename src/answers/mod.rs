@@ -16,6 +16,7 @@ mod yaml;
 pub use edit::{Change, Container, Shape, Typed, edit};
 pub use node::{Answers, Data, Entry, Node};
 pub use position::Positions;
+pub use review::TWICE;
 pub use source::{MAX_BYTES, Source};
 
 use crate::diag::Diagnostic;
@@ -28,18 +29,28 @@ const MAX_NODES: usize = 500_000;
 /// Reads an answers file. What can be read past (a key given twice, a control character) is found in
 /// [`Answers::findings`]; an `Err` means that there is no tree.
 pub fn parse(source: &Source) -> Result<Answers, Vec<Diagnostic>> {
-    let positions = Positions::new(source.text());
-    let characters = review::characters(source, &positions);
-    match read(source, &positions) {
-        Ok(mut answers) => {
-            answers.findings.extend(characters);
-            answers.findings.extend(review::tree(source, &answers.root));
-            Ok(answers)
-        }
+    let characters = review::characters(source);
+    match read(source, &Positions::new(source.text())) {
+        Ok(answers) => Ok(reviewed(answers, characters)),
         // The parser stumbles over the very characters that were found.
         Err(_) if !characters.is_empty() => Err(characters),
         Err(problems) => Err(problems),
     }
+}
+
+/// What reading `source` gives, for a text that was written from `root` and the places of whose values are known.
+pub fn of_tree(source: Source, root: Node) -> Result<Answers, Vec<Diagnostic>> {
+    if root.depth() >= MAX_DEPTH || root.count() > MAX_NODES {
+        return parse(&source);
+    }
+    let characters = review::characters(&source);
+    Ok(reviewed(Answers { source, root, findings: Vec::new() }, characters))
+}
+
+fn reviewed(mut answers: Answers, characters: Vec<Diagnostic>) -> Answers {
+    answers.findings.extend(characters);
+    answers.findings.extend(review::tree(&answers.source, &answers.root));
+    answers
 }
 
 fn read(source: &Source, positions: &Positions) -> Result<Answers, Vec<Diagnostic>> {

@@ -7,76 +7,104 @@ use super::position::Positions;
 use super::source::Source;
 use crate::diag::{AnswerPath, Diagnostic, Message, Place, Span};
 
+/// The code of a key given twice.
+pub const TWICE: &str = "answers/duplicate-key";
+
 /// The most findings of one kind; a file that is no text would otherwise have thousands.
 const MOST: usize = 20;
 
 /// Control characters, private-use characters and non-characters that stand in the text itself.
-pub(super) fn characters(source: &Source, positions: &Positions) -> Vec<Diagnostic> {
-    let bad = source.text().char_indices().filter(|(_, character)| is_forbidden(*character));
+pub(super) fn characters(source: &Source) -> Vec<Diagnostic> {
+    let mut bad = source.text().char_indices().filter(|(_, character)| is_forbidden(*character)).peekable();
+    if bad.peek().is_none() {
+        return Vec::new();
+    }
+    let positions = Positions::new(source.text());
     let span = |at: usize, character: char| positions.span(source.text(), at, at + character.len_utf8());
     bad.take(MOST).map(|(at, character)| control(character).at(source.place(span(at, character)))).collect()
 }
 
 /// Keys given twice, and forbidden characters that escapes brought in.
 pub(super) fn tree(source: &Source, root: &Node) -> Vec<Diagnostic> {
-    let mut review = Review { source, findings: Vec::new() };
-    review.walk(root, &AnswerPath::root());
+    let mut review = Review { source, has_escapes: source.text().contains('\\'), findings: Vec::new() };
+    review.walk(root, &Trail::Root);
     review.findings
+}
+
+/// The way to a node; written out only where something is to be said.
+enum Trail<'a> {
+    Root,
+    Item(&'a Trail<'a>, usize),
+    Field(&'a Trail<'a>, &'a str),
+}
+
+impl Trail<'_> {
+    fn path(&self) -> AnswerPath {
+        match self {
+            Trail::Root => AnswerPath::root(),
+            Trail::Item(above, index) => above.path().child(index),
+            Trail::Field(above, key) => above.path().child(key),
+        }
+    }
 }
 
 struct Review<'a> {
     source: &'a Source,
+    has_escapes: bool,
     findings: Vec<Diagnostic>,
 }
 
 impl Review<'_> {
-    fn walk(&mut self, node: &Node, path: &AnswerPath) {
+    fn walk(&mut self, node: &Node, trail: &Trail<'_>) {
         if self.findings.len() >= MOST {
             return;
         }
         match &node.data {
-            Data::Scalar { text, .. } => self.text(text, node.span, path),
+            Data::Scalar { text, .. } => self.text(text, node.span, trail),
             Data::List(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.walk(item, &path.child(index));
+                    self.walk(item, &Trail::Item(trail, index));
                 }
             }
             Data::Map(entries) => {
                 let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
                 for entry in entries {
-                    let path = path.child(&entry.key);
-                    self.text(&entry.key, entry.key_span, &path);
+                    let trail = Trail::Field(trail, &entry.key);
+                    self.text(&entry.key, entry.key_span, &trail);
                     match seen.get(entry.key.as_str()) {
-                        Some(first) => self.twice(&entry.key, *first, entry.key_span, &path),
+                        Some(first) => self.twice(&entry.key, *first, entry.key_span, &trail),
                         None => _ = seen.insert(&entry.key, entry.key_span),
                     }
-                    self.walk(&entry.value, &path);
+                    self.walk(&entry.value, &trail);
                 }
             }
         }
     }
 
-    fn text(&mut self, text: &str, span: Span, path: &AnswerPath) {
+    fn text(&mut self, text: &str, span: Span, trail: &Trail<'_>) {
+        if !self.has_escapes {
+            return;
+        }
         // One that stands in the file as itself was found there, with its exact place.
         let raw = self.source.text().get(span.start..span.end).unwrap_or_default();
         let escaped = text.chars().find(|character| is_forbidden(*character) && !raw.contains(*character));
         if let Some(character) = escaped {
-            self.findings.push(control(character).at(self.place(span, path)));
+            self.findings.push(control(character).at(self.place(span, trail)));
         }
     }
 
-    fn twice(&mut self, key: &str, first: Span, second: Span, path: &AnswerPath) {
+    fn twice(&mut self, key: &str, first: Span, second: Span, trail: &Trail<'_>) {
         let line = first.line;
         let message = Message::new(
             format!("Mục “{key}” đã có ở dòng {line}, không được ghi hai lần"),
             format!("'{key}' is already given at line {line}"),
         );
         let hint = Message::new("Giữ một dòng, xóa dòng kia", "Keep one line and delete the other");
-        self.findings.push(Diagnostic::error("answers/duplicate-key", message).hint(hint).at(self.place(second, path)));
+        self.findings.push(Diagnostic::error(TWICE, message).hint(hint).at(self.place(second, trail)));
     }
 
-    fn place(&self, span: Span, path: &AnswerPath) -> Place {
-        Place { path: Some(path.clone()), ..self.source.place(span) }
+    fn place(&self, span: Span, trail: &Trail<'_>) -> Place {
+        Place { path: Some(trail.path()), ..self.source.place(span) }
     }
 }
 

@@ -93,7 +93,7 @@ impl Checker<'_> {
         checked
     }
 
-    fn look(&self, record: Record, checked: &mut Checked) {
+    fn look(&self, mut record: Record, checked: &mut Checked) {
         checked.key.clone_from(&record.key);
         checked.input = hash::hex(record.source.text().as_bytes());
         let fallback = if self.pattern.is_some() { "" } else { &record.key };
@@ -102,7 +102,7 @@ impl Checker<'_> {
             return;
         }
         let files = Asked::new(&self.records.folder);
-        let look = || self.renderer.prepare(record.source.clone(), &files);
+        let look = || self.renderer.prepare_read(record.answers(), &files);
         let Ok((prepared, mut findings)) = catch_unwind(AssertUnwindSafe(look)) else {
             checked.findings = vec![messages::panicked(checked.place.clone())];
             return;

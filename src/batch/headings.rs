@@ -27,7 +27,7 @@ pub fn headings(records: &Records, options: &Options) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let record = first.and_then(|raw| records.record(raw).ok());
-    let raw = record.and_then(|record| answers::parse(&record.source).ok());
+    let raw = record.and_then(|mut record| record.answers().ok());
     let template = raw.and_then(|raw| template_of(&raw, options).ok());
     template.map_or_else(Vec::new, |template| unknown(records, &headings, &template))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread::{Builder, scope};
 
 /// Stack of a worker, in bytes: Typst's layout goes deep.
@@ -55,6 +55,35 @@ pub(super) fn ordered<T: Send, R: Send, E: Send>(
     })
 }
 
+/// Lets so many threads work at a time; others may wait for the disk meanwhile.
+pub(super) struct Gate {
+    free: Mutex<usize>,
+    freed: Condvar,
+}
+
+impl Gate {
+    pub(super) fn new(places: usize) -> Self {
+        Gate { free: Mutex::new(places.max(1)), freed: Condvar::new() }
+    }
+
+    /// Waits for a place, which is free again when what is returned is dropped.
+    pub(super) fn enter(&self) -> Inside<'_> {
+        let free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+        *self.freed.wait_while(free, |free| *free == 0).unwrap_or_else(PoisonError::into_inner) -= 1;
+        Inside(self)
+    }
+}
+
+/// A place behind a gate.
+pub(super) struct Inside<'g>(&'g Gate);
+
+impl Drop for Inside<'_> {
+    fn drop(&mut self) {
+        *self.0.free.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        self.0.freed.notify_one();
+    }
+}
+
 fn next<T>(waiting: &Mutex<Receiver<T>>) -> Option<T> {
     // Held while waiting: the others wait for the same item.
     waiting.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
@@ -98,6 +127,27 @@ mod tests {
             assert_eq!(count.expect("threads"), 1000);
             assert_eq!(all, (0..1000).map(|number| number * 2).collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn a_gate_lets_so_many_in_and_out_again() {
+        let (gate, inside, most) = (Gate::new(2), Mutex::new(0), Mutex::new(0));
+        let work = |_| {
+            let _place = gate.enter();
+            let now = {
+                let mut inside = inside.lock().unwrap();
+                *inside += 1;
+                *inside
+            };
+            let mut most = most.lock().unwrap();
+            *most = now.max(*most);
+            drop(most);
+            std::thread::yield_now();
+            *inside.lock().unwrap() -= 1;
+        };
+        let count = ordered(6, read, work, |()| true);
+        assert_eq!(count.expect("threads"), 1000);
+        assert!((1..=2).contains(&*most.lock().unwrap()));
     }
 
     #[test]

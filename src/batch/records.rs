@@ -10,7 +10,7 @@ use super::messages;
 use super::rows::{self, Body, Cell, Row};
 use super::store::is_address;
 use super::tree;
-use crate::answers::{self, Answers, Data, MAX_BYTES, Node, Source};
+use crate::answers::{self, Answers, Data, MAX_BYTES, Node, Source, TWICE};
 use crate::assets::files::{Folder, read_most};
 use crate::assets::watch::answers_in;
 use crate::diag::{AnswerPath, Diagnostic, Place};
@@ -67,7 +67,32 @@ pub struct Record {
     pub key: String,
     /// Its answers.
     pub source: Source,
+    /// The tree that they were written from, where they were put together here.
+    tree: Option<Node>,
+    /// Keys given twice, which the tree does not show any more.
+    twice: Vec<Diagnostic>,
     origin: Origin,
+}
+
+impl Record {
+    /// Reads its answers.
+    pub fn answers(&mut self) -> Result<Answers, Vec<Diagnostic>> {
+        let mut answers = match self.tree.take() {
+            Some(tree) => answers::of_tree(self.source.clone(), tree)?,
+            None => answers::parse(&self.source)?,
+        };
+        answers.findings.append(&mut self.twice);
+        Ok(answers)
+    }
+
+    fn of_tree(key: String, name: impl Into<String>, whole: Node, origin: Origin) -> Self {
+        let twice = match &origin {
+            Origin::Text { own, .. } => own.findings.iter().filter(|finding| finding.code == TWICE).cloned().collect(),
+            Origin::File | Origin::Cells { .. } => Vec::new(),
+        };
+        let (text, tree) = tree::json(whole);
+        Record { key, source: Source::new(name, text), tree: Some(tree), twice, origin }
+    }
 }
 
 /// Where the answers of a record were typed.
@@ -157,11 +182,12 @@ impl Records {
     fn of_file(&self, path: &Path) -> Result<Record, Vec<Diagnostic>> {
         let source = read(path, self.shown(path))?;
         let key = stem(path);
-        let Some(shared) = &self.shared else { return Ok(Record { key, source, origin: Origin::File }) };
+        let Some(shared) = &self.shared else {
+            return Ok(Record { key, source, tree: None, twice: Vec::new(), origin: Origin::File });
+        };
         let own = answers::parse(&source)?;
-        let whole = tree::overlay(&shared.root, own.root.clone());
-        let source = Source::new(source.name(), tree::json(&whole));
-        Ok(Record { key, source, origin: Origin::Text { own: Box::new(own), line: None } })
+        let whole = tree::overlay(&shared.root, &own.root);
+        Ok(Record::of_tree(key, source.name(), whole, Origin::Text { own: Box::new(own), line: None }))
     }
 
     fn of_row(&self, index: usize, row: Row) -> Result<Record, Vec<Diagnostic>> {
@@ -184,8 +210,8 @@ impl Records {
             tree::put(&mut whole, &path.segments().collect::<Vec<_>>(), cell.value);
             columns.push((path, cell.column));
         }
-        let source = Source::new(format!("{key}.json"), tree::json(&whole));
-        Record { key, source, origin: Origin::Cells { line, columns } }
+        let name = format!("{key}.json");
+        Record::of_tree(key, name, whole, Origin::Cells { line, columns })
     }
 
     fn of_json(&self, index: usize, line: usize, text: String) -> Result<Record, Vec<Diagnostic>> {
@@ -194,6 +220,7 @@ impl Records {
             problems
         };
         let mut own = answers::parse(&Source::new(self.name.clone(), text)).map_err(at_line)?;
+        own.findings = at_line(own.findings);
         let mut key = numbered(index);
         if let Data::Map(entries) = &mut own.root.data {
             if let Some(given) = entries.iter().find(|entry| entry.key == KEY).and_then(|entry| entry.value.text()) {
@@ -201,10 +228,12 @@ impl Records {
             }
             entries.retain(|entry| entry.key != KEY);
         }
-        let base = self.shared.as_ref().map_or_else(tree::empty, |shared| shared.root.clone());
-        let whole = tree::overlay(&base, own.root.clone());
-        let source = Source::new(format!("{key}.json"), tree::json(&whole));
-        Ok(Record { key, source, origin: Origin::Text { own: Box::new(own), line: Some(line) } })
+        let whole = match &self.shared {
+            Some(shared) => tree::overlay(&shared.root, &own.root),
+            None => tree::overlay(&tree::empty(), &own.root),
+        };
+        let name = format!("{key}.json");
+        Ok(Record::of_tree(key, name, whole, Origin::Text { own: Box::new(own), line: Some(line) }))
     }
 
     /// Gives findings about a record the places where its answers were typed. Those about an answer that all share stand

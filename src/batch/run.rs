@@ -10,11 +10,15 @@ use super::event::{Event, Tell};
 use super::hash::{self, Id};
 use super::log::{History, Log, Output, State, What, found, identity};
 use super::plan::{Entry, Environment, Format, Reader};
+use super::pool::{self, Gate};
 use super::records::{Raw, Records};
 use super::store::Store;
-use super::{Shard, Stop, messages, pool};
+use super::{Shard, Stop, messages};
 use crate::diag::Diagnostic;
 use crate::render::{Prepared, Renderer};
+
+/// So many records may wait for the disk while others are made.
+const WAITING: usize = 12;
 
 /// How a record fared that was made by a process of its own.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,11 +78,12 @@ pub fn run(run: &Run<'_>, tell: Tell<'_>) -> Result<Tally, Stop> {
         environment,
         history: History::read(run.store).map_err(unwritable)?,
         log: Log::open(run.store, &run.shard.log(run.only)).map_err(unwritable)?,
+        gate: Gate::new(run.jobs),
     };
     let (mut tally, mut stop) = (Tally::default(), None);
     let read = |visit: &mut dyn FnMut((Entry, Raw)) -> bool| each(&mut plan, run, visit);
     let outcome = pool::ordered(
-        run.jobs,
+        run.jobs + WAITING,
         read,
         |(entry, raw)| worker.outcome(&entry, raw),
         |outcome| match outcome {
@@ -139,6 +144,7 @@ struct Worker<'a> {
     hash: String,
     history: History,
     log: Log,
+    gate: Gate,
 }
 
 /// Why a record has no files.
@@ -157,7 +163,9 @@ impl Worker<'_> {
             _ if self.run.only.is_some() => self.make(id, entry, raw),
             Some(State::Poison) if !self.run.retry_poison => Ok(Event::Poison { key }),
             Some(State::Done(files)) => {
+                let place = self.gate.enter();
                 let outputs = found(self.run.store, &names).map_err(unwritable)?;
+                drop(place);
                 if outputs.is_some_and(|outputs| identity(&outputs) == files) {
                     return Ok(Event::Kept { key });
                 }
@@ -207,7 +215,10 @@ impl Worker<'_> {
 
     /// Makes a record in a process of its own, which may die of it.
     fn alone(&self, id: Id, entry: &Entry, names: &[String]) -> Result<Event, Stop> {
-        match (self.run.lone)(&entry.key) {
+        let place = self.gate.enter();
+        let fate = (self.run.lone)(&entry.key);
+        drop(place);
+        match fate {
             Lone::Made => {
                 let outputs = found(self.run.store, names);
                 let outputs = outputs.map_err(|error| self.run.store.stop("", &error))?;
@@ -227,29 +238,37 @@ impl Worker<'_> {
     }
 
     fn files(&self, entry: &Entry, raw: Raw) -> Result<Vec<Output>, Trouble> {
-        let changed = || Trouble::Findings(vec![messages::changed(&entry.key, self.run.records.name())]);
-        let record = self.run.records.record(raw).map_err(Trouble::Findings)?;
+        let place = self.gate.enter();
+        let files = self.contents(entry, raw).map_err(Trouble::Findings)?;
+        drop(place);
+        files.into_iter().map(|file| self.put(file)).collect()
+    }
+
+    /// The files of a record, each with what it is to be.
+    fn contents(&self, entry: &Entry, raw: Raw) -> Result<Vec<(Output, Vec<u8>)>, Vec<Diagnostic>> {
+        let changed = || vec![messages::changed(&entry.key, self.run.records.name())];
+        let mut record = self.run.records.record(raw)?;
         if hash::hex(record.source.text().as_bytes()) != entry.input {
             return Err(changed());
         }
-        let located = |findings| Trouble::Findings(self.run.records.located(&record, findings));
         let asked = Asked::new(&self.run.records.folder);
-        let (prepared, findings) = self.renderer.prepare(record.source.clone(), &asked);
+        let (prepared, findings) = self.renderer.prepare_read(record.answers(), &asked);
+        let located = |findings| self.run.records.located(&record, findings);
         let prepared = prepared.ok_or_else(|| located(findings))?;
         if asked.hash(&prepared) != entry.data {
             return Err(changed());
         }
-        let mut files = Vec::new();
-        for format in &self.environment.formats {
-            files.push((format!("{}.{}", entry.key, format.extension()), bytes(&prepared, *format).map_err(located)?));
-        }
-        files.into_iter().map(|(name, bytes)| self.put(name, &bytes)).collect()
+        let file = |format: &Format| {
+            let (name, bytes) = (format!("{}.{}", entry.key, format.extension()), bytes(&prepared, *format)?);
+            Ok((Output { name, bytes: bytes.len() as u64, sha256: hash::hex(&bytes) }, bytes))
+        };
+        self.environment.formats.iter().map(file).collect::<Result<_, _>>().map_err(located)
     }
 
-    fn put(&self, name: String, bytes: &[u8]) -> Result<Output, Trouble> {
-        match self.run.store.place().put(&name, bytes) {
-            Ok(()) => Ok(Output { name, bytes: bytes.len() as u64, sha256: hash::hex(bytes) }),
-            Err(error) => Err(Trouble::Write(name, error)),
+    fn put(&self, (output, bytes): (Output, Vec<u8>)) -> Result<Output, Trouble> {
+        match self.run.store.place().put(&output.name, &bytes) {
+            Ok(()) => Ok(output),
+            Err(error) => Err(Trouble::Write(output.name, error)),
         }
     }
 }

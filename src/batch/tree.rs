@@ -45,62 +45,117 @@ pub(super) fn put(tree: &mut Node, path: &[&str], value: Node) {
     }
 }
 
+/// How an answer that is not given is written.
+const NULL: &str = "null";
+
 fn nothing() -> Node {
-    scalar("null", true)
+    scalar(NULL, true)
 }
 
 /// `over` over `base`: maps join, anything else that is given takes the place of what is below it.
-pub(super) fn overlay(base: &Node, over: Node) -> Node {
-    let (Data::Map(below), Data::Map(above)) = (&base.data, over.data.clone()) else { return over };
-    let mut entries = below.clone();
-    for entry in above {
-        match entries.iter_mut().find(|other| other.key == entry.key) {
-            Some(other) => other.value = overlay(&other.value, entry.value),
-            None => entries.push(entry),
-        }
-    }
+pub(super) fn overlay(base: &Node, over: &Node) -> Node {
+    let (Data::Map(below), Data::Map(above)) = (&base.data, &over.data) else { return over.clone() };
+    let upper = |entry: &Entry| above.iter().rev().find(|other| other.key == entry.key);
+    let mut entries: Vec<Entry> = below
+        .iter()
+        .map(|entry| match upper(entry) {
+            Some(upper) => {
+                let (key, key_span) = (entry.key.clone(), entry.key_span);
+                Entry { key, key_span, value: overlay(&entry.value, &upper.value) }
+            }
+            None => entry.clone(),
+        })
+        .collect();
+    entries.extend(above.iter().filter(|entry| !below.iter().any(|other| other.key == entry.key)).cloned());
     Node { span: over.span, data: Data::Map(entries) }
 }
 
-/// The tree as JSON, a key or an item a line. What stood without quotes and is no number, `true`, `false` or `null` of
-/// JSON gets them.
-pub(super) fn json(tree: &Node) -> String {
-    let mut text = String::new();
-    write(tree, 0, &mut text);
-    text.push('\n');
-    text
+/// The tree as JSON, a key or an item a line, and as it is read from there: with the places it has in that text. What
+/// stood without quotes and is no number, `true`, `false` or `null` of JSON gets them.
+pub(super) fn json(mut tree: Node) -> (String, Node) {
+    let mut writer = Writer { text: String::new(), line: 1, line_start: 0 };
+    writer.node(&mut tree, 0);
+    writer.text.push('\n');
+    (writer.text, tree)
 }
 
-fn write(node: &Node, depth: usize, text: &mut String) {
-    match &node.data {
-        Data::Scalar { .. } if node.is_null() => text.push_str("null"),
-        Data::Scalar { text: word, plain } if *plain && is_json(word) => text.push_str(word),
-        Data::Scalar { text: word, .. } => text.push_str(&quoted(word)),
-        Data::List(items) => block(('[', ']'), items, depth, text, |item, text| write(item, depth + 1, text)),
-        Data::Map(entries) => block(('{', '}'), entries, depth, text, |entry, text| {
-            text.push_str(&quoted(&entry.key));
-            text.push_str(": ");
-            write(&entry.value, depth + 1, text);
-        }),
-    }
+/// Writes a tree and notes where its values come to stand.
+struct Writer {
+    text: String,
+    line: usize,
+    line_start: usize,
 }
 
-fn block<T>((open, close): (char, char), items: &[T], depth: usize, text: &mut String, each: impl Fn(&T, &mut String)) {
-    text.push(open);
-    for (index, item) in items.iter().enumerate() {
-        text.push_str(if index == 0 { "\n" } else { ",\n" });
-        text.push_str(&"  ".repeat(depth + 1));
-        each(item, text);
+impl Writer {
+    /// The place of what is written next.
+    fn here(&self) -> Span {
+        let (start, column) = (self.text.len(), self.text[self.line_start..].chars().count() + 1);
+        Span { line: self.line, column, start, end: start }
     }
-    if !items.is_empty() {
-        text.push('\n');
-        text.push_str(&"  ".repeat(depth));
-    }
-    text.push(close);
-}
 
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    fn to_here(&self, from: Span) -> Span {
+        Span { end: self.text.len(), ..from }
+    }
+
+    fn new_line(&mut self, depth: usize) {
+        self.text.push('\n');
+        (self.line, self.line_start) = (self.line + 1, self.text.len());
+        self.text.extend(std::iter::repeat_n("  ", depth));
+    }
+
+    fn node(&mut self, node: &mut Node, depth: usize) {
+        let start = self.here();
+        if node.is_null() {
+            node.data = nothing().data;
+        }
+        match &mut node.data {
+            Data::Scalar { text, plain } => self.scalar(text, plain),
+            Data::List(items) => self.block(('[', ']'), items, depth, |writer, item| writer.node(item, depth + 1)),
+            Data::Map(entries) => self.block(('{', '}'), entries, depth, |writer, entry| {
+                let start = writer.here();
+                writer.quoted(&entry.key);
+                entry.key_span = writer.to_here(start);
+                writer.text.push_str(": ");
+                writer.node(&mut entry.value, depth + 1);
+            }),
+        }
+        node.span = self.to_here(start);
+    }
+
+    fn scalar(&mut self, text: &str, plain: &mut bool) {
+        *plain = *plain && (text == NULL || is_json(text));
+        if *plain { self.text.push_str(text) } else { self.quoted(text) }
+    }
+
+    fn block<T>(
+        &mut self,
+        (open, close): (char, char),
+        items: &mut [T],
+        depth: usize,
+        each: impl Fn(&mut Self, &mut T),
+    ) {
+        self.text.push(open);
+        let is_empty = items.is_empty();
+        for (index, item) in items.iter_mut().enumerate() {
+            if index > 0 {
+                self.text.push(',');
+            }
+            self.new_line(depth + 1);
+            each(self, item);
+        }
+        if !is_empty {
+            self.new_line(depth);
+        }
+        self.text.push(close);
+    }
+
+    fn quoted(&mut self, text: &str) {
+        if text.bytes().any(|byte| byte < b' ' || matches!(byte, b'"' | b'\\')) {
+            self.text.push_str(&serde_json::Value::from(text).to_string());
+        } else {
+            self.text.extend(["\"", text, "\""]);
+        }
+    }
 }
 
 /// Whether JSON reads the word as it is: `01` and `2014-04-11` it does not.
@@ -111,7 +166,7 @@ fn is_json(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::answers::{Source, parse};
+    use crate::answers::{MAX_DEPTH, Source, of_tree, parse};
 
     fn tree(text: &str) -> Node {
         parse(&Source::new("a.yaml", text)).expect("reads").root
@@ -123,19 +178,41 @@ mod tests {
         for (path, text) in [("a.b.1", "z"), ("a.b.7", "end"), ("a.k.2", "6"), ("new.0.name", "01"), ("m.3", "q")] {
             put(&mut base, &path.split('.').collect::<Vec<_>>(), scalar(text, false));
         }
-        let value: serde_json::Value = serde_json::from_str(&json(&base)).expect("JSON");
+        let (text, _) = json(base);
+        let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
         let wanted = serde_json::json!({
             "a": {"b": ["x", "z", "end"], "k": {"1": 5, "2": "6"}}, "d": "2014-04-11", "n": "007", "p": 92.1,
             "new": [{"name": "01"}], "m": {"3": "q"},
         });
         assert_eq!(value, wanted);
-        assert!(json(&base).contains("92.10"), "decimals stay as they were typed");
+        assert!(text.contains("92.10"), "decimals stay as they were typed");
     }
 
     #[test]
     fn maps_join_and_lists_are_replaced() {
-        let joined = overlay(&tree("a: {b: 1, c: [1, 2]}\nz: 1\n"), tree("a: {c: [3], d: 4}\n"));
-        let value: serde_json::Value = serde_json::from_str(&json(&joined)).expect("JSON");
+        let joined = overlay(&tree("a: {b: 1, c: [1, 2]}\nz: 1\n"), &tree("a: {c: [3], d: 4}\n"));
+        let value: serde_json::Value = serde_json::from_str(&json(joined).0).expect("JSON");
         assert_eq!(value, serde_json::json!({"a": {"b": 1, "c": [3], "d": 4}, "z": 1}));
+    }
+
+    #[test]
+    fn the_tree_is_what_its_text_is_read_as() {
+        let texts = [
+            "a: {b: [x, \"y\\tz\", ~, {}, []], k: {\"Tên “đơn vị”\": 5}}\nd: 2014-04-11\nn: 007\np: 92.10\nq: -1e3\n",
+            "t: |\n  Dòng một\n  dòng hai: \"ba\"\nu: true\nv: yes\nw: null\nx: ''\ny: 'null'\nz: \"a\\u200bb\\\\\"\n",
+            "- [1, [2, [3, {sâu: xong}]]]\n",
+            "một từ\n",
+        ];
+        for text in texts {
+            let (text, tree) = json(tree(text));
+            let read = parse(&Source::new("a.json", text.clone())).expect("reads");
+            assert_eq!(read.root, tree, "{text}");
+            let kept = of_tree(Source::new("a.json", text), tree).expect("reads");
+            assert_eq!(kept.findings, read.findings);
+        }
+        let deep =
+            (0..MAX_DEPTH).fold(scalar("x", false), |inside, _| Node { span: NOWHERE, data: Data::List(vec![inside]) });
+        let (text, tree) = json(deep);
+        assert_eq!(of_tree(Source::new("a.json", text), tree).unwrap_err()[0].code, "answers/too-deep");
     }
 }

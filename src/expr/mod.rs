@@ -54,7 +54,7 @@ mod value;
 
 pub use compile::Expression;
 pub use reference::Reference;
-pub use scope::Scope;
+pub use scope::{Data, Scope};
 pub use text::Text;
 
 #[cfg(test)]

@@ -48,7 +48,7 @@ fn gather(content: &Value, key: &str, found: &mut Vec<Value>, env: &mut Environm
 mod tests {
     use serde_json::{Value as Json, json};
 
-    use crate::expr::{Expression, Reference, Scope};
+    use crate::expr::{Data, Expression, Reference, Scope};
 
     fn value(source: &str) -> Json {
         let data = json!({"none": null, "content": [
@@ -57,7 +57,9 @@ mod tests {
             {"article": "f"},
         ]});
         let expression = Expression::compile(source).unwrap_or_else(|error| panic!("{source}: {}", error.en));
-        expression.evaluate(&Scope::new(&data, &Reference::default())).unwrap_or_else(|error| json!(error.en))
+        expression
+            .evaluate(&Scope::new(&Data::from(&data), &Reference::default()))
+            .unwrap_or_else(|error| json!(error.en))
     }
 
     #[test]

@@ -18,10 +18,34 @@ enum Frame {
     Child { parent: Scope, name: String, value: Value },
 }
 
+/// Answers as expressions read them: converted once, cheap to copy.
+#[derive(Debug, Clone)]
+pub struct Data(Value);
+
+impl From<&Json> for Data {
+    fn from(data: &Json) -> Self {
+        Data(data.into())
+    }
+}
+
+impl Data {
+    /// Puts `value` in the place of the one at `path`, where there is one.
+    pub fn put(&mut self, path: &AnswerPath, value: &Json) {
+        let slot = path.segments().try_fold(&mut self.0, |slot, key| match slot {
+            Value::Map(map) => Arc::make_mut(map).get_mut(key),
+            Value::List(list) => Arc::make_mut(list).get_mut(key.parse::<usize>().ok()?),
+            Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Text(_) => None,
+        });
+        if let Some(slot) = slot {
+            *slot = value.into();
+        }
+    }
+}
+
 impl Scope {
-    /// Each top-level key of `data` is a variable, and `reference` holds the tables. The data is converted once.
-    pub fn new(data: &Json, reference: &Reference) -> Self {
-        Scope(Arc::new(Frame::Root { data: data.into(), reference: reference.value() }))
+    /// Each top-level key of `data` is a variable, and `reference` holds the tables.
+    pub fn new(data: &Data, reference: &Reference) -> Self {
+        Scope(Arc::new(Frame::Root { data: data.0.clone(), reference: reference.value() }))
     }
 
     /// The same, with one more variable; it hides one of the same name.

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
-use super::{Expression, Reference, Scope, Text};
+use super::{Data, Expression, Reference, Scope, Text};
 
 fn scope() -> Scope {
     let modules = "\u{feff}code,name,core\nhoc_sinh,Quản lý học sinh,true\nnhan_su,PMIS,false\n";
@@ -15,7 +15,7 @@ fn scope() -> Scope {
         "document": {"date": "2014-04-11", "number": null},
         "items": ["b", "a", "b"],
     });
-    Scope::new(&data, &reference)
+    Scope::new(&Data::from(&data), &reference)
 }
 
 fn value(source: &str) -> Json {

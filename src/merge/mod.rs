@@ -71,25 +71,15 @@ pub fn merge(input: &Input<'_>) -> Result<Document, Vec<Diagnostic>> {
 }
 
 /// Which rule set the answers ask for, in their own words; `None` to follow the date.
-pub fn wanted_rules(
-    program: &Program,
-    answers: &ValidAnswers,
-    reference: &Reference,
-) -> Result<Option<String>, Vec<Diagnostic>> {
-    let scope = Scope::new(&answers.data, reference);
-    let wanted = program.evaluate(&program.template.manifest.rules, &scope).map_err(|problem| vec![problem])?;
+pub fn wanted_rules(program: &Program, answers: &ValidAnswers) -> Result<Option<String>, Vec<Diagnostic>> {
+    let wanted = program.evaluate(&program.template.manifest.rules, &answers.scope).map_err(|problem| vec![problem])?;
     Ok(wanted.as_str().map(|name| name.replace('_', "-")))
 }
 
 /// The day whose rules a document follows: its own, or the last of the year it is drafted in.
-pub fn rules_date(
-    program: &Program,
-    answers: &ValidAnswers,
-    reference: &Reference,
-) -> Result<Option<chrono::NaiveDate>, Vec<Diagnostic>> {
-    let scope = Scope::new(&answers.data, reference);
+pub fn rules_date(program: &Program, answers: &ValidAnswers) -> Result<Option<chrono::NaiveDate>, Vec<Diagnostic>> {
     let components = &program.template.manifest.components;
-    let value = |source: &str| program.evaluate(source, &scope).map_err(|problem| vec![problem]);
+    let value = |source: &str| program.evaluate(source, &answers.scope).map_err(|problem| vec![problem]);
     if let Some(date) = value(&components.date)?.as_str().and_then(|date| date.parse().ok()) {
         return Ok(Some(date));
     }
@@ -165,7 +155,7 @@ impl<'a> Merge<'a> {
     fn new(input: &'a Input<'a>) -> Result<Self, Diagnostic> {
         let mut data = input.answers.data.clone();
         data["dataset"] = input.dataset.clone();
-        let mut scope = Scope::new(&data, input.reference);
+        let mut scope = input.answers.scope.with("dataset", input.dataset);
         let (values, figures) = figures(input, &mut scope)?;
         data["figures"] = Value::Object(values);
         data[helpers::RULES] = Value::from(input.rules.name.as_str());

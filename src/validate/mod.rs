@@ -18,7 +18,7 @@ use serde_json::Value as Json;
 
 use crate::answers::Answers;
 use crate::diag::{AnswerPath, Diagnostic, Place, Severity, Span};
-use crate::expr::Reference;
+use crate::expr::{Reference, Scope};
 use crate::template::form::Form;
 
 /// Answers that hold for their form.
@@ -30,6 +30,8 @@ use crate::template::form::Form;
 pub struct ValidAnswers {
     /// The answers.
     pub data: Json,
+    /// The answers and the reference tables, for expressions.
+    pub scope: Scope,
     file: String,
     places: Places,
 }
@@ -88,12 +90,13 @@ impl Places {
 /// the order of the file.
 pub fn validate(answers: &Answers, form: &Form, reference: &Reference) -> (Option<ValidAnswers>, Vec<Diagnostic>) {
     let mut conversion = convert::convert(answers, form, reference);
-    rules::complete(&mut conversion, form, reference);
-    rules::check(&mut conversion, form, reference);
+    let typed = rules::complete(&mut conversion, form, reference);
+    rules::check(&mut conversion, &typed, form, reference);
     let convert::Conversion { data, places, findings, .. } = conversion;
     let mut findings: Vec<Diagnostic> = answers.findings.iter().cloned().chain(findings).collect();
     crate::diag::sort(&mut findings);
     let failed = findings.iter().any(|finding| finding.severity == Severity::Error);
-    let valid = ValidAnswers { data, file: answers.source.name().to_owned(), places };
+    let valid =
+        ValidAnswers { data, scope: Scope::new(&typed, reference), file: answers.source.name().to_owned(), places };
     ((!failed).then_some(valid), findings)
 }

@@ -5,11 +5,12 @@ use serde_json::Value as Json;
 use super::convert::Conversion;
 use super::keys;
 use crate::diag::{AnswerPath, Diagnostic, Message, Severity};
-use crate::expr::{Expression, Reference, Scope};
+use crate::expr::{Data, Expression, Reference, Scope};
 use crate::template::form::{Form, Kind, Rule};
 
-/// Fills in what was not answered and can be computed.
-pub(super) fn complete(conversion: &mut Conversion, form: &Form, reference: &Reference) {
+/// Fills in what was not answered and can be computed. What is returned is the answers as the rules read them.
+pub(super) fn complete(conversion: &mut Conversion, form: &Form, reference: &Reference) -> Data {
+    let mut data = Data::from(&conversion.data);
     for (path, field, expression) in std::mem::take(&mut conversion.pending) {
         let mut reads = Vec::new();
         add_reads(expression, form, &path, &mut reads);
@@ -17,17 +18,18 @@ pub(super) fn complete(conversion: &mut Conversion, form: &Form, reference: &Ref
             conversion.broken.insert(path);
             continue;
         }
-        let scope = scope(conversion, form, reference);
-        let value = expression.evaluate(&scope).unwrap_or(Json::Null);
+        let value = expression.evaluate(&scope(&data, form, reference)).unwrap_or(Json::Null);
         if value.is_null() && field.required && !conversion.broken.contains(&path) {
             let place = conversion.places.find(&conversion.file, &path);
             conversion.findings.push(keys::empty(field, &path).at(place));
             conversion.broken.insert(path.clone());
         }
         if let Some(slot) = slot(&mut conversion.data, &path) {
+            data.put(&path, &value);
             *slot = value;
         }
     }
+    data
 }
 
 fn slot<'a>(data: &'a mut Json, path: &AnswerPath) -> Option<&'a mut Json> {
@@ -39,8 +41,8 @@ fn slot<'a>(data: &'a mut Json, path: &AnswerPath) -> Option<&'a mut Json> {
 }
 
 /// The answers with the names that the form computes from them.
-fn scope(conversion: &Conversion, form: &Form, reference: &Reference) -> Scope {
-    let scope = Scope::new(&conversion.data, reference);
+fn scope(data: &Data, form: &Form, reference: &Reference) -> Scope {
+    let scope = Scope::new(data, reference);
     form.bindings.iter().fold(scope, |scope, binding| {
         let bound = binding.value.bind(&scope, &binding.name);
         bound.unwrap_or_else(|_| scope.with(&binding.name, &Json::Null))
@@ -48,8 +50,8 @@ fn scope(conversion: &Conversion, form: &Form, reference: &Reference) -> Scope {
 }
 
 /// Checks every rule wherever it holds.
-pub(super) fn check(conversion: &mut Conversion, form: &Form, reference: &Reference) {
-    let scope = scope(conversion, form, reference);
+pub(super) fn check(conversion: &mut Conversion, data: &Data, form: &Form, reference: &Reference) {
+    let scope = scope(data, form, reference);
     let mut findings = Vec::new();
     for rule in &form.rules {
         for path in places(&conversion.data, &rule.each) {
