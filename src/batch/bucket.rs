@@ -119,6 +119,10 @@ impl Place for Bucket {
         Ok(())
     }
 
+    fn sizes(&self, visit: &mut dyn FnMut(String, u64)) -> io::Result<()> {
+        self.0.sizes(visit)
+    }
+
     fn scratch(&self) -> io::Result<NamedTempFile> {
         NamedTempFile::new()
     }

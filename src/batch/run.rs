@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::asked::Asked;
 use super::event::{Event, Tell};
+use super::flaw::{Fault, Flaw};
 use super::hash::{self, Id};
 use super::log::{History, Log, Output, State, What, found, identity};
 use super::plan::{Entry, Environment, Format, Reader};
@@ -223,7 +224,7 @@ impl Worker<'_> {
                 let outputs = found(self.run.store, names);
                 let outputs = outputs.map_err(|error| self.run.store.stop("", &error))?;
                 let Some(outputs) = outputs else {
-                    return Err(Stop::machine(messages::missing(&entry.key)));
+                    return Err(Stop::machine(Flaw::new(Fault::Open, &entry.key).diagnostic()));
                 };
                 self.log(id, entry, What::Done(outputs.clone()))?;
                 Ok(Event::Made { key: entry.key.clone(), outputs })
@@ -247,11 +248,12 @@ impl Worker<'_> {
     /// The files of a record, each with what it is to be.
     fn contents(&self, entry: &Entry, raw: Raw) -> Result<Vec<(Output, Vec<u8>)>, Vec<Diagnostic>> {
         let changed = || vec![messages::changed(&entry.key, self.run.records.name())];
+        let folder = self.run.records.folder_of(&raw);
         let mut record = self.run.records.record(raw)?;
         if hash::hex(record.source.text().as_bytes()) != entry.input {
             return Err(changed());
         }
-        let asked = Asked::new(&self.run.records.folder);
+        let asked = Asked::new(&folder);
         let (prepared, findings) = self.renderer.prepare_read(record.answers(), &asked);
         let located = |findings| self.run.records.located(&record, findings);
         let prepared = prepared.ok_or_else(|| located(findings))?;
