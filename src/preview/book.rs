@@ -10,6 +10,7 @@ use crate::assets::files::Folder;
 use crate::assets::watch::{Stamp, stamp};
 use crate::batch::{Raw, Record, Records};
 use crate::diag::{AnswerPath, Diagnostic, Message};
+use crate::render::Options;
 
 /// How many records of one table are shown.
 pub const MOST_RECORDS: usize = 20_000;
@@ -18,6 +19,7 @@ pub const MOST_RECORDS: usize = 20_000;
 pub struct Book {
     path: PathBuf,
     defaults: Option<PathBuf>,
+    options: Options,
     now: RwLock<Arc<Reading>>,
 }
 
@@ -34,10 +36,10 @@ pub struct Reading {
 }
 
 impl Book {
-    /// The records at `path`, over the answers at `defaults`.
-    pub fn open(path: &Path, defaults: Option<&Path>) -> Result<Self, Vec<Diagnostic>> {
-        let now = Reading::read(path, defaults, None)?;
-        Ok(Book { path: path.to_owned(), defaults: defaults.map(Path::to_owned), now: RwLock::new(Arc::new(now)) })
+    /// The records at `path`, over the answers at `defaults`, of the kind that `options` or the answers name.
+    pub fn open(path: &Path, defaults: Option<&Path>, options: Options) -> Result<Self, Vec<Diagnostic>> {
+        let now = RwLock::new(Arc::new(Reading::read(path, defaults, &options, None)?));
+        Ok(Book { path: path.to_owned(), defaults: defaults.map(Path::to_owned), options, now })
     }
 
     /// The last reading.
@@ -51,7 +53,7 @@ impl Book {
         if !now.watched.iter().any(|(path, old)| stamp(path) != *old) {
             return;
         }
-        let next = Reading::read(&self.path, self.defaults.as_deref(), Some(&now));
+        let next = Reading::read(&self.path, self.defaults.as_deref(), &self.options, Some(&now));
         let next = next.unwrap_or_else(|problems| Reading {
             records: now.records.clone(),
             rows: now.rows.iter().map(|(raw, _)| (raw.clone(), now.version + 1)).collect(),
@@ -69,10 +71,15 @@ fn stamps(path: &Path, defaults: Option<&Path>) -> Vec<(PathBuf, Stamp)> {
 }
 
 impl Reading {
-    fn read(path: &Path, defaults: Option<&Path>, before: Option<&Reading>) -> Result<Self, Vec<Diagnostic>> {
+    fn read(
+        path: &Path,
+        defaults: Option<&Path>,
+        options: &Options,
+        before: Option<&Reading>,
+    ) -> Result<Self, Vec<Diagnostic>> {
         // The stamps are taken before the files are read: what changes meanwhile is seen at the next beat.
         let watched = stamps(path, defaults);
-        let records = Records::open(path, defaults)?;
+        let records = Records::open(path, defaults)?.read_as(options);
         let version = before.map_or(1, |before| before.version + 1);
         // A row that is as it was is not checked again, unless what all share may have changed.
         let known = before.filter(|before| before.problems.is_empty() && before.watched.get(1) == watched.get(1));
@@ -114,9 +121,10 @@ impl Reading {
         self.rows.get(index).and_then(|(raw, _)| raw.file())
     }
 
-    /// The folder that the records may name files of.
-    pub(super) fn folder(&self) -> &Folder {
-        &self.records.folder
+    /// The folder that a record may name files of.
+    pub(super) fn folder(&self, index: usize) -> Folder {
+        let own = self.rows.get(index).map(|(raw, _)| self.records.folder_of(raw));
+        own.unwrap_or_else(|| self.records.folder.clone())
     }
 
     /// A record.

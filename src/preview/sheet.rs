@@ -89,7 +89,7 @@ impl Sheet {
     /// A record of `book`.
     pub(super) fn of_record(book: &Arc<Book>, index: usize) -> Self {
         let now = book.now();
-        let folder = now.folder().clone();
+        let folder = now.folder(index);
         Sheet::with(now.name(index), Text::Record(Arc::clone(book), index), folder.root().to_owned(), folder)
     }
 

@@ -206,3 +206,14 @@ fn empty_rows_and_texts_that_are_not_utf8() {
     let output = batch(folder.path(), &RUN);
     assert!(code(&output) == 65 && flat(&output).contains("CSV UTF-8"), "{}", said(&output));
 }
+
+/// The preview reads a table as a batch does.
+#[test]
+fn the_preview_reads_cells_alike() {
+    let folder = table("key,document.number,document.subject,document.date\na,1,báo cáo,9/4/2014\n");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_congvan"));
+    command.current_dir(folder.path()).args(["preview", "records.csv", "--defaults", "shared.yaml", "--once"]);
+    let output = command.args(["-o", "xem"]).output().expect("the program runs");
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    assert!(!printed(&output).is_empty());
+}
