@@ -15,6 +15,9 @@ use crate::template::{self, Template};
 /// The column that names the kind of each record.
 pub(super) const TEMPLATE: &str = "template";
 
+/// So many columns may be advised; what needs more is said in the shared answers.
+const COLUMNS: usize = 3;
+
 /// The columns of a table.
 #[derive(Clone, Default)]
 pub(super) struct Columns {
@@ -84,6 +87,12 @@ impl Columns {
         match self.template.as_ref().and_then(|template| template.form.field(path)) {
             Some(field) => needed(field, path, &mut leaves),
             None => leaves.push(path.clone()),
+        }
+        if leaves.len() > COLUMNS {
+            return Message::new(
+                format!("Ghi {path} vào phiếu chung (--defaults)"),
+                format!("Write {path} into the shared answers (--defaults)"),
+            );
         }
         let columns = leaves.iter().map(AnswerPath::as_str).collect::<Vec<_>>().join(", ");
         Message::new(

@@ -364,8 +364,8 @@ fn tell(event: &Value, text: &Message, voice: Voice) {
 }
 
 fn told(stop: &Stop, voice: Voice) -> Ended {
-    findings(std::slice::from_ref(stop.problem.as_ref()), &[], voice);
-    if stop.is_worth_retrying { RETRY } else { exit_code(std::slice::from_ref(stop.problem.as_ref())) }
+    let code = refused(std::slice::from_ref(stop.problem.as_ref()), voice);
+    if stop.is_worth_retrying { RETRY } else { code }
 }
 
 fn refused(problems: &[Diagnostic], voice: Voice) -> Ended {
