@@ -257,7 +257,7 @@ impl Worker<'_> {
         }
         let file = |format: &Format| {
             let (name, bytes) = (format!("{}.{}", entry.key, format.extension()), bytes(&prepared, *format)?);
-            Ok((Output { name, bytes: bytes.len() as u64, sha256: hash::hex(&bytes) }, bytes))
+            Ok((Output { name, bytes: bytes.len() as u64, sha256: hash::hex_of_alike(&bytes) }, bytes))
         };
         self.environment.formats.iter().map(file).collect::<Result<_, _>>().map_err(located)
     }
