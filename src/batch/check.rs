@@ -12,8 +12,9 @@ use super::asked::Asked;
 use super::event::{Event, Tell};
 use super::hash::{self, Id};
 use super::plan::{Counts, Entry, Header, Reader, Writer};
+use super::pool::{self, Threads};
 use super::records::{Raw, Record, Records};
-use super::{Stop, messages, pool};
+use super::{Stop, messages};
 use crate::assets::files::Folder;
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::render::{Renderer, file_stem};
@@ -32,9 +33,10 @@ pub fn plan(records: &Records, header: &Header, path: &Path, jobs: usize, tell: 
     let (mut keys, mut fault) = (HashMap::new(), None);
     let read = |visit: &mut dyn FnMut(Raw) -> bool| records.each(visit);
     let outcome = pool::ordered(
-        jobs,
+        Threads { work: jobs, end: 1 },
         read,
         |raw| checker.check(raw),
+        |checked| checked,
         |checked| {
             let checked = checked.with_a_key_of_its_own(&mut keys);
             let written = writer.add(&checked.entry());
