@@ -82,12 +82,27 @@ impl Columns {
         )
     }
 
-    fn missing_column(&self, path: &AnswerPath) -> Message {
+    /// The columns that a heading stands for which names a group or a list, and has room for one value.
+    pub(super) fn renamed(&self, path: &AnswerPath) -> Message {
+        let leaves = self.leaves(path);
+        let names = leaves.iter().take(COLUMNS).map(AnswerPath::as_str).collect::<Vec<_>>().join(", ");
+        Message::new(
+            format!("Cột này ghi được một giá trị; đặt tên cột là: {names}"),
+            format!("The column has room for one value; name it: {names}"),
+        )
+    }
+
+    fn leaves(&self, path: &AnswerPath) -> Vec<AnswerPath> {
         let mut leaves = Vec::new();
         match self.template.as_ref().and_then(|template| template.form.field(path)) {
             Some(field) => needed(field, path, &mut leaves),
             None => leaves.push(path.clone()),
         }
+        leaves
+    }
+
+    fn missing_column(&self, path: &AnswerPath) -> Message {
+        let leaves = self.leaves(path);
         if leaves.len() > COLUMNS {
             return Message::new(
                 format!("Ghi {path} vào phiếu chung (--defaults)"),

@@ -97,6 +97,15 @@ pub(super) fn unknown_form(file: &str) -> Diagnostic {
     ))
 }
 
+/// Records that lie in the folders of a folder.
+pub(super) fn in_folders(file: &str, count: usize) -> Diagnostic {
+    let message = Message::new(
+        format!("trong đó có {count} phiếu ở thư mục con; tên tệp lập ra bắt đầu bằng tên thư mục con"),
+        format!("{count} of the answers files lie in folders of it; their results are named after folder and file"),
+    );
+    Diagnostic::new(Severity::Info, "batch/in-folders", message).at(whole(file))
+}
+
 pub(super) fn none_found(file: &str) -> Diagnostic {
     let message = Message::new("không có bản ghi nào", "there are no records");
     Diagnostic::error("batch/no-records", message).at(whole(file))

@@ -149,6 +149,13 @@ impl Records {
         own.and_then(|own| Folder::new(own).ok()).unwrap_or_else(|| self.folder.clone())
     }
 
+    /// A word on records of a folder that lie in the folders in it; their names begin with that of their folder.
+    pub fn beyond(&self) -> Option<Diagnostic> {
+        let files = if self.form == Form::Folder { answers_below(&self.file.path).ok()? } else { return None };
+        let count = files.iter().filter(|file| file.parent() != Some(&self.file.path)).count();
+        (count > 0).then(|| messages::in_folders(&self.name, count))
+    }
+
     /// The path as it was given.
     pub fn name(&self) -> &str {
         &self.name
@@ -308,6 +315,8 @@ impl Records {
             if let Some(column) = column {
                 finding.place = Some(Place { path: Some(path.clone()), ..messages::cell(&self.name, line, column) });
             }
+        } else if is_own && finding.code == "answers/wrong-type" {
+            finding.hints = vec![self.columns.renamed(path)];
         } else if is_own {
             columns::in_cell(finding);
         }

@@ -193,6 +193,7 @@ fn opened(what: &What, voice: Voice) -> Result<(Records, Header), Ended> {
     let path = what.records.clone().unwrap_or_default();
     let records = Records::open(&path, what.defaults.as_deref());
     let records = records.map_err(|problems| refused(&problems, voice))?.read_as(&options);
+    findings(records.beyond().as_slice(), &[], voice);
     let wrong = batch::headings(&records);
     if !wrong.is_empty() {
         return Err(refused(&wrong, voice));

@@ -114,6 +114,7 @@ fn a_folder_with_folders_and_a_broken_file() {
     made.sort_unstable();
     assert_eq!(made, ["ra/hai.docx", "ra/một.docx", "ra/sở-ba.docx"], "{}", said(&output));
     let told = flat(&output);
+    assert!(told.contains("trong đó có 1 phiếu ở thư mục con"), "{told}");
     assert!(told.contains("đã có bản ghi tên \"hai\" của tệp phiếu/hai.yaml"), "{told}");
     assert!(told.contains("đổi tên một trong hai tệp") && !told.contains("tên \"một\""), "{told}");
 }

@@ -100,6 +100,11 @@ fn advice_for_cells() {
     write(&folder, &rows);
     let told = flat(&batch(folder.path(), &RUN));
     assert!(told.contains("Thêm cột department.province_code vào bảng, hoặc ghi department vào phiếu chung"), "{told}");
+    // A column that is a list: its items have columns.
+    rows[0][3] = "contact.phones".to_owned();
+    write(&folder, &rows);
+    let told = flat(&batch(folder.path(), &RUN));
+    assert!(told.contains("đặt tên cột là: contact.phones.0\n") && !told.contains("một dòng"), "{told}");
 }
 
 /// One problem of all records is one message, with the records that have it; programs are told of each.
