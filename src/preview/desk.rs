@@ -288,7 +288,7 @@ impl Bench {
         let row = json!({ "name": name, "title": self.title, "kind": self.kind, "checked": true,
             "errors": errors, "warnings": warnings });
         if sheet.is_record() && !self.drawn {
-            return Live { version: self.version, json: String::new(), row };
+            return Live { version: self.version, json: String::new(), first: None, row };
         }
         let history = sheet.history();
         let pages = self.view.pages.iter();
@@ -301,7 +301,8 @@ impl Bench {
             "undo": history.undo.len(), "redo": history.redo.len(),
             "versions": history.versions.iter().map(|(hash, _)| hash.as_str()).collect::<Vec<_>>(),
         });
-        Live { version: self.version, json: json.to_string(), row }
+        let first = self.view.pages.first().map(|page| page.id.clone());
+        Live { version: self.version, json: json.to_string(), first, row }
     }
 }
 

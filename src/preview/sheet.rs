@@ -50,6 +50,8 @@ pub struct Live {
     pub version: u64,
     /// Everything the browser is told, as JSON.
     pub json: String,
+    /// The name of the picture of its first page.
+    pub first: Option<String>,
     /// What the list of all files tells of it, as JSON.
     pub row: serde_json::Value,
 }
