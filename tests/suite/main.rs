@@ -25,6 +25,7 @@ mod drawn;
 mod form_rules;
 mod gold;
 mod judges;
+mod judges_batch;
 mod kind_rules;
 mod kinds;
 mod ledger;
