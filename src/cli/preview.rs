@@ -24,7 +24,7 @@ pub(super) fn run(args: &Preview) -> u8 {
 
 fn options(args: &Preview) -> Result<Options, Stopped> {
     let template = chosen(args.template.as_deref(), args.voice)?;
-    Ok(Options { template, rules: args.rules, file_date: source_date_epoch(), ..Options::default() })
+    Ok(Options { template, rules: args.rules.map(Into::into), file_date: source_date_epoch(), ..Options::default() })
 }
 
 /// What is shown: one file, those of a folder, or records.

@@ -40,5 +40,6 @@ mod same_bytes;
 mod support;
 mod tidy;
 mod typeset;
+mod usage;
 mod words;
 mod workbook;
