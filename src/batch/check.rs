@@ -37,9 +37,10 @@ pub fn plan(records: &Records, header: &Header, path: &Path, jobs: usize, tell: 
             let written = writer.add(&checked.entry());
             tell(Event::Checked { key: checked.key, findings: checked.findings });
             fault = written.err();
-            fault.is_none()
+            fault.is_none() && records.stop().is_none()
         },
     );
+    records.stop().map_or(Ok(()), Err)?;
     fault.map_or(Ok(()), |error| Err(fail(error)))?;
     outcome.map_err(fail)?.map_err(Stop::data)?;
     if keys.is_empty() {
@@ -101,7 +102,7 @@ impl Checker<'_> {
             checked.key = key.clone().unwrap_or(record.key);
             return;
         }
-        let files = Asked::new(&self.records.folder);
+        let files = Asked::new(self.records.files());
         let look = || self.renderer.prepare(record.source.clone(), &files);
         let Ok((prepared, mut findings)) = catch_unwind(AssertUnwindSafe(look)) else {
             checked.findings = vec![messages::panicked(checked.place.clone())];

@@ -20,6 +20,8 @@
 mod access;
 mod asked;
 #[cfg(feature = "s3")]
+mod beside;
+#[cfg(feature = "s3")]
 mod bucket;
 mod check;
 mod event;

@@ -9,9 +9,9 @@ use super::fetch::{Fetched, fetch};
 use super::messages;
 use super::rows::{self, Body, Cell, Row};
 use super::store::is_address;
-use super::tree;
+use super::{Stop, tree};
 use crate::answers::{self, Answers, Data, MAX_BYTES, Node, Source};
-use crate::assets::files::{Folder, read_most};
+use crate::assets::files::{Files, Folder, read_most};
 use crate::assets::watch::answers_in;
 use crate::diag::{AnswerPath, Diagnostic, Place};
 
@@ -59,6 +59,14 @@ impl Raw {
             RawBody::Row(_) => None,
         }
     }
+
+    /// The record without what stands in these columns, from 1.
+    pub fn without(mut self, columns: &[usize]) -> Self {
+        if let RawBody::Row(Row { body: Body::Cells(cells), .. }) = &mut self.body {
+            cells.retain(|cell| !columns.contains(&cell.column));
+        }
+        self
+    }
 }
 
 /// A record, put together.
@@ -93,6 +101,19 @@ impl Records {
         let folder = Folder::new(home).map_err(|why| one(messages::unreadable(&name, &format!("{why:?}"))))?;
         let shared = defaults.map(read_shared).transpose()?;
         Ok(Records { name, form, shared, folder, file: Arc::new(fetched) })
+    }
+
+    /// The files that answers may name: of the folder, or of object storage beside a table that is there.
+    pub(super) fn files(&self) -> &dyn Files {
+        match &self.file.beside {
+            Some(far) => far.as_ref(),
+            None => &self.folder,
+        }
+    }
+
+    /// Why those files cannot be brought any more, where that is so.
+    pub(super) fn stop(&self) -> Option<Stop> {
+        self.file.beside.as_ref().and_then(|far| far.stop())
     }
 
     /// The path as it was given.

@@ -85,7 +85,7 @@ pub fn run(run: &Run<'_>, tell: Tell<'_>) -> Result<Tally, Stop> {
             Ok(event) => {
                 tally.count(&event);
                 tell(event);
-                true
+                run.records.stop().is_none()
             }
             Err(problem) => {
                 stop = Some(problem);
@@ -94,7 +94,7 @@ pub fn run(run: &Run<'_>, tell: Tell<'_>) -> Result<Tally, Stop> {
         },
     );
     worker.log.settle().and_then(|()| run.store.place().settle()).map_err(unwritable)?;
-    stop.map_or(Ok(()), Err)?;
+    stop.or(run.records.stop()).map_or(Ok(()), Err)?;
     outcome.map_err(unwritable)??;
     Ok(tally)
 }
@@ -233,7 +233,7 @@ impl Worker<'_> {
             return Err(changed());
         }
         let located = |findings| Trouble::Findings(self.run.records.located(&record, findings));
-        let asked = Asked::new(&self.run.records.folder);
+        let asked = Asked::new(self.run.records.files());
         let (prepared, findings) = self.renderer.prepare(record.source.clone(), &asked);
         let prepared = prepared.ok_or_else(|| located(findings))?;
         if asked.hash(&prepared) != entry.data {

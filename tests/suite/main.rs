@@ -11,6 +11,8 @@ mod batch_contract;
 #[cfg(feature = "s3")]
 mod batch_s3;
 #[cfg(feature = "s3")]
+mod batch_s3_beside;
+#[cfg(feature = "s3")]
 mod batch_s3_faults;
 #[cfg(target_os = "linux")]
 mod batch_slurm;
