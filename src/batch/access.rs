@@ -137,11 +137,27 @@ impl Access {
 
     /// An object, where it is there, to be read as it comes.
     pub(super) fn open(self: &Arc<Self>, name: &str) -> io::Result<Option<impl Read + use<>>> {
+        Ok(self.sized(name)?.map(|(_, object)| object))
+    }
+
+    /// The same, with its size in bytes.
+    pub(super) fn sized(self: &Arc<Self>, name: &str) -> io::Result<Option<(u64, impl Read + use<>)>> {
         let at = self.at(name)?;
         match self.runtime.block_on(self.store.get(&at)) {
             Ok(object) => {
-                Ok(Some(Object { access: self.clone(), coming: object.into_stream(), here: Cursor::default() }))
+                let size = object.meta.size;
+                let coming = object.into_stream();
+                Ok(Some((size, Object { access: self.clone(), coming, here: Cursor::default() })))
             }
+            Err(Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(fault(error)),
+        }
+    }
+
+    /// The size of an object in bytes, where it is there.
+    pub(super) fn size(&self, name: &str) -> io::Result<Option<u64>> {
+        match self.runtime.block_on(self.store.head(&self.at(name)?)) {
+            Ok(object) => Ok(Some(object.size)),
             Err(Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(fault(error)),
         }

@@ -52,6 +52,28 @@ impl Bucket {
     pub(super) fn below(&self) -> io::Result<Vec<String>> {
         Ok(self.0.below()?.into_iter().filter(|name| name.split('/').next() != Some(OWN)).collect())
     }
+
+    /// The size of an object in bytes, where it is there.
+    pub(super) fn size(&self, name: &str) -> io::Result<Option<u64>> {
+        self.0.size(name)
+    }
+
+    /// An object and its size in bytes, where it is there.
+    pub(super) fn sized(&self, name: &str) -> io::Result<Option<(u64, Box<dyn Read>)>> {
+        Ok(self.0.sized(name)?.map(|(size, object)| (size, Box::new(object) as Box<dyn Read>)))
+    }
+
+    /// Whether there is anything in a folder.
+    pub(super) fn has_below(&self, folder: &str) -> io::Result<bool> {
+        Ok(!self.0.list(Some(folder))?.is_empty())
+    }
+
+    /// A bucket that lives as long as this.
+    #[cfg(test)]
+    pub(super) fn in_memory(prefix: &str) -> Self {
+        let store = object_store::memory::InMemory::new();
+        Bucket(Arc::new(Access::new(Box::new(store), Path::from(prefix)).unwrap()))
+    }
 }
 
 /// The bucket and the prefix of an address.
@@ -144,12 +166,10 @@ impl Place for Bucket {
 mod tests {
     use std::io::Write;
 
-    use object_store::memory::InMemory;
-
     use super::*;
 
     fn bucket() -> Bucket {
-        Bucket(Arc::new(Access::new(Box::new(InMemory::new()), Path::from("ra")).unwrap()))
+        Bucket::in_memory("ra")
     }
 
     #[test]

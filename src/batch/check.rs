@@ -42,9 +42,10 @@ pub fn plan(records: &Records, header: &Header, path: &Path, jobs: usize, tell: 
             let written = writer.add(&checked.entry());
             tell(Event::Checked { key: checked.key, findings: checked.findings });
             fault = written.err();
-            fault.is_none()
+            fault.is_none() && records.stop().is_none()
         },
     );
+    records.stop().map_or(Ok(()), Err)?;
     fault.map_or(Ok(()), |error| Err(fail(error)))?;
     outcome.map_err(fail)?.map_err(Stop::data)?;
     if writer.is_empty() {
@@ -112,7 +113,7 @@ impl Checker<'_> {
             checked.day = *day;
             return;
         }
-        let files = Asked::new(folder);
+        let files = Asked::new(self.records.far().unwrap_or(folder));
         let look = || self.renderer.prepare_read(record.answers(), &files);
         let Ok((prepared, mut findings)) = catch_unwind(AssertUnwindSafe(look)) else {
             checked.findings = vec![messages::panicked(checked.place.clone())];

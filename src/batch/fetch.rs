@@ -7,6 +7,7 @@ use tempfile::{NamedTempFile, TempDir, TempPath};
 
 use super::store::{Store, is_address};
 use super::{Stop, messages};
+use crate::assets::files::Files;
 use crate::diag::Diagnostic;
 
 /// A file that is read here; one from object storage lives as long as this.
@@ -14,17 +15,25 @@ pub struct Fetched {
     /// Where it is read.
     pub path: PathBuf,
     _home: Option<TempDir>,
+    /// The files beside it that did not come with it.
+    pub(super) beside: Option<Box<dyn Far>>,
+}
+
+/// Files that are brought when they are asked for.
+pub(super) trait Far: Files + Send + Sync {
+    /// Why nothing can be brought any more, where that is so.
+    fn stop(&self) -> Option<Stop>;
 }
 
 /// The file or folder at `path`, or what `s3://bucket/key` holds.
 pub fn fetch(path: &Path) -> Result<Fetched, Diagnostic> {
     if !is_address(path) {
-        return Ok(Fetched { path: path.to_owned(), _home: None });
+        return Ok(Fetched { path: path.to_owned(), _home: None, beside: None });
     }
     let name = path.display().to_string();
     let home = tempfile::tempdir().map_err(|error| messages::unwritable(&name, &error))?;
-    let path = bring(&name, home.path()).map_err(|error| messages::unreached(&name, &error))?;
-    Ok(Fetched { path, _home: Some(home) })
+    let (path, beside) = bring(&name, home.path()).map_err(|error| messages::unreached(&name, &error))?;
+    Ok(Fetched { path, _home: Some(home), beside })
 }
 
 /// The bucket and the folder of an address, and the last part of its key.
@@ -35,19 +44,24 @@ fn split(address: &str) -> (&str, Option<&str>) {
     }
 }
 
+/// What was brought, and what is beside it.
+type Brought = (PathBuf, Option<Box<dyn Far>>);
+
 /// Brings an object into the folder `home`, or, where there is none of that name, the folder of it.
 #[cfg(feature = "s3")]
-fn bring(address: &str, home: &Path) -> io::Result<PathBuf> {
+fn bring(address: &str, home: &Path) -> io::Result<Brought> {
     use super::bucket::Bucket;
+    use super::bucket_files::BucketFiles;
     use super::store::Place;
 
     let (above, last) = split(address);
     let target = home.join(last.unwrap_or("records"));
-    if let Some(last) = last.filter(|_| !address.ends_with('/'))
-        && let Some(mut object) = Bucket::open(above)?.open(last)?
-    {
-        io::copy(&mut object, &mut std::fs::File::create(&target)?)?;
-        return Ok(target);
+    if let Some(last) = last.filter(|_| !address.ends_with('/')) {
+        let bucket = Bucket::open(above)?;
+        if let Some(mut object) = bucket.open(last)? {
+            io::copy(&mut object, &mut std::fs::File::create(&target)?)?;
+            return Ok((target, Some(Box::new(BucketFiles::new(above, bucket)))));
+        }
     }
     let folder = Bucket::open(address)?;
     let names = folder.below()?;
@@ -61,11 +75,11 @@ fn bring(address: &str, home: &Path) -> io::Result<PathBuf> {
         std::fs::create_dir_all(path.parent().unwrap_or(&target))?;
         io::copy(&mut object, &mut std::fs::File::create(path)?)?;
     }
-    Ok(target)
+    Ok((target, None))
 }
 
 #[cfg(not(feature = "s3"))]
-fn bring(_: &str, _: &Path) -> io::Result<PathBuf> {
+fn bring(_: &str, _: &Path) -> io::Result<Brought> {
     Err(io::ErrorKind::Unsupported.into())
 }
 

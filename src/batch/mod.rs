@@ -22,6 +22,8 @@ mod asked;
 mod beside;
 #[cfg(feature = "s3")]
 mod bucket;
+#[cfg(feature = "s3")]
+mod bucket_files;
 mod check;
 mod columns;
 mod event;

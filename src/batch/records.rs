@@ -10,9 +10,9 @@ use super::fetch::{Fetched, fetch};
 use super::messages;
 use super::rows::{self, Body, Cell, Row};
 use super::store::is_address;
-use super::tree;
+use super::{Stop, tree};
 use crate::answers::{self, Answers, Data, MAX_BYTES, Node, Source, TWICE};
-use crate::assets::files::{Folder, read_most};
+use crate::assets::files::{Files, Folder, read_most};
 use crate::assets::watch::answers_below;
 use crate::diag::{AnswerPath, Diagnostic, Place};
 use crate::render::{Options, template_of};
@@ -61,6 +61,14 @@ impl Raw {
             RawBody::File(path) => Some(path),
             RawBody::Row(_) => None,
         }
+    }
+
+    /// The record without what stands in these columns, from 1.
+    pub fn without(mut self, columns: &[usize]) -> Self {
+        if let RawBody::Row(Row { body: Body::Cells(cells), .. }) = &mut self.body {
+            cells.retain(|cell| !columns.contains(&cell.column));
+        }
+        self
     }
 }
 
@@ -154,6 +162,16 @@ impl Records {
         let files = if self.form == Form::Folder { answers_below(&self.file.path).ok()? } else { return None };
         let count = files.iter().filter(|file| file.parent() != Some(&self.file.path)).count();
         (count > 0).then(|| messages::in_folders(&self.name, count))
+    }
+
+    /// The files that answers may name in object storage, beside a table that is there.
+    pub(super) fn far(&self) -> Option<&dyn Files> {
+        self.file.beside.as_ref().map(|far| -> &dyn Files { far.as_ref() })
+    }
+
+    /// Why those files cannot be brought any more, where that is so.
+    pub(super) fn stop(&self) -> Option<Stop> {
+        self.file.beside.as_ref().and_then(|far| far.stop())
     }
 
     /// The path as it was given.

@@ -91,7 +91,7 @@ pub fn run(run: &Run<'_>, tell: Tell<'_>) -> Result<Tally, Stop> {
             Ok(event) => {
                 tally.count(&event);
                 tell(event);
-                true
+                run.records.stop().is_none()
             }
             Err(problem) => {
                 stop = Some(problem);
@@ -100,7 +100,7 @@ pub fn run(run: &Run<'_>, tell: Tell<'_>) -> Result<Tally, Stop> {
         },
     );
     worker.log.settle().and_then(|()| run.store.place().settle()).map_err(unwritable)?;
-    stop.map_or(Ok(()), Err)?;
+    stop.or(run.records.stop()).map_or(Ok(()), Err)?;
     outcome.map_err(unwritable)??;
     Ok(tally)
 }
@@ -250,7 +250,7 @@ impl Worker<'_> {
         if hash::hex(record.source.text().as_bytes()) != entry.input {
             return Err(changed());
         }
-        let asked = Asked::new(&folder);
+        let asked = Asked::new(self.run.records.far().unwrap_or(&folder));
         let (prepared, findings) = self.renderer.prepare_read(record.answers(), &asked);
         let located = |findings| self.run.records.located(&record, findings);
         let prepared = prepared.ok_or_else(|| located(findings))?;

@@ -4,11 +4,12 @@ use std::path::PathBuf;
 use chrono::NaiveDateTime;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 
+use super::values;
 use crate::diag::Lang;
 use crate::model;
 use crate::rules::{RuleSetName, SizeSet};
 
-/// Lập văn bản hành chính từ phiếu trả lời: PDF, DOCX, XLSX và gói dữ liệu kèm theo.
+/// Lập văn bản hành chính từ phiếu trả lời: PDF, DOCX, XLSX và gói dữ liệu kèm theo (official documents from answers: PDF, DOCX, XLSX and the data package).
 #[derive(Debug, Parser)]
 #[command(name = "congvan", version, arg_required_else_help = true)]
 pub(super) struct Args {
@@ -42,15 +43,15 @@ pub(super) struct Render {
     /// Thư mục ghi kết quả (output folder)
     #[arg(short, long, value_name = "DIR", default_value = ".")]
     pub output: PathBuf,
-    /// Các định dạng cần lập, cách nhau bằng dấu phẩy; mặc định là pdf,docx,xlsx,package (formats)
+    /// Các định dạng cần lập, cách nhau bằng dấu phẩy; mặc định là pdf,docx,xlsx,package (the formats to make, with commas, by default pdf,docx,xlsx,package)
     #[arg(long, value_enum, value_delimiter = ',')]
     pub formats: Vec<Format>,
     /// Loại văn bản, hoặc thư mục có mẫu; mặc định theo phiếu (kind of document or a template's folder, by default the answers')
     #[arg(long, value_name = "KIND|FOLDER")]
     pub template: Option<String>,
-    /// Bộ quy tắc thể thức: nd30-2020, tt01-2011; mặc định theo ngày văn bản (rule set, by default the date's)
-    #[arg(long, value_name = "RULES")]
-    pub rules: Option<RuleSetName>,
+    /// Bộ quy tắc thể thức; mặc định theo ngày văn bản (rule set, by default the date's)
+    #[arg(long, value_enum, value_name = "RULES")]
+    pub rules: Option<Rules>,
     /// Bộ cỡ chữ Quốc hiệu - Tiêu ngữ - địa danh; mặc định theo chỗ có ở phần đầu (size set, by default by measurement)
     #[arg(long, value_enum, value_name = "SIZES", default_value_t = Sizes::Auto)]
     pub size_set: Sizes,
@@ -60,8 +61,8 @@ pub(super) struct Render {
     /// Tách phụ lục, văn bản kèm theo thành tệp điện tử riêng (annexes and the attached document as files of their own)
     #[arg(long)]
     pub separate: bool,
-    /// Thời gian ký số in trên các tệp tách riêng, ví dụ 2026-03-16T09:30:15; mặc định để trống (time of signing)
-    #[arg(long, value_name = "TIME", requires = "separate")]
+    /// Thời gian ký số in trên các tệp tách riêng, ví dụ 2026-03-16T09:30:15; mặc định để trống (time of signing on these files, such as 2026-03-16T09:30:15, by default left open)
+    #[arg(long, value_name = "TIME", requires = "separate", value_parser = values::time)]
     pub signed_at: Option<NaiveDateTime>,
     /// Ghi vị trí số, ngày, chữ ký, dấu ra tệp .stamps.json (write where stamps go)
     #[arg(long)]
@@ -82,10 +83,10 @@ pub(super) struct Preview {
     #[arg(long, value_name = "ANSWERS")]
     pub defaults: Option<PathBuf>,
     /// Cổng; mặc định là một cổng còn trống (port, by default a free one)
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = values::port)]
     pub port: u16,
     /// Địa chỉ IP để nghe; mặc định chỉ máy này vào được (IP address to listen on, by default this machine's own)
-    #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_parser = values::address)]
     pub host: IpAddr,
     /// Không mở trình duyệt (do not open the browser)
     #[arg(long)]
@@ -99,9 +100,9 @@ pub(super) struct Preview {
     /// Loại văn bản, hoặc thư mục có mẫu; mặc định theo phiếu (kind of document or a template's folder, by default the answers')
     #[arg(long, value_name = "KIND|FOLDER")]
     pub template: Option<String>,
-    /// Bộ quy tắc thể thức: nd30-2020, tt01-2011; mặc định theo ngày văn bản (rule set, by default the date's)
-    #[arg(long, value_name = "RULES")]
-    pub rules: Option<RuleSetName>,
+    /// Bộ quy tắc thể thức; mặc định theo ngày văn bản (rule set, by default the date's)
+    #[arg(long, value_enum, value_name = "RULES")]
+    pub rules: Option<Rules>,
     #[command(flatten)]
     pub voice: Voice,
 }
@@ -123,12 +124,12 @@ pub(super) struct Copy {
     /// Thư mục ghi kết quả (output folder)
     #[arg(short, long, value_name = "DIR", default_value = ".")]
     pub output: PathBuf,
-    /// Các định dạng cần lập: pdf, docx; DOCX chỉ có khi sao ra giấy từ phiếu trả lời (formats; DOCX on paper from answers only)
+    /// Các định dạng cần lập: pdf, docx; DOCX chỉ có khi sao ra giấy từ phiếu trả lời (the formats to make: pdf, docx; DOCX on paper from answers only)
     #[arg(long, value_enum, value_delimiter = ',')]
     pub formats: Vec<CopyFormat>,
     /// Bộ quy tắc thể thức của bản sao; mặc định theo ngày sao (rule set of the copy, by default the date's)
-    #[arg(long, value_name = "RULES")]
-    pub rules: Option<RuleSetName>,
+    #[arg(long, value_enum, value_name = "RULES")]
+    pub rules: Option<Rules>,
     /// Vẫn sao tệp PDF có chữ ký số: chữ ký không còn xác nhận tệp mới (copy a signed PDF, whose signatures then fail)
     #[arg(long)]
     pub signed_ok: bool,
@@ -144,11 +145,11 @@ pub(super) struct Copy {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum CopyKind {
-    /// Sao y, từ bản gốc hoặc bản chính
+    /// Sao y, từ bản gốc hoặc bản chính (of an original or a signed copy)
     SaoY,
-    /// Sao lục, từ bản sao y
+    /// Sao lục, từ bản sao y (of a true copy)
     SaoLuc,
-    /// Trích sao, một phần của bản gốc hoặc bản chính
+    /// Trích sao, một phần của bản gốc hoặc bản chính (of a part of an original or a signed copy)
     TrichSao,
 }
 
@@ -164,9 +165,9 @@ impl From<CopyKind> for model::CopyKind {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum CopyForm {
-    /// Bản giấy
+    /// Bản giấy (on paper)
     Giay,
-    /// Bản điện tử
+    /// Bản điện tử (a file)
     DienTu,
 }
 
@@ -218,17 +219,17 @@ pub(super) struct Voice {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// PDF/A-3a và PDF/UA-1
+    /// PDF/A-3a và PDF/UA-1 (PDF/A-3a and PDF/UA-1)
     Pdf,
     /// Word
     Docx,
-    /// Bảng và số liệu
+    /// Bảng và số liệu (tables and figures)
     Xlsx,
-    /// Gói dữ liệu BagIt
+    /// Gói dữ liệu BagIt (data package, BagIt)
     Package,
-    /// Mỗi trang một ảnh PNG
+    /// Mỗi trang một ảnh PNG (a PNG picture a page)
     Png,
-    /// Mỗi trang một hình SVG
+    /// Mỗi trang một hình SVG (an SVG drawing a page)
     Svg,
 }
 
@@ -244,12 +245,12 @@ impl Format {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Sizes {
-    /// Bộ lớn nếu đủ chỗ
+    /// Bộ lớn nếu đủ chỗ (the large sizes where there is room)
     Auto,
-    /// Quốc hiệu 13, Tiêu ngữ 14, địa danh 14
+    /// Quốc hiệu 13, Tiêu ngữ 14, địa danh 14 (national title 13, motto 14, date 14)
     #[value(name = SizeSet::A.as_str())]
     Large,
-    /// Quốc hiệu 12, Tiêu ngữ 13, địa danh 13
+    /// Quốc hiệu 12, Tiêu ngữ 13, địa danh 13 (national title 12, motto 13, date 13)
     #[value(name = SizeSet::B.as_str())]
     Small,
 }
@@ -260,6 +261,25 @@ impl From<Sizes> for Option<SizeSet> {
             Sizes::Auto => None,
             Sizes::Large => Some(SizeSet::A),
             Sizes::Small => Some(SizeSet::B),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Rules {
+    /// Nghị định 30/2020/NĐ-CP
+    #[value(name = RuleSetName::Nd30_2020.as_str())]
+    Nd30,
+    /// Thông tư 01/2011/TT-BNV
+    #[value(name = RuleSetName::Tt01_2011.as_str())]
+    Tt01,
+}
+
+impl From<Rules> for RuleSetName {
+    fn from(rules: Rules) -> RuleSetName {
+        match rules {
+            Rules::Nd30 => RuleSetName::Nd30_2020,
+            Rules::Tt01 => RuleSetName::Tt01_2011,
         }
     }
 }
@@ -283,8 +303,8 @@ impl From<Language> for Lang {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum MessageFormat {
-    /// Cho người đọc
+    /// Cho người đọc (for people)
     Human,
-    /// Mỗi dòng một đối tượng JSON
+    /// Mỗi dòng một đối tượng JSON (a JSON object a line)
     Json,
 }

@@ -181,7 +181,7 @@ fn merge(args: &Merge) -> Result<u8, Ended> {
 fn opened(what: &What, voice: Voice) -> Result<(Records, Header), Ended> {
     let options = Options {
         template: chosen(what.template.as_deref(), voice)?,
-        rules: what.rules,
+        rules: what.rules.map(Into::into),
         size_set: what.size_set.into(),
         draft: what.draft,
         file_date: source_date_epoch(),

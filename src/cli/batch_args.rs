@@ -2,9 +2,9 @@ use std::path::PathBuf;
 
 use clap::{Args as Arguments, Subcommand, ValueEnum};
 
-use super::args::{Sizes, Voice};
+use super::args::{Rules, Sizes, Voice};
+use super::values;
 use crate::batch::{self, Beside};
-use crate::rules::RuleSetName;
 
 /// What a program knows that was built with object storage.
 #[cfg(feature = "s3")]
@@ -80,7 +80,7 @@ pub(super) struct Render {
     #[arg(long, value_name = "I/N")]
     pub shard: Option<String>,
     /// Số phần, khi bộ lập lịch chỉ cho biết thứ tự (how many shards, where the scheduler tells the index alone)
-    #[arg(long, value_name = "N", conflicts_with = "shard")]
+    #[arg(long, value_name = "N", conflicts_with = "shard", value_parser = values::number::<u64>)]
     pub shards: Option<u64>,
     /// Thư mục ghi kết quả (output folder)
     #[arg(short, long, value_name = "DIR", default_value = ".")]
@@ -141,12 +141,12 @@ pub(super) struct What {
     /// Loại văn bản, hoặc thư mục có mẫu; mặc định theo phiếu (kind of document or a template's folder, by default the answers')
     #[arg(long, value_name = "KIND|FOLDER")]
     pub template: Option<String>,
-    /// Các định dạng cần lập, cách nhau bằng dấu phẩy (formats)
+    /// Các định dạng cần lập, cách nhau bằng dấu phẩy (the formats to make, with commas)
     #[arg(long, value_enum, value_delimiter = ',', default_values = ["pdf", "docx"])]
     pub formats: Vec<Format>,
     /// Bộ quy tắc thể thức; mặc định theo ngày văn bản (rule set, by default the date's)
-    #[arg(long, value_name = "RULES")]
-    pub rules: Option<RuleSetName>,
+    #[arg(long, value_enum, value_name = "RULES")]
+    pub rules: Option<Rules>,
     /// Bộ cỡ chữ; mặc định theo chỗ có ở phần đầu (size set, by default by measurement)
     #[arg(long, value_enum, value_name = "SIZES", default_value_t = Sizes::Auto)]
     pub size_set: Sizes,
@@ -188,7 +188,7 @@ pub(super) struct After {
 #[derive(Debug, Clone, Copy, Arguments)]
 pub(super) struct Jobs {
     /// Số luồng; mặc định là số nhân (threads, by default one a core)
-    #[arg(short, long, value_name = "N")]
+    #[arg(short, long, value_name = "N", value_parser = values::number::<usize>)]
     pub jobs: Option<usize>,
 }
 
@@ -200,11 +200,11 @@ impl Jobs {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// PDF/A-3a và PDF/UA-1
+    /// PDF/A-3a và PDF/UA-1 (PDF/A-3a and PDF/UA-1)
     Pdf,
     /// Word
     Docx,
-    /// Bảng và số liệu
+    /// Bảng và số liệu (tables and figures)
     Xlsx,
 }
 

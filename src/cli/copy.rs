@@ -61,7 +61,7 @@ fn answers(args: &Copy, progress: &Progress) -> Result<CopyAnswers, Stopped> {
     let source = read(&args.answers, args.voice)?;
     let (name, text) = (source.name().to_owned(), source.text().to_owned());
     let folder = folder(&args.answers, args.voice)?;
-    let options = Options { rules: args.rules, file_date: source_date_epoch(), ..Options::default() };
+    let options = Options { rules: args.rules.map(Into::into), file_date: source_date_epoch(), ..Options::default() };
     let overrides = Overrides { kind: args.kind.map(Into::into), form: args.form.map(Into::into) };
     let (answers, found) = CopyAnswers::read(source, folder.as_ref(), &options, overrides);
     progress.hide();

@@ -5,19 +5,25 @@ mod bar;
 mod batch;
 mod batch_args;
 mod copy;
+mod help;
 mod kinds;
 mod output;
 mod preview;
 mod progress;
 mod render;
 mod scheduler;
+mod usage;
+mod values;
 
+use std::ffi::OsString;
 use std::panic::catch_unwind;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches};
 
 use args::{Args, Command};
+use usage::Wrong;
 
 /// Done.
 const DONE: u8 = 0;
@@ -30,10 +36,32 @@ const OURS: u8 = 70;
 /// The machine is at fault (disk full, no permission): try again.
 const RETRY: u8 = 75;
 
-/// Runs the command line. Usage errors end with 2, as clap has it; a panic is a fault of the program.
+/// Runs the command line. A panic is a fault of the program.
 pub fn main() -> ExitCode {
-    let args = Args::parse();
-    ExitCode::from(catch_unwind(|| run(&args.command)).unwrap_or(OURS))
+    let code =
+        parsed(std::env::args_os().collect()).and_then(|args| catch_unwind(|| run(&args.command)).map_err(|_| OURS));
+    ExitCode::from(code.unwrap_or_else(|code| code))
+}
+
+/// The command line, or the exit code where all is said: help and version were asked for, or it cannot be followed.
+fn parsed(arguments: Vec<OsString>) -> Result<Args, u8> {
+    let arguments = help::asked_by_name(arguments);
+    let voice = usage::voice(&arguments);
+    let command = help::in_language(Args::command(), voice.lang.into());
+    let matches = command.try_get_matches_from(&arguments);
+    matches.and_then(|matches| Args::from_arg_matches(&matches)).map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            // Nobody is left to tell when the output is closed.
+            let _ = error.print();
+            if error.use_stderr() { USAGE } else { DONE }
+        }
+        _ => {
+            let mut whole = Args::command();
+            whole.build();
+            output::findings(&[Wrong::new(&error, &whole, &arguments).told()], &[], voice);
+            USAGE
+        }
+    })
 }
 
 fn run(command: &Command) -> u8 {

@@ -24,18 +24,19 @@ pub(super) fn run(args: &Preview) -> u8 {
 
 fn options(args: &Preview) -> Result<Options, Stopped> {
     let template = chosen(args.template.as_deref(), args.voice)?;
-    Ok(Options { template, rules: args.rules, file_date: source_date_epoch(), ..Options::default() })
+    Ok(Options { template, rules: args.rules.map(Into::into), file_date: source_date_epoch(), ..Options::default() })
 }
 
 /// What is shown: one file, those of a folder, or records.
 fn shelf(args: &Preview) -> Result<Shelf, Stopped> {
     let path = &args.answers;
     if args.defaults.is_some() || (path.is_file() && is_table(path)) {
-        let book = Book::open(path, args.defaults.as_deref(), options(args)?);
+        let book = Book::open(path, args.defaults.as_deref(), &options(args)?);
         let book = book.map_err(|problems| fail(&problems, args.voice))?;
         if book.now().is_cut {
             findings(&[cut(path)], &[], args.voice);
         }
+        findings(&book.now().headings, &[], args.voice);
         return Ok(Shelf::Records(Arc::new(book)));
     }
     let whole = path.canonicalize().map_err(|error| unread(path, &error, args.voice))?;
@@ -123,8 +124,8 @@ fn open(url: &str) {
 }
 
 fn write(args: &Preview) -> Result<(), Stopped> {
-    let mut code = DONE;
     let (shelf, options) = (shelf(args)?, options(args)?);
+    let mut code = exit_code(&shelf.headings());
     let mut used = BTreeSet::new();
     for sheet in sheets(&shelf, args)? {
         let stem = match &shelf {

@@ -48,7 +48,7 @@ fn make(args: &Render) -> Result<(), Stopped> {
     let folder = folder(&args.answers, args.voice)?;
     let options = Options {
         template: chosen(args.template.as_deref(), args.voice)?,
-        rules: args.rules,
+        rules: args.rules.map(Into::into),
         size_set: args.size_set.into(),
         draft: args.draft,
         separate: args.separate.then_some(Separate { signed_at: args.signed_at }),

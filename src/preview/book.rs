@@ -5,10 +5,11 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use serde_json::{Map, Value as Json, json};
 
+use super::making::Making;
 use crate::answers::{Data, Node};
 use crate::assets::files::Folder;
 use crate::assets::watch::{Stamp, stamp};
-use crate::batch::{Raw, Record, Records};
+use crate::batch::{Raw, Record, Records, headings};
 use crate::diag::{AnswerPath, Diagnostic, Message};
 use crate::render::Options;
 
@@ -19,7 +20,6 @@ pub const MOST_RECORDS: usize = 20_000;
 pub struct Book {
     path: PathBuf,
     defaults: Option<PathBuf>,
-    options: Options,
     now: RwLock<Arc<Reading>>,
 }
 
@@ -29,17 +29,21 @@ pub struct Reading {
     rows: Vec<(Raw, u64)>,
     /// Whether there are more than [`MOST_RECORDS`].
     pub is_cut: bool,
+    /// The headings that name no answer. What stands below them is left out of the records, so that each is told once.
+    pub headings: Vec<Diagnostic>,
     /// Why the files cannot be read as they are now.
     problems: Vec<Diagnostic>,
     version: u64,
+    /// The version of the form that the headings are of.
+    form: u64,
     watched: Vec<(PathBuf, Stamp)>,
 }
 
 impl Book {
-    /// The records at `path`, over the answers at `defaults`, of the kind that `options` or the answers name.
-    pub fn open(path: &Path, defaults: Option<&Path>, options: Options) -> Result<Self, Vec<Diagnostic>> {
-        let now = RwLock::new(Arc::new(Reading::read(path, defaults, &options, None)?));
-        Ok(Book { path: path.to_owned(), defaults: defaults.map(Path::to_owned), options, now })
+    /// The records at `path`, over the answers at `defaults`, to be made by `options`.
+    pub fn open(path: &Path, defaults: Option<&Path>, options: &Options) -> Result<Self, Vec<Diagnostic>> {
+        let now = Reading::read(path, defaults, (options, Making::FIRST), None)?;
+        Ok(Book { path: path.to_owned(), defaults: defaults.map(Path::to_owned), now: RwLock::new(Arc::new(now)) })
     }
 
     /// The last reading.
@@ -47,19 +51,23 @@ impl Book {
         self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Reads the files again where they changed. One that cannot be read keeps the records it had, with the reason.
-    pub(super) fn renew(&self) {
+    /// Reads the files again where they changed, or the form did. One that cannot be read keeps the records it had, with
+    /// the reason.
+    pub(super) fn renew(&self, making: &Making) {
         let now = self.now();
-        if !now.watched.iter().any(|(path, old)| stamp(path) != *old) {
+        if now.form == making.version && !now.watched.iter().any(|(path, old)| stamp(path) != *old) {
             return;
         }
-        let next = Reading::read(&self.path, self.defaults.as_deref(), &self.options, Some(&now));
+        let form = (&making.options, making.version);
+        let next = Reading::read(&self.path, self.defaults.as_deref(), form, Some(&now));
         let next = next.unwrap_or_else(|problems| Reading {
             records: now.records.clone(),
             rows: now.rows.iter().map(|(raw, _)| (raw.clone(), now.version + 1)).collect(),
             is_cut: now.is_cut,
+            headings: now.headings.clone(),
             problems,
             version: now.version + 1,
+            form: making.version,
             watched: stamps(&self.path, self.defaults.as_deref()),
         });
         *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
@@ -74,26 +82,32 @@ impl Reading {
     fn read(
         path: &Path,
         defaults: Option<&Path>,
-        options: &Options,
+        (options, form): (&Options, u64),
         before: Option<&Reading>,
     ) -> Result<Self, Vec<Diagnostic>> {
         // The stamps are taken before the files are read: what changes meanwhile is seen at the next beat.
         let watched = stamps(path, defaults);
         let records = Records::open(path, defaults)?.read_as(options);
+        let headings = headings(&records);
+        let unknown: Vec<usize> = headings.iter().filter_map(|one| Some(one.place.as_ref()?.span?.column)).collect();
         let version = before.map_or(1, |before| before.version + 1);
         // A row that is as it was is not checked again, unless what all share may have changed.
-        let known = before.filter(|before| before.problems.is_empty() && before.watched.get(1) == watched.get(1));
+        let is_as_it_was = |before: &&Reading| {
+            before.problems.is_empty() && before.watched.get(1) == watched.get(1) && before.headings == headings
+        };
+        let known = before.filter(is_as_it_was);
         let (mut rows, mut is_cut) = (Vec::new(), false);
         let outcome = records.each(&mut |raw| {
             is_cut = rows.len() == MOST_RECORDS;
             if !is_cut {
+                let raw = raw.without(&unknown);
                 let old = known.and_then(|known| known.rows.get(rows.len())).filter(|(old, _)| *old == raw);
                 rows.push((raw, old.map_or(version, |(_, version)| *version)));
             }
             !is_cut
         });
         outcome.map_err(|problem| vec![problem])?;
-        Ok(Reading { records, rows, is_cut, problems: Vec::new(), version, watched })
+        Ok(Reading { records, rows, is_cut, headings, problems: Vec::new(), version, form, watched })
     }
 
     /// How many records there are.

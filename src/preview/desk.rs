@@ -71,6 +71,11 @@ impl Desk {
         self.sheets.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// What is wrong with all records at once.
+    pub(super) fn headings(&self) -> Vec<Diagnostic> {
+        self.shelf.headings()
+    }
+
     /// How documents are made now.
     pub(super) fn making(&self) -> Arc<Making> {
         self.making.read().unwrap_or_else(PoisonError::into_inner).clone()
@@ -87,7 +92,7 @@ impl Desk {
         if let Some(renewed) = self.making().renewed() {
             *self.making.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(renewed);
         }
-        self.shelf.renew();
+        self.shelf.renew(&self.making());
         let sheets = self.sheets();
         benches.resize_with(sheets.len(), Bench::default);
         let mut busy = false;
@@ -244,6 +249,7 @@ impl Bench {
             Ok(opened) => self.document(sheet, &opened, making, draw),
             Err(problems) => self.findings = problems,
         }
+        self.findings.extend(sheet.headings());
         crate::diag::sort(&mut self.findings);
     }
 

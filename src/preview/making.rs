@@ -27,13 +27,16 @@ pub struct Making {
 }
 
 impl Making {
+    /// The first version.
+    pub const FIRST: u64 = 1;
+
     /// By `options`, with `DỰ THẢO` on every page.
     pub fn new(options: Options) -> Self {
         let options = Options { draft: true, ..options };
         let own = options.template.as_ref().and_then(Choice::own).map(|own| stamps(&own.files().folder));
         let renderer = Renderer::new(options.clone());
         let problems = renderer.compile_own().err().unwrap_or_default();
-        Making { version: 1, options, renderer, problems, watched: own.unwrap_or_default() }
+        Making { version: Making::FIRST, options, renderer, problems, watched: own.unwrap_or_default() }
     }
 
     /// The next, where the files of the template changed.

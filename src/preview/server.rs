@@ -70,6 +70,7 @@ fn routes(guard: Guard, shared: Shared) -> Router {
         .route(&at(""), get(index))
         .route(&at("web/{name}"), get(file))
         .route(&at("api/list"), get(list))
+        .route(&at("api/headings"), get(headings))
         .route(&at("api/form/{kind}"), get(kind_form))
         .route(&at("api/doc/{id}/state"), get(state))
         .route(&at("api/doc/{id}/events"), get(events))
@@ -170,6 +171,11 @@ async fn list(State(shared): State<Shared>) -> Answer {
         row
     });
     json_answer(StatusCode::OK, &rows.collect())
+}
+
+/// What the list says above the files.
+async fn headings(State(shared): State<Shared>) -> Answer {
+    json_answer(StatusCode::OK, &json!(shared.desk.headings()))
 }
 
 async fn kind_form(State(shared): State<Shared>, Path(kind): Path<String>) -> Answer {

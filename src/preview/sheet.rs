@@ -120,6 +120,14 @@ impl Sheet {
         matches!(self.text, Text::Record(..))
     }
 
+    /// What is wrong with all records at once, where this one is all there are and no list tells it.
+    pub(super) fn headings(&self) -> Vec<Diagnostic> {
+        match &self.text {
+            Text::Record(book, _) if book.now().len() == 1 => book.now().headings.clone(),
+            Text::File(_) | Text::Record(..) => Vec::new(),
+        }
+    }
+
     /// A number that changes with a record; files are told by their stamps.
     pub(super) fn version(&self) -> u64 {
         match &self.text {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::book::Book;
+use super::making::Making;
 use super::sheet::Sheet;
 use crate::assets::watch::answers_below;
 use crate::diag::{Diagnostic, Message, reason};
@@ -43,11 +44,19 @@ impl Shelf {
         }
     }
 
-    /// Looks whether records changed.
-    pub(super) fn renew(&self) {
+    /// Looks whether records changed, or the form that they are to fit.
+    pub(super) fn renew(&self, making: &Making) {
         match self {
-            Shelf::Records(book) => book.renew(),
+            Shelf::Records(book) => book.renew(making),
             Shelf::File { .. } | Shelf::Folder(_) => {}
+        }
+    }
+
+    /// What is wrong with all records at once: the headings of their table.
+    pub fn headings(&self) -> Vec<Diagnostic> {
+        match self {
+            Shelf::Records(book) => book.now().headings.clone(),
+            Shelf::File { .. } | Shelf::Folder(_) => Vec::new(),
         }
     }
 }

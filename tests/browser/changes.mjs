@@ -40,6 +40,18 @@ export async function records() {
   await until("the states", async () => (await rows.count()) === 6 && (await tab.locator("#rows tr.unchecked").count()) === 0);
   equal(await tab.locator("#rows tr.errors").count(), 1, "records with errors");
   await examine(tab, "the list of records");
+  equal(await tab.locator("#headings li").count(), 0, "headings that are wrong");
+  save(table, text(table).replace("document.number", "document.numbr"));
+  await tab.waitForSelector("#headings li.error");
+  holds((await tab.locator("#headings .where").textContent()).includes("so.csv, hàng 1, cột 3"), "the heading's cell");
+  holds((await tab.locator("#headings .hint").textContent()).includes("document.number"), "the name that was meant");
+  equal(await tab.locator("#rows tr.errors").count(), 1, "a heading is no fault of each record");
+  await examine(tab, "the list under a wrong heading");
+  save(table, text(table).replace("document.numbr", "document.number"));
+  await until("the right heading", async () => (await tab.locator("#headings li").count()) === 0);
+  await tab.locator("#rows tr.errors a").click();
+  await tab.locator("#to-many").click();
+  equal(await rows.count(), 6, "the list again");
   await tab.locator("#rows tr.errors a").click();
   const mail = field(tab, "contact.emails.0");
   await tab.waitForSelector("#record:not([hidden])");

@@ -128,6 +128,12 @@ impl Server {
         self.log().lines().filter(|line| ["PUT ", "POST ", "DELETE "].iter().any(|word| line.contains(word))).count()
     }
 
+    /// The paths of the requests for objects and lists, as they were written.
+    pub fn reads(&self) -> Vec<String> {
+        let path = |line: &str| Some(line.split_once("\"GET ")?.1.split_once(" HTTP")?.0.to_owned());
+        self.log().lines().filter_map(path).collect()
+    }
+
     /// Runs `congvan batch` in a folder.
     pub fn run(&self, folder: &Path, arguments: &[&str]) -> Output {
         at(&format!("http://{}", self.address), folder, arguments).output().expect("the program runs")

@@ -12,6 +12,8 @@ mod batch_names;
 #[cfg(feature = "s3")]
 mod batch_s3;
 #[cfg(feature = "s3")]
+mod batch_s3_beside;
+#[cfg(feature = "s3")]
 mod batch_s3_faults;
 #[cfg(target_os = "linux")]
 mod batch_slurm;
@@ -27,6 +29,7 @@ mod drawn;
 mod form_rules;
 mod gold;
 mod judges;
+mod judges_batch;
 mod kind_rules;
 mod kinds;
 mod ledger;
@@ -41,5 +44,6 @@ mod same_bytes;
 mod support;
 mod tidy;
 mod typeset;
+mod usage;
 mod words;
 mod workbook;

@@ -180,6 +180,40 @@ fn records_are_listed_shown_and_followed() {
     assert_eq!(fs::read_to_string(&table).expect("a table"), before);
 }
 
+/// A wrong heading is a fault of the table and told once, above the records, which have the rest.
+#[test]
+fn a_wrong_heading_is_told_above_the_records() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (table, shared) = (folder.path().join("bang.csv"), folder.path().join("chung.yaml"));
+    fs::write(&table, TABLE.replace("2x", "2").replace("document.number", "document.numbr")).expect("a table");
+    fs::write(&shared, SHARED.replace("document:\n", "document:\n  number: 7\n")).expect("answers");
+    let running = start_with(&table, &[Path::new("--defaults"), &shared]);
+    let codes = |findings: &Value| -> Vec<String> {
+        let findings = findings.as_array().expect("findings").iter();
+        findings.map(|one| format!("{} {}", one["code"], one["place"]["span"]["column"])).collect()
+    };
+    let rows = list(&running, "the states", |rows| rows.len() == 2 && is_checked(rows));
+    assert!(rows.iter().all(|row| row["errors"] == 0), "{rows:?}");
+    let above = get(&running, "api/headings");
+    assert_eq!(codes(&above), ["\"batch/heading-unknown\" 2"]);
+    assert_eq!(above[0]["hints"][0]["en"], "Did you mean document.number?");
+    let mut looking = Looking::at(&running, 1);
+    let state = looking.until("the record", |state| state["fresh"] == true);
+    assert!(state["tree"]["document"]["number"] == "7" && state["errors"] == 0, "{state}");
+    // Where there is no list the only record tells it.
+    let whole = fs::read_to_string(&table).expect("a table");
+    let one: String = whole.lines().take(2).map(|line| format!("{line}\n")).collect();
+    let lone = folder.path().join("mot.csv");
+    fs::write(&lone, one).expect("a table");
+    let alone = start_with(&lone, &[Path::new("--defaults"), &shared]);
+    let state = Looking::at(&alone, 0).until("the record", |state| state["errors"] == 1);
+    assert_eq!(errors(&state), [("batch/heading-unknown", lone.to_str().expect("UTF-8"), 1)]);
+    // The repair: the column is an answer of each record again.
+    change(&table, "document.numbr", "document.number");
+    looking.until("the repair", |state| state["tree"]["document"]["number"] == "2");
+    assert_eq!(get(&running, "api/headings"), serde_json::json!([]));
+}
+
 /// What is taken of a record is what a batch makes of it.
 #[test]
 fn a_record_is_taken_as_a_batch_makes_it() {
@@ -195,6 +229,20 @@ fn a_record_is_taken_as_a_batch_makes_it() {
     let host = format!("Host: {}", running.address);
     let taken = running.ask_bytes("GET", &running.at("api/doc/1/take/docx"), &[&host], "");
     assert!(taken.ends_with(&made) && !made.is_empty(), "the document that was taken is another");
+}
+
+#[test]
+fn a_wrong_heading_is_told_once_for_files() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (table, shared) = (folder.path().join("bang.csv"), folder.path().join("chung.yaml"));
+    fs::write(&table, TABLE.replace("2x", "2").replace("document.number", "document.numbr")).expect("a table");
+    fs::write(&shared, SHARED).expect("answers");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_congvan"));
+    command.arg("preview").arg(&table).arg("--defaults").arg(&shared).args(["--once", "-o"]).arg(folder.path());
+    let output = command.output().expect("the program runs");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!((output.status.code(), said.matches("document.numbr").count()), (Some(65), 1), "{said}");
+    assert!(folder.path().join("hai-1.svg").is_file(), "{said}");
 }
 
 #[test]

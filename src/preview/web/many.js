@@ -1,10 +1,12 @@
 // All files with their states.
 
 import { byId, el, get } from "./tools.js";
-import { t } from "./words.js";
+import { say, t } from "./words.js";
 
 const STATES = ["all", "ready", "warnings", "errors", "unchecked"];
 let rows = [];
+// What is wrong with all records at once.
+let headings = [];
 let chosen = { text: "", state: "all" };
 let timer = 0;
 // More rows than one looks through would only make the page slow.
@@ -19,6 +21,7 @@ export async function open() {
   const filter = el("select", { id: "filter", onchange: () => pick({ state: filter.value }) }, ...states);
   box.replaceChildren(
     el("h2", {}, t("many")),
+    el("ul", { id: "headings", className: "findings" }),
     el(
       "p",
       { className: "controls" },
@@ -38,6 +41,8 @@ export async function open() {
   );
   clearInterval(timer);
   timer = setInterval(load, 1500);
+  // What is known already, for nothing of it may have changed.
+  draw();
   await load();
 }
 
@@ -46,9 +51,9 @@ export function close() {
 }
 
 async function load() {
-  const { ok, body } = await get("api/list").catch(() => ({ ok: false }));
-  if (!ok || JSON.stringify(body) === JSON.stringify(rows)) return;
-  rows = body;
+  const [list, above] = await Promise.all([get("api/list"), get("api/headings")]).catch(() => [{}, {}]);
+  if (!list.ok || !above.ok || JSON.stringify([list.body, above.body]) === JSON.stringify([rows, headings])) return;
+  [rows, headings] = [list.body, above.body];
   draw();
 }
 
@@ -59,7 +64,19 @@ function pick(change) {
 
 const plain = (text) => text.toLocaleLowerCase("vi").normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d");
 
+function heading(finding) {
+  const { file, span } = finding.place;
+  return el(
+    "li",
+    { className: finding.severity },
+    el("p", { "data-code": finding.code }, say(finding.message)),
+    el("p", { className: "where" }, t("fromCell", file.split(/[\\/]/).at(-1), span.line, span.column)),
+    ...finding.hints.map((hint) => el("p", { className: "hint" }, say(hint))),
+  );
+}
+
 function draw() {
+  byId("headings").replaceChildren(...headings.map(heading));
   const holds = (row) =>
     (chosen.state === "all" || stateOf(row) === chosen.state) &&
     plain(`${row.name} ${row.title}`).includes(plain(chosen.text));
