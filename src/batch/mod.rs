@@ -61,6 +61,7 @@ pub(crate) use fold::{Fold, name_of, name_of_text};
 pub use headings::headings;
 pub use log::Output;
 pub use merge::{MANIFEST, Merged, merge, survey};
+pub use messages::nothing_to_print;
 pub use plan::{Counts, Entry, Environment, Format, Header, Reader};
 pub use print::merged;
 pub use records::{Raw, Record, Records, is_table};

@@ -27,6 +27,8 @@ pub struct Records {
     name: String,
     form: Form,
     shared: Option<Answers>,
+    /// The file of what is shared, which is no record where it lies among them.
+    defaults: Option<PathBuf>,
     pub(super) columns: Columns,
     /// The folder that answers may name files of.
     pub folder: Folder,
@@ -128,7 +130,8 @@ impl Records {
         let home = if form == Form::Folder { path } else { path.parent().unwrap_or(Path::new("")) };
         let folder = Folder::new(home).map_err(|why| one(messages::unreadable(&name, &format!("{why:?}"))))?;
         let shared = defaults.map(read_shared).transpose()?;
-        Ok(Records { name, form, shared, folder, columns: Columns::default(), file: Arc::new(fetched) })
+        let defaults = defaults.map(Path::to_owned);
+        Ok(Records { name, form, shared, defaults, folder, columns: Columns::default(), file: Arc::new(fetched) })
     }
 
     /// The same, where the cells of a table are read as the form of its records asks: days, codes. The first record
@@ -157,10 +160,18 @@ impl Records {
         own.and_then(|own| Folder::new(own).ok()).unwrap_or_else(|| self.folder.clone())
     }
 
+    fn is_shared(&self, file: &Path) -> bool {
+        let Some(defaults) = &self.defaults else { return false };
+        let whole = |path: &Path| path.canonicalize().ok();
+        self.shown(file) == defaults.display().to_string()
+            || whole(file).is_some_and(|file| whole(defaults) == Some(file))
+    }
+
     /// A word on records of a folder that lie in the folders in it; their names begin with that of their folder.
     pub fn beyond(&self) -> Option<Diagnostic> {
         let files = if self.form == Form::Folder { answers_below(&self.file.path).ok()? } else { return None };
-        let count = files.iter().filter(|file| file.parent() != Some(&self.file.path)).count();
+        let is_beyond = |file: &&PathBuf| file.parent() != Some(&self.file.path) && !self.is_shared(file);
+        let count = files.iter().filter(is_beyond).count();
         (count > 0).then(|| messages::in_folders(&self.name, count))
     }
 
@@ -193,7 +204,7 @@ impl Records {
             Form::JsonLines => rows::json_lines(&self.file.path, &self.name, &mut row).map(|()| Vec::new()),
             Form::Folder => {
                 let files = answers_below(&self.file.path).map_err(|error| messages::unreadable(&self.name, &error))?;
-                files.into_iter().all(|file| hand(RawBody::File(file)));
+                files.into_iter().filter(|file| !self.is_shared(file)).all(|file| hand(RawBody::File(file)));
                 Ok(Vec::new())
             }
         }
