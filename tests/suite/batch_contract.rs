@@ -305,7 +305,9 @@ fn a_folder_that_may_not_be_written_is_75() {
     fs::set_permissions(&out, fs::Permissions::from_mode(0o555)).expect("rights");
     // What root may do, nobody may not; the program is copied to where nobody can reach it.
     let program = folder.path().join("congvan");
-    fs::copy(env!("CARGO_BIN_EXE_congvan"), &program).expect("a copy");
+    // Copied by another program: a process that another test starts meanwhile would hold the file open to be written.
+    let copied = Command::new("cp").arg(env!("CARGO_BIN_EXE_congvan")).arg(&program).status();
+    assert!(copied.expect("cp runs").success());
     let mut command = Command::new(&program);
     command.current_dir(folder.path()).args(["batch", "render", "plan.jsonl", "-o", "ra"]);
     if fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0) {
