@@ -36,6 +36,8 @@ export async function open() {
     ),
     el("p", { id: "more", role: "status" }),
   );
+  // What is known already is shown at once: it may be all there is.
+  if (rows.length) draw();
   clearInterval(timer);
   timer = setInterval(load, 1500);
   await load();
@@ -46,7 +48,7 @@ export function close() {
 }
 
 async function load() {
-  const { ok, body } = await get("api/list").catch(() => ({ ok: false }));
+  const { ok, body } = await get("api/list");
   if (!ok || JSON.stringify(body) === JSON.stringify(rows)) return;
   rows = body;
   draw();
@@ -64,7 +66,7 @@ function draw() {
     (chosen.state === "all" || stateOf(row) === chosen.state) &&
     plain(`${row.name} ${row.title}`).includes(plain(chosen.text));
   const found = rows.filter(holds);
-  byId("shown").textContent = t("shown", found.length, rows.length);
+  byId("shown").textContent = t(rows.every((row) => row.record) ? "shownRecords" : "shown", found.length, rows.length);
   const line = (row) =>
     el(
       "tr",

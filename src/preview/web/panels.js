@@ -76,6 +76,12 @@ export function figure(id) {
   return true;
 }
 
+/** A formula in which figures and answers are called by their labels. */
+function spoken(formula, name) {
+  const path = /\b[a-z]\w*(?:\.\w+)+(?!\w*\()/g;
+  return formula.replace(path, (found) => (name(found) === found.replaceAll(".", " › ") ? found : `«${name(found)}»`));
+}
+
 /** The computed figures, each with how it is computed and from what. */
 export function figures(state, go, name, light) {
   const all = state.figures ?? [];
@@ -90,7 +96,7 @@ export function figures(state, go, name, light) {
         ": ",
         el("strong", {}, figure.value),
       ),
-      el("p", { className: "formula" }, `${t("formula")}: `, el("code", {}, figure.formula)),
+      el("details", { className: "formula" }, el("summary", {}, t("formula")), el("p", {}, spoken(figure.formula, name))),
       figure.sources.length
         ? el("p", {}, `${t("from")}: `, ...figure.sources.map((path) => button(name(path), () => go(path), { className: "source" })))
         : null,

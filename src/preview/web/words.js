@@ -36,7 +36,8 @@ const WORDS = {
   unchecked: ["Chưa kiểm tra", "Not checked"],
   name: ["Phiếu", "File"],
   document: ["Văn bản", "Document"],
-  shown: ["{0} trên {1} phiếu", "{0} of {1} files"],
+  shown: ["{0}/{1} phiếu", "{0} of {1} files"],
+  shownRecords: ["{0}/{1} bản ghi", "{0} of {1} records"],
   counts: ["{0} lỗi, {1} cảnh báo", "{0} errors, {1} warnings"],
   noProblems: ["Không có thông báo nào.", "No messages."],
   error: ["Lỗi", "Error"],
@@ -45,17 +46,31 @@ const WORDS = {
   line: ["dòng {0}", "line {0}"],
   basis: ["Căn cứ: {0}", "Basis: {0}"],
   stale: [
-    "Phiếu đang có lỗi: các trang dưới đây là của lần lập được gần nhất.",
-    "The answers have errors: these pages are the last that could be made.",
+    "{0} Các trang dưới đây là bản gần nhất không có lỗi.",
+    "{0} The pages below are the last without errors.",
+  ],
+  andMore: ["{0} (và {1} lỗi khác)", "{0} (and {1} more)"],
+  noPages: [
+    "Chưa có trang nào: phiếu còn {0} lỗi. Sửa xong các lỗi ở mục Thông báo thì các trang hiện ra ở đây.",
+    "No pages yet: the answers have {0} errors. Once those under Messages are mended, the pages appear here.",
   ],
   record: [
-    "Bản ghi chỉ để xem: sửa ở tệp của nó, trang này theo kịp khi tệp được lưu.",
-    "A record is for looking only: change it in its file, and this page follows.",
+    "Bản ghi {0} chỉ để xem: muốn sửa thì sửa trong bảng, trang này tự cập nhật khi lưu tệp.",
+    "The record {0} is for looking only: change it in its table, and this page follows when the file is saved.",
   ],
   fromCell: ["Từ {0}, hàng {1}, cột {2}", "From {0}, row {1}, column {2}"],
   fromLine: ["Từ {0}, dòng {1}", "From {0}, line {1}"],
   more: ["Chỉ hiện {0} phiếu đầu; tìm hoặc lọc để thấy phiếu khác.", "The first {0} are shown; search or filter for others."],
-  lost: ["Mất liên lạc với chương trình.", "The program does not answer."],
+  lost: [
+    "Mất liên lạc với chương trình: những gì gõ từ lúc này chưa được ghi, trang giữ lại và ghi khi chương trình chạy tiếp.",
+    "The program does not answer: what is typed now is not saved; the page keeps it and saves it once the program answers.",
+  ],
+  restarted: [
+    "Chương trình đã được chạy lại ở địa chỉ khác: hãy mở địa chỉ mới. Những gì gõ ở đây từ lúc đó chưa được ghi.",
+    "The program was started again at another address: open that. What was typed here since is not saved.",
+  ],
+  away: ["Mất liên lạc", "No contact"],
+  unsaved: ["Chưa ghi được vào phiếu.", "Not saved yet."],
   required: ["bắt buộc", "required"],
   computed: ["để trống thì tự tính", "computed when empty"],
   example: ["Ví dụ: {0}", "Example: {0}"],
@@ -74,6 +89,7 @@ const WORDS = {
   pasteHelp: ["Dán được các ô chép từ Excel.", "Cells copied from Excel can be pasted."],
   saved: ["Đã ghi vào phiếu.", "Saved."],
   pasted: ["Đã dán {0} dòng.", "{0} rows pasted."],
+  leftOut: ["Bảng không có cột cho {0} ô, các ô này chưa được dán:", "The table has no column for {0} cells, which were not pasted:"],
   conflict: ["Phiếu đã được sửa ở nơi khác", "The file was changed elsewhere"],
   conflictHelp: [
     "Cùng một chỗ vừa được sửa ở đây và trong tệp. Chưa ghi gì cả.",
@@ -126,6 +142,12 @@ export const say = (message) => (lang === "vi" ? message.vi : message.en);
 
 /** The label of a field; English where there is one. */
 export const label = (field) => (lang === "vi" ? field.label : field.label_en ?? field.label) || field.key;
+
+/** What an item of a list is called: by its own label, or by that of the list, where only that is in the language. */
+export function itemLabel({ item, ...field }) {
+  const isNamed = label(item) !== item.key && (lang === "vi" || item.label_en || !field.label_en);
+  return isNamed ? label(item) : label(field);
+}
 
 export const help = (field) => (lang === "vi" ? field.help : field.help_en ?? field.help);
 
