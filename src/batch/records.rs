@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use super::fetch::{Fetched, fetch};
 use super::messages;
 use super::rows::{self, Body, Cell, Row};
@@ -159,6 +161,24 @@ impl Records {
             RawBody::File(path) => stem(path),
             RawBody::Row(_) => numbered(raw.index),
         }
+    }
+
+    /// What a record calls itself, as far as that is known before its answers are read.
+    pub fn key(&self, raw: &Raw) -> String {
+        let given = match &raw.body {
+            RawBody::File(_) => None,
+            RawBody::Row(Row { body: Body::Cells(cells), .. }) => {
+                cells.iter().find(|cell| cell.path == KEY).map(|cell| safe(cell.value.text().unwrap_or_default()))
+            }
+            RawBody::Row(Row { body: Body::Json(text), .. }) => key_of_line(text),
+            RawBody::Row(Row { body: Body::Broken(_), .. }) => None,
+        };
+        given.unwrap_or_else(|| self.fallback_key(raw))
+    }
+
+    /// That a record has the key of one before it.
+    pub fn key_twice(&self, key: &str, raw: &Raw) -> Diagnostic {
+        messages::key_twice(key, self.place(raw))
     }
 
     /// Where a record stands.
@@ -331,6 +351,19 @@ fn read_shared(path: &Path) -> Result<Answers, Vec<Diagnostic>> {
 
 fn stem(path: &Path) -> String {
     path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+}
+
+/// The key of a line of JSON, which alone is looked at.
+fn key_of_line(text: &str) -> Option<String> {
+    #[derive(serde::Deserialize)]
+    struct Named {
+        key: Value,
+    }
+    match serde_json::from_str(text).ok()? {
+        Named { key: Value::String(key) } => Some(safe(&key)),
+        Named { key: key @ Value::Number(_) } => Some(safe(&key.to_string())),
+        Named { .. } => None,
+    }
 }
 
 fn numbered(index: usize) -> String {

@@ -131,16 +131,18 @@ async fn list(State(shared): State<Shared>) -> Answer {
     // New files are wanted now.
     shared.desk.wake();
     let sheets = shared.desk.sheets();
-    let rows = sheets.iter().enumerate().map(|(id, sheet)| {
+    let rows = sheets.iter().enumerate().filter_map(|(id, sheet)| {
         let mut row = sheet.live().row.clone();
         if row.is_null() {
-            row =
-                json!({ "name": sheet.name, "title": "", "kind": null, "checked": false, "errors": 0, "warnings": 0 });
+            row = json!({ "name": sheet.name, "title": "", "author": "", "identifier": null, "kind": null,
+                "record": sheet.is_record(), "checked": false, "errors": 0, "warnings": 0 });
         }
         row["id"] = json!(id);
-        row
+        Some((sheet.position(id)?, row))
     });
-    json_answer(StatusCode::OK, &rows.collect())
+    let mut rows: Vec<(usize, Json)> = rows.collect();
+    rows.sort_by_key(|(position, _)| *position);
+    json_answer(StatusCode::OK, &rows.into_iter().map(|(_, row)| row).collect())
 }
 
 async fn kind_form(State(shared): State<Shared>, Path(kind): Path<String>) -> Answer {
@@ -261,7 +263,7 @@ async fn comparison(State(shared): State<Shared>, Query(sides): Query<Sides>) ->
             let history = sheet.history();
             match hash {
                 Some(hash) => history.text(&hash),
-                None => history.versions.last().map(|(_, text)| Arc::clone(text)).or_else(|| typed(sheet)),
+                None => history.versions.last().map(|last| Arc::clone(&last.text)).or_else(|| typed(sheet)),
             }
         };
         let (one, other) = (text(&left, sides.left_hash), text(&right, sides.right_hash));

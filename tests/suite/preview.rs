@@ -97,9 +97,10 @@ fn windows_in_a_browser() {
 /// The template and the table of records change while one looks on.
 #[test]
 fn what_changes_beside_the_answers_in_a_browser() {
-    let Some(browser) = browser(2) else { return };
+    let checks = ["template", "records", "followed", "versions"];
+    let Some(browser) = browser(checks.len()) else { return };
     let folder = tempfile::tempdir().expect("a folder");
-    check(&browser, folder.path(), &["template", "records"]);
+    check(&browser, folder.path(), &checks);
 }
 
 /// Content in blocks; records that are not CSV.

@@ -31,7 +31,7 @@ export async function open() {
     el(
       "table",
       {},
-      el("thead", {}, el("tr", {}, ...["name", "document", "filter"].map((word) => el("th", { scope: "col" }, t(word))))),
+      el("thead", {}, el("tr", {}, ...["name", "identifier", "author", "document", "filter"].map((word) => el("th", { scope: "col" }, t(word))))),
       el("tbody", { id: "rows" }),
     ),
     el("p", { id: "more", role: "status" }),
@@ -64,7 +64,7 @@ const plain = (text) => text.toLocaleLowerCase("vi").normalize("NFD").replace(/\
 function draw() {
   const holds = (row) =>
     (chosen.state === "all" || stateOf(row) === chosen.state) &&
-    plain(`${row.name} ${row.title}`).includes(plain(chosen.text));
+    plain([row.name, row.identifier, row.author, row.title].join(" ")).includes(plain(chosen.text));
   const found = rows.filter(holds);
   byId("shown").textContent = t(rows.every((row) => row.record) ? "shownRecords" : "shown", found.length, rows.length);
   const line = (row) =>
@@ -72,6 +72,8 @@ function draw() {
       "tr",
       { className: stateOf(row) },
       el("td", {}, el("a", { href: `#/doc/${row.id}` }, row.name)),
+      el("td", {}, row.identifier ?? ""),
+      el("td", {}, row.author),
       el("td", {}, row.title),
       el("td", {}, `${t(stateOf(row))}${row.errors || row.warnings ? ` (${t("counts", row.errors, row.warnings)})` : ""}`),
     );

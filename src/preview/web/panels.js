@@ -45,6 +45,13 @@ function turn(event) {
   byId(`tab-${open}`).focus();
 }
 
+/** A line; in a table of records the cell, where the answer has one. */
+function stands({ file, path, span }, origins) {
+  const isNear = ([key, from]) => from.column && from.file === file && (key === path || key.startsWith(`${path}.`) || path.startsWith(`${key}.`));
+  const isCell = Boolean(path) && Object.entries(origins).some(isNear);
+  return isCell ? t("cell", span.line, span.column) : t("line", span.line);
+}
+
 /** The messages. `go` shows the field of a path, `name` calls it by its labels. */
 export function problems(state, go, name) {
   const item = (finding) => {
@@ -52,7 +59,7 @@ export function problems(state, go, name) {
     const path = place?.path ?? "";
     // Faults of a template and of a table of records stand in other files than this one.
     const file = place && place.file !== state.name && place.file.split(/[\\/]/).slice(-2).join("/");
-    const where = [path && name(path), file, place?.span && t("line", place.span.line)].filter(Boolean).join(", ");
+    const where = [path && name(path), file, place?.span && stands(place, state.origins ?? {})].filter(Boolean).join(", ");
     return el(
       "li",
       { className: finding.severity },

@@ -36,6 +36,8 @@ const WORDS = {
   unchecked: ["Chưa kiểm tra", "Not checked"],
   name: ["Phiếu", "File"],
   document: ["Văn bản", "Document"],
+  identifier: ["Số, ký hiệu", "Number"],
+  author: ["Cơ quan", "Issued by"],
   shown: ["{0}/{1} phiếu", "{0} of {1} files"],
   shownRecords: ["{0}/{1} bản ghi", "{0} of {1} records"],
   counts: ["{0} lỗi, {1} cảnh báo", "{0} errors, {1} warnings"],
@@ -44,6 +46,7 @@ const WORDS = {
   warning: ["Cảnh báo", "Warning"],
   info: ["Lưu ý", "Note"],
   line: ["dòng {0}", "line {0}"],
+  cell: ["dòng {0}, cột {1}", "row {0}, column {1}"],
   basis: ["Căn cứ: {0}", "Basis: {0}"],
   stale: [
     "{0} Các trang dưới đây là bản gần nhất không có lỗi.",
@@ -111,6 +114,8 @@ const WORDS = {
   version: ["Lần ghi {0}", "Version {0}"],
   opened: ["Lúc mở", "As opened"],
   now: ["Bây giờ", "Now"],
+  unchanged: ["Lúc mở, chưa sửa gì", "As opened, unchanged"],
+  sameSide: ["Phiếu chưa có bản nào khác để so. Chọn hai bản khác nhau.", "There is no other version to compare. Choose two that differ."],
   changes: ["Giá trị thay đổi", "Changed values"],
   noChanges: ["Hai bản giống nhau.", "Both are the same."],
   value: ["Mục", "Value"],
@@ -130,6 +135,9 @@ function readLang() {
 }
 
 export const isVietnamese = () => lang === "vi";
+
+/** The language, as the browser names it to write times. */
+export const locale = () => (isVietnamese() ? "vi-VN" : "en-GB");
 
 /** The word of a key, with its gaps filled. */
 export function t(key, ...gaps) {
