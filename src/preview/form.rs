@@ -33,7 +33,7 @@ fn field(field: &Field, reference: &Reference) -> Json {
     };
     let mut told = json!({
         "key": field.key, "label": field.label, "label_en": field.label_en, "help": field.help,
-        "help_en": field.help_en, "example": field.example, "default": default,
+        "help_en": field.help_en, "example": field.spoken_example(), "default": default,
         "required": field.required && matches!(field.default, Fallback::None),
         "computed": matches!(field.default, Fallback::Computed(_)),
     });

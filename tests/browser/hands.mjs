@@ -151,3 +151,36 @@ export async function listAgain() {
   equal(tab.faults, [], "faults");
   await tab.close();
 }
+
+/** What is told beside a field is told for a form: without quotes, keys and other signs of the file. */
+export async function plain() {
+  const path = join(folder, "plain.yaml");
+  save(path, "template: bao-cao-vemis\ndepartment: {province_code: '\"52\"'}\nsample: maybe\ndocument: {form: la, recipients: [{name: }]}\nresults: {training: }\n");
+  const tab = await page(await preview(path), { pages: false });
+  const told = async (at) => (await field(tab, at).locator("xpath=..").locator(".notes").textContent());
+  await until("a message", () => told("department.province_code").catch(() => ""));
+  holds((await told("department.province_code")).endsWith("Viết: 52"), await told("department.province_code"));
+  holds((await told("sample")).endsWith("Chọn Có hoặc Không"), await told("sample"));
+  holds((await told("document.form")).endsWith("Chọn một trong: Báo cáo, Công văn"), await told("document.form"));
+  equal(await told("document.recipients.0.name"), "Tên nơi nhận chưa điền. Ví dụ: Như trên", "an empty field");
+  const signs = /\btrue\b|\bfalse\b|\[\]|`|ngoặc kép|“-”|\w_\w|\b[a-z]+\.[a-z]+\b(?!\.)/;
+  const ours = (text) => signs.test(text.replace(/\S+@\S+|\S+\.(zip|png|example)\b|hoc_sinh\S*/g, ""));
+  const all = await tab.locator("#form .help, #problems .message, #problems .hint").allTextContents();
+  equal(all.filter(ours), [], "signs of the file");
+  await tab.locator("[data-none='results.training']").click();
+  await until("none is an answer", () => /training: \[\]/.test(text(path)));
+  equal(tab.faults, [], "faults");
+  await tab.close();
+}
+
+/** How a figure is computed is told by labels, and its formula only when it is asked for. */
+export async function working() {
+  const tab = await page(await preview(sample("binh-dinh", "working")));
+  await tab.locator("#tab-figures").click();
+  const words = await tab.locator("#figures").evaluate((node) => node.innerText);
+  holds(!/figures|dataset|null|\?/.test(words), `what is to be seen: ${words}`);
+  await tab.locator("#figures summary").first().click();
+  holds(await tab.locator("#figures .formula p").first().isVisible(), "the formula");
+  equal(tab.faults, [], "faults");
+  await tab.close();
+}

@@ -31,6 +31,9 @@ function name(path) {
   return form && path ? form.name(path) : path;
 }
 
+/** A text in which answers are called as the form calls them. */
+const tell = (text) => (form ? form.speech.tell(text) : text);
+
 /** Shows the field of an answer, or the working of a figure, and its places on the page. */
 function go(path) {
   const figure = path.startsWith("figures.") ? panels.figure(path.split(".")[1]) : false;
@@ -160,7 +163,7 @@ async function show(next) {
     return;
   }
   panels.tabs(next);
-  panels.problems(next, go, name);
+  panels.problems(next, go, name, tell);
   panels.figures(next, go, name, pages.light);
   await fill(next);
   await done;
@@ -178,7 +181,7 @@ function head(next) {
 function reason(next) {
   const first = next.findings.find((finding) => finding.severity === "error");
   if (!first) return "";
-  const words = say(first.message);
+  const words = tell(say(first.message));
   const more = next.errors > 1 ? t("andMore", words, next.errors - 1) : words;
   return `${more.charAt(0).toUpperCase()}${more.slice(1).replace(/\.$/, "")}.`;
 }
@@ -210,7 +213,7 @@ async function fill(next) {
     form.key = key;
     if (before?.id === id) form.adopt(before);
     if (focus) form.known.get(focus)?.input.focus();
-    panels.problems(next, go, name);
+    panels.problems(next, go, name, tell);
     panels.figures(next, go, name, pages.light);
   }
 }

@@ -43,7 +43,7 @@ export class Answer {
   whole() {
     const { field, form } = this;
     const marks = [field.required ? t("required") : null, field.computed ? t("computed") : null].filter(Boolean);
-    const words = [help(field), field.example ? t("example", field.example) : null].filter(Boolean).join(". ");
+    const words = [form.speech.tell(help(field)), field.example ? t("example", field.example) : null].filter(Boolean).join(". ");
     return el(
       "div",
       { className: "field" },
@@ -57,7 +57,7 @@ export class Answer {
 
   /** In a row, where the head of the column is its label. */
   bare() {
-    const words = el("span", { className: "hidden", id: `${this.id}-help` }, help(this.field) ?? "");
+    const words = el("span", { className: "hidden", id: `${this.id}-help` }, this.form.speech.tell(help(this.field)));
     return el("div", { className: "cell" }, this.input, words, this.notes);
   }
 
@@ -166,7 +166,7 @@ export class Answer {
     this.findings = findings;
     const errors = findings.some((finding) => finding.severity === "error");
     this.input.setAttribute("aria-invalid", String(errors));
-    const words = (finding) => [say(finding.message), ...finding.hints.map(say)].join(". ");
+    const words = (finding) => [finding.message, ...finding.hints].map((one) => this.form.speech.tell(say(one))).join(". ");
     this.trace();
     const unsaved = this.failed ? [el("li", { className: "error unsaved" }, t("unsaved"))] : [];
     this.notes.replaceChildren(...unsaved, ...findings.map((finding) => el("li", { className: finding.severity }, words(finding))));

@@ -1,6 +1,7 @@
 // The form of a kind of document: groups, lists, tables, blocks of content.
 
 import { Answer, FAILED, isRow, isScalar } from "./fields.js";
+import { Speech } from "./speech.js";
 import { announce, ask, at, button, byId, el, post, tellFindings } from "./tools.js";
 import { help, itemLabel, label, t } from "./words.js";
 
@@ -13,6 +14,7 @@ export class Form {
     Object.assign(this, { form, id, state, onfocus, known: new Map(), lists: [], queue: Promise.resolve() });
     // The text that was written last, and those before it that the program may still tell of.
     Object.assign(this, { hash: state.hash, past: new Set(), waiting: [] });
+    this.speech = new Speech(form, (path) => this.name(path));
     byId("form").replaceChildren(...form.fields.filter((field) => field.key !== "template").map((field) => this.part(field, field.key)));
     this.tell();
   }
@@ -33,7 +35,7 @@ export class Form {
     if (field.type === "map") return this.list(field, path, () => this.entries(field, path), () => Object.keys(at(this.state.tree, path) ?? {}).join(" "));
     const size = () => {
       const value = at(this.state.tree, path);
-      return Array.isArray(value) ? value.map((item) => this.outline(field, item)).join(" ") : "";
+      return Array.isArray(value) ? `${value.map((item) => this.outline(field, item)).join(" ")}.` : "";
     };
     return this.list(field, path, () => this.items(field, path), size);
   }
@@ -51,7 +53,7 @@ export class Form {
   group(field, path, children) {
     const mark = field.required ? el("span", { className: "mark" }, ` (${t("required")})`) : null;
     const head = el("summary", {}, label(field), mark);
-    const words = help(field) ? el("p", { className: "help" }, help(field)) : null;
+    const words = help(field) ? el("p", { className: "help" }, this.speech.tell(help(field))) : null;
     const node = el("details", { className: "group", open: true }, head, words, ...children);
     node.dataset.group = path;
     return node;
@@ -108,17 +110,20 @@ export class Form {
       return el("div", { className: "item" }, inner, this.actions(path, index, items.length, t("item", name, index + 1)));
     };
     const empty = isScalar(field.item) ? null : first(field.item);
-    return [...items.map(one), this.adder(path, name, () => empty)];
+    return [...items.map(one), this.adder(path, name, () => empty, field)];
   }
 
-  adder(path, name, value) {
+  /** What adds to a list. That one which must be answered has nothing in it is an answer too. */
+  adder(path, name, value, field) {
     if (this.fixed) return el("p", { className: "add" });
+    const isOpen = field?.required && !field.min && !Array.isArray(at(this.state.tree, path));
+    const nothing = isOpen ? button(t("nothing"), () => this.send([{ op: "set", path, value: [] }]), { ariaLabel: `${t("nothing")}: ${name}`, "data-none": path }) : null;
     const add = () => {
       const there = at(this.state.tree, path);
       const last = Array.isArray(there) ? there.length : 0;
       this.after(this.reshape(path, [{ op: "insert", path, at: last, value: value() }]), () => this.enter(`${path}.${last}`));
     };
-    return el("p", { className: "add" }, button(t("add", name), add, { "data-add": path }));
+    return el("p", { className: "add" }, button(t("add", name), add, { "data-add": path }), nothing);
   }
 
   actions(path, index, length, name) {
@@ -155,7 +160,7 @@ export class Form {
     table.addEventListener("paste", (event) => this.paste(event, path, columns, item.type === "group"));
     const empty = () => (item.type === "group" ? first(item) : columns.map(() => null));
     const name = itemLabel(field);
-    const adder = this.adder(path, name, empty);
+    const adder = this.adder(path, name, empty, field);
     adder.addEventListener("paste", (event) => this.paste(event, path, columns, item.type === "group"));
     return [el("div", { className: "wide", tabIndex: 0, role: "region", ariaLabel: label(field) }, table), adder, ...(this.fixed ? [] : [el("p", { className: "help" }, t("pasteHelp"))])];
   }

@@ -52,8 +52,8 @@ function stands({ file, path, span }, origins) {
   return isCell ? t("cell", span.line, span.column) : t("line", span.line);
 }
 
-/** The messages. `go` shows the field of a path, `name` calls it by its labels. */
-export function problems(state, go, name) {
+/** The messages. `go` shows the field of a path, `name` calls it by its labels, `tell` a text by them. */
+export function problems(state, go, name, tell) {
   const item = (finding) => {
     const place = finding.place;
     const path = place?.path ?? "";
@@ -63,9 +63,9 @@ export function problems(state, go, name) {
     return el(
       "li",
       { className: finding.severity },
-      button(say(finding.message), () => go(path), { className: "message", "data-code": finding.code }),
+      button(tell(say(finding.message)), () => go(path), { className: "message", "data-code": finding.code }),
       el("p", { className: "where" }, `${t(finding.severity)}${where ? ` · ${where}` : ""}`),
-      ...finding.hints.map((hint) => el("p", { className: "hint" }, say(hint))),
+      ...finding.hints.map((hint) => el("p", { className: "hint" }, tell(say(hint)))),
       finding.basis ? el("p", { className: "basis" }, t("basis", finding.basis)) : null,
     );
   };
@@ -83,10 +83,20 @@ export function figure(id) {
   return true;
 }
 
+/** Whether a path has labels: figures on the way to others have none. */
+const isNamed = (path, name) => name(path) !== path.replaceAll(".", " › ");
+
 /** A formula in which figures and answers are called by their labels. */
 function spoken(formula, name) {
   const path = /\b[a-z]\w*(?:\.\w+)+(?!\w*\()/g;
-  return formula.replace(path, (found) => (name(found) === found.replaceAll(".", " › ") ? found : `«${name(found)}»`));
+  return formula.replace(path, (found) => (isNamed(found, name) ? `«${name(found)}»` : found));
+}
+
+/** What a figure is computed from, as far as one can go there. */
+function sources({ sources: paths }, name, go) {
+  const known = paths.filter((path) => isNamed(path, name)).map((path) => button(name(path), () => go(path), { className: "source" }));
+  const data = paths.some((path) => path.startsWith("dataset.")) ? [t("dataset")] : [];
+  return known.length || data.length ? el("p", {}, `${t("from")}: `, ...known, ...data) : null;
 }
 
 /** The computed figures, each with how it is computed and from what. */
@@ -104,9 +114,7 @@ export function figures(state, go, name, light) {
         el("strong", {}, figure.value),
       ),
       el("details", { className: "formula" }, el("summary", {}, t("formula")), el("p", {}, spoken(figure.formula, name))),
-      figure.sources.length
-        ? el("p", {}, `${t("from")}: `, ...figure.sources.map((path) => button(name(path), () => go(path), { className: "source" })))
-        : null,
+      sources(figure, name, go),
     );
   byId("figures").replaceChildren(
     all.length ? el("ul", { className: "figures" }, ...all.map(item)) : el("p", {}, t("noFigures")),
