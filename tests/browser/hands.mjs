@@ -167,6 +167,13 @@ export async function plain() {
   const ours = (text) => signs.test(text.replace(/\S+@\S+|\S+\.(zip|png|example)\b|hoc_sinh\S*/g, ""));
   const all = await tab.locator("#form .help, #problems .message, #problems .hint").allTextContents();
   equal(all.filter(ours), [], "signs of the file");
+  // The frame of the page is English too.
+  await tab.locator("#language").click();
+  await until("English", async () => (await tab.locator("#tab-form").textContent()) === "Form");
+  await until("an English message", async () => (await told("department.province_code")).endsWith("Write: 52"));
+  const words = await tab.locator("#form .help, #form .add button").allTextContents();
+  equal(words.filter((word) => /\b(Thêm|Ghi|Để trống|Bỏ trống|Ví dụ|Mỗi|Chọn)\b/.test(word)), [], "Vietnamese in English");
+  holds(words.includes("Add: Kept by"), `what adds: ${words}`);
   await tab.locator("[data-none='results.training']").click();
   await until("none is an answer", () => /training: \[\]/.test(text(path)));
   equal(tab.faults, [], "faults");

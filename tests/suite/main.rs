@@ -23,6 +23,7 @@ mod copies;
 mod data;
 mod drawn;
 mod form_rules;
+mod forms;
 mod gold;
 mod judges;
 mod kind_rules;

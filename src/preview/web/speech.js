@@ -39,7 +39,7 @@ export class Speech {
       .replace(/\b[a-z]+(?:_[a-z0-9]+)+\b/g, (word) => called(word, this.of(word) ?? this.values.get(word)))
       .replace(/(^|[\s(])([a-z]+): \[?([^\]]*)\]?/g, (whole, start, key, rest) => (this.keys.has(key) ? `${start}“${this.keys.get(key)}”: ${rest}` : whole))
       .replace(new RegExp(`(?<=^|\\s)(${BEFORE}) ([a-z]+)(?=$|[\\s,.;:)])`, "g"), (whole, before, key) => `${before} ${called(key, this.keys.get(key))}`)
-      .replace(/ghi \[\]/g, () => t("pressNothing"))
+      .replace(/(?:ghi|write) \[\]/g, () => t("pressNothing"))
       .replace(/\btrue\b/g, () => t("yes"))
       .replace(/\bfalse\b/g, () => t("no"));
   }
