@@ -9,7 +9,7 @@ use std::time::Duration;
 use indexmap::IndexMap;
 use serde_json::{Value as Json, json};
 
-use super::form::{figures, plain};
+use super::form::{figures, for_form, plain};
 use super::making::Making;
 use super::sheet::{Live, Opened, Sheet, hash};
 use super::shelf::Shelf;
@@ -305,7 +305,7 @@ impl Bench {
             "version": self.version, "hash": hash(&self.text), "name": name, "form": self.making,
             "record": sheet.is_record(), "origins": self.origins, "kind": self.kind,
             "title": self.title, "fresh": self.fresh, "errors": errors, "warnings": warnings,
-            "findings": self.findings.iter().cloned().map(Diagnostic::for_form).collect::<Vec<_>>(), "tree": self.tree, "figures": self.figures, "values": self.view.values,
+            "findings": for_form(&self.findings), "tree": self.tree, "figures": self.figures, "values": self.view.values,
             "pages": pages.map(|page| json!({ "id": page.id, "width": page.width, "height": page.height })).collect::<Vec<_>>(),
             "undo": history.undo.len(), "redo": history.redo.len(),
             "versions": versions.collect::<Vec<_>>(),

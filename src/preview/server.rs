@@ -19,6 +19,7 @@ use tokio_stream::{Stream, StreamExt, wrappers::WatchStream};
 use super::compare::compare;
 use super::desk::Desk;
 use super::download::{Take, take};
+use super::form::for_form;
 use super::guard::{Guard, watch};
 use super::sheet::Sheet;
 use super::web;
@@ -98,7 +99,7 @@ fn missing() -> Answer {
 }
 
 fn problems(findings: &[Diagnostic]) -> Answer {
-    json_answer(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "findings": findings }))
+    json_answer(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "findings": for_form(findings) }))
 }
 
 fn sheet(shared: &Shared, id: usize) -> Option<Arc<Sheet>> {

@@ -32,6 +32,10 @@ export async function lost() {
   await subject.blur();
   await tab.waitForSelector(".unsaved");
   equal(await subject.inputValue(), "gõ khi đã dừng", "what was typed after the end");
+  // Another start has another address, at the same port too.
+  await preview(path, "--port", new URL(url).port);
+  await until("the word of another address", async () => (await tab.locator("#lost").textContent()).includes("địa chỉ mới"));
+  equal(await subject.inputValue(), "gõ khi đã dừng", "what was typed still");
   equal(tab.faults.filter((fault) => !fault.includes("ERR_")), [], "faults");
   await tab.close();
 }

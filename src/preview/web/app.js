@@ -31,9 +31,6 @@ function name(path) {
   return form && path ? form.name(path) : path;
 }
 
-/** A text in which answers are called as the form calls them. */
-const tell = (text) => (form ? form.speech.tell(text) : text);
-
 /** Shows the field of an answer, or the working of a figure, and its places on the page. */
 function go(path) {
   const figure = path.startsWith("figures.") ? panels.figure(path.split(".")[1]) : false;
@@ -140,8 +137,10 @@ async function download(format) {
 async function show(next) {
   const before = state;
   state = next;
-  byId("title").textContent = next.title || next.name;
-  document.title = `${next.title || next.name} · congvan`;
+  // Records may all have one title.
+  const title = [next.record || !next.title ? next.name : null, next.title].filter(Boolean).join(" · ");
+  byId("title").textContent = title;
+  document.title = `${title} · congvan`;
   const counts = head(next);
   if (before && (before.errors !== next.errors || before.warnings !== next.warnings)) announce(counts);
   byId("stale").hidden = next.fresh || next.pages.length === 0;
@@ -163,7 +162,7 @@ async function show(next) {
     return;
   }
   panels.tabs(next);
-  panels.problems(next, go, name, tell);
+  panels.problems(next, go, name);
   panels.figures(next, go, name, pages.light);
   await fill(next);
   await done;
@@ -181,7 +180,7 @@ function head(next) {
 function reason(next) {
   const first = next.findings.find((finding) => finding.severity === "error");
   if (!first) return "";
-  const words = tell(say(first.message));
+  const words = say(first.message);
   const more = next.errors > 1 ? t("andMore", words, next.errors - 1) : words;
   return `${more.charAt(0).toUpperCase()}${more.slice(1).replace(/\.$/, "")}.`;
 }
@@ -213,7 +212,7 @@ async function fill(next) {
     form.key = key;
     if (before?.id === id) form.adopt(before);
     if (focus) form.known.get(focus)?.input.focus();
-    panels.problems(next, go, name, tell);
+    panels.problems(next, go, name);
     panels.figures(next, go, name, pages.light);
   }
 }
@@ -276,7 +275,7 @@ async function route() {
   byId("compare").hidden = which !== "compare";
   byId("main").className = which;
   if (which === "many") {
-    byId("title").textContent = t("many");
+    byId("title").textContent = "congvan";
     byId("state").textContent = "";
     for (const id of ["stale", "record"]) byId(id).hidden = true;
   }

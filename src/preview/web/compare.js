@@ -75,7 +75,8 @@ async function draw(name) {
     box.replaceChildren(findingsList(body?.findings ?? []));
     return;
   }
-  const shown = (value) => (value === null ? t("none") : typeof value === "string" ? value : JSON.stringify(value));
+  const isNothing = (value) => value === null || (typeof value === "object" && Object.values(value).every(isNothing));
+  const shown = (value) => (isNothing(value) ? t("none") : typeof value === "string" ? value : JSON.stringify(value));
   const line = (change) =>
     el("tr", {}, el("th", { scope: "row" }, name(change.path)), el("td", {}, el("del", {}, shown(change.left))), el("td", {}, el("ins", {}, shown(change.right))));
   const head = el("tr", {}, ...["value", "left", "right"].map((word) => el("th", { scope: "col" }, t(word))));

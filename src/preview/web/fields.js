@@ -166,7 +166,7 @@ export class Answer {
     this.findings = findings;
     const errors = findings.some((finding) => finding.severity === "error");
     this.input.setAttribute("aria-invalid", String(errors));
-    const words = (finding) => [finding.message, ...finding.hints].map((one) => this.form.speech.tell(say(one))).join(". ");
+    const words = (finding) => [finding.message, ...finding.hints].map(say).join(". ");
     this.trace();
     const unsaved = this.failed ? [el("li", { className: "error unsaved" }, t("unsaved"))] : [];
     this.notes.replaceChildren(...unsaved, ...findings.map((finding) => el("li", { className: finding.severity }, words(finding))));

@@ -3,7 +3,7 @@
 import { Answer, FAILED, isRow, isScalar } from "./fields.js";
 import { Speech } from "./speech.js";
 import { announce, ask, at, button, byId, el, post, tellFindings } from "./tools.js";
-import { help, itemLabel, label, t } from "./words.js";
+import { help, itemLabel, label, t, tellBy } from "./words.js";
 
 /** How many cells that found no place are told one by one. */
 const MOST_TOLD = 12;
@@ -15,6 +15,7 @@ export class Form {
     // The text that was written last, and those before it that the program may still tell of.
     Object.assign(this, { hash: state.hash, past: new Set(), waiting: [] });
     this.speech = new Speech(form, (path) => this.name(path));
+    tellBy((text) => this.speech.tell(text));
     byId("form").replaceChildren(...form.fields.filter((field) => field.key !== "template").map((field) => this.part(field, field.key)));
     this.tell();
   }

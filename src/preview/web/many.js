@@ -31,7 +31,7 @@ export async function open() {
     el(
       "table",
       {},
-      el("thead", {}, el("tr", {}, ...["name", "identifier", "author", "document", "filter"].map((word) => el("th", { scope: "col" }, t(word))))),
+      el("thead", {}, el("tr", {}, ...["name", "identifier", "author", "document", "filter"].map((word) => el("th", { scope: "col", id: `head-${word}` }, t(word))))),
       el("tbody", { id: "rows" }),
     ),
     el("p", { id: "more", role: "status" }),
@@ -66,13 +66,15 @@ function draw() {
     (chosen.state === "all" || stateOf(row) === chosen.state) &&
     plain([row.name, row.identifier, row.author, row.title].join(" ")).includes(plain(chosen.text));
   const found = rows.filter(holds);
-  byId("shown").textContent = t(rows.every((row) => row.record) ? "shownRecords" : "shown", found.length, rows.length);
+  const isTable = rows.length > 0 && rows.every((row) => row.record);
+  byId("shown").textContent = t(isTable ? "shownRecords" : "shown", found.length, rows.length);
+  byId("head-name").textContent = t(isTable ? "key" : "name");
   const line = (row) =>
     el(
       "tr",
       { className: stateOf(row) },
       el("td", {}, el("a", { href: `#/doc/${row.id}` }, row.name)),
-      el("td", {}, row.identifier ?? ""),
+      el("td", { className: "number" }, row.identifier ?? ""),
       el("td", {}, row.author),
       el("td", {}, row.title),
       el("td", {}, `${t(stateOf(row))}${row.errors || row.warnings ? ` (${t("counts", row.errors, row.warnings)})` : ""}`),

@@ -52,8 +52,8 @@ function stands({ file, path, span }, origins) {
   return isCell ? t("cell", span.line, span.column) : t("line", span.line);
 }
 
-/** The messages. `go` shows the field of a path, `name` calls it by its labels, `tell` a text by them. */
-export function problems(state, go, name, tell) {
+/** The messages. `go` shows the field of a path, `name` calls it by its labels. */
+export function problems(state, go, name) {
   const item = (finding) => {
     const place = finding.place;
     const path = place?.path ?? "";
@@ -63,9 +63,9 @@ export function problems(state, go, name, tell) {
     return el(
       "li",
       { className: finding.severity },
-      button(tell(say(finding.message)), () => go(path), { className: "message", "data-code": finding.code }),
+      button(say(finding.message), () => go(path), { className: "message", "data-code": finding.code }),
       el("p", { className: "where" }, `${t(finding.severity)}${where ? ` · ${where}` : ""}`),
-      ...finding.hints.map((hint) => el("p", { className: "hint" }, tell(say(hint)))),
+      ...finding.hints.map((hint) => el("p", { className: "hint" }, say(hint))),
       finding.basis ? el("p", { className: "basis" }, t("basis", finding.basis)) : null,
     );
   };

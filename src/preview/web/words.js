@@ -35,6 +35,7 @@ const WORDS = {
   errors: ["Có lỗi", "Errors"],
   unchecked: ["Chưa kiểm tra", "Not checked"],
   name: ["Phiếu", "File"],
+  key: ["Bản ghi", "Record"],
   document: ["Văn bản", "Document"],
   identifier: ["Số, ký hiệu", "Number"],
   author: ["Cơ quan", "Issued by"],
@@ -148,8 +149,15 @@ export function t(key, ...gaps) {
   return (lang === "vi" ? vi : en).replace(/\{(\d)\}/g, (_, at) => String(gaps[Number(at)]));
 }
 
+let told = (text) => text;
+
+/** From now on messages are told by `tell`, which calls answers as the form does. */
+export function tellBy(tell) {
+  told = tell;
+}
+
 /** A message of the program in the language of the page. */
-export const say = (message) => (lang === "vi" ? message.vi : message.en);
+export const say = (message) => told(lang === "vi" ? message.vi : message.en);
 
 /** The label of a field; English where there is one. */
 export const label = (field) => (lang === "vi" ? field.label : field.label_en ?? field.label) || field.key;
