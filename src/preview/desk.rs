@@ -299,8 +299,7 @@ impl Bench {
         let history = sheet.history();
         let pages = self.view.pages.iter();
         let versions = history.versions.iter();
-        let versions =
-            versions.map(|one| json!({ "hash": one.hash, "number": one.number, "time": one.time }));
+        let versions = versions.map(|one| json!({ "hash": one.hash, "number": one.number, "time": one.time }));
         let json = json!({
             "version": self.version, "hash": hash(&self.text), "name": name, "form": self.making,
             "record": sheet.is_record(), "origins": self.origins, "kind": self.kind,

@@ -301,7 +301,13 @@ impl Field {
             return (!example.starts_with(['{', '['])).then(|| bare(example));
         };
         // Items in quotes may hold commas.
-        let mark = if items.starts_with('\'') { "'," } else if items.starts_with('"') { "\"," } else { "," };
+        let mark = if items.starts_with('\'') {
+            "',"
+        } else if items.starts_with('"') {
+            "\","
+        } else {
+            ","
+        };
         (!items.contains(['{', '['])).then(|| items.split(mark).map(bare).collect::<Vec<_>>().join("; "))
     }
 

@@ -11,7 +11,7 @@ const MOST_TOLD = 12;
 export class Form {
   /** `form` is its description, `id` the number of the file; `onfocus` is told which answer one looks at. */
   constructor(form, id, state, onfocus) {
-    Object.assign(this, { form, id, state, onfocus, known: new Map(), lists: [], queue: Promise.resolve() });
+    Object.assign(this, { form, id, state, onfocus, known: new Map(), lists: [], added: new Map(), queue: Promise.resolve() });
     // The text that was written last, and those before it that the program may still tell of.
     Object.assign(this, { hash: state.hash, past: new Set(), waiting: [] });
     this.speech = new Speech(form, (path) => this.name(path));
@@ -33,7 +33,7 @@ export class Form {
   part(field, path) {
     if (isScalar(field)) return new Answer(this, field, path).node;
     if (field.type === "group") return this.group(field, path, field.fields.map((inner) => this.part(inner, `${path}.${inner.key}`)));
-    if (field.type === "map") return this.list(field, path, () => this.entries(field, path), () => Object.keys(at(this.state.tree, path) ?? {}).join(" "));
+    if (field.type === "map") return this.list(field, path, () => this.entries(field, path), () => this.keysOf(path).join(" "));
     const size = () => {
       const value = at(this.state.tree, path);
       return Array.isArray(value) ? `${value.map((item) => this.outline(field, item)).join(" ")}.` : "";
@@ -84,15 +84,25 @@ export class Form {
     this.lists = this.lists.filter((list) => !below(list.path));
   }
 
+  /** The keys of a map, and those that were added here and have no value yet: they are not in the file. */
+  keysOf(path) {
+    return [...new Set([...Object.keys(at(this.state.tree, path) ?? {}), ...(this.added.get(path) ?? [])])];
+  }
+
   entries(field, path) {
-    const given = Object.keys(at(this.state.tree, path) ?? {});
-    const keys = field.keys ?? given;
+    const keys = field.keys ?? this.keysOf(path);
     const one = (key) => this.part({ ...field.value, key, label: `${field.key_label || ""} ${key}`.trim(), label_en: null }, `${path}.${key}`);
     const parts = keys.map(one);
     if (field.keys) return parts;
     if (this.fixed) return parts;
     const input = el("input", { type: "text", ariaLabel: t("newKey", field.key_label || label(field)) });
-    const add = () => input.value && this.reshape(path, [{ op: "set", path: `${path}.${input.value}`, value: null }]);
+    const add = () => {
+      const key = input.value.trim();
+      if (key === "") return;
+      this.added.set(path, [...(this.added.get(path) ?? []), key]);
+      this.lists.find((list) => list.path === path).refresh();
+      this.enter(`${path}.${key}`);
+    };
     input.addEventListener("keydown", (event) => event.key === "Enter" && add());
     return [...parts, el("p", { className: "add" }, input, button(t("newKey", field.key_label || label(field)), add))];
   }
