@@ -397,9 +397,22 @@ pub fn file_stem(prepared: &Prepared, pattern: &str) -> Result<String, Vec<Diagn
     Ok(safe)
 }
 
-/// `name` as a file name: characters that one cannot hold become hyphens.
+/// `name` as a file name: characters that one cannot hold become hyphens, points before it go, as they would hide the
+/// file, and the names of devices get a hyphen, as Windows has no such files. Empty where nothing is left.
 pub fn safe_name(name: &str) -> String {
-    name.trim().chars().map(|letter| if forbidden(letter) { '-' } else { letter }).collect()
+    let name = name.trim().trim_start_matches(['.', ' ']);
+    let safe: String = name.chars().map(|letter| if forbidden(letter) { '-' } else { letter }).collect();
+    let stem = safe.split('.').next().unwrap_or_default();
+    if is_device(stem.trim_end()) { format!("{stem}-{}", &safe[stem.len()..]) } else { safe }
+}
+
+/// Whether Windows takes a name for a device, whatever its ending.
+fn is_device(stem: &str) -> bool {
+    let stem = stem.to_uppercase();
+    let port = ["COM", "LPT"].iter().find_map(|port| stem.strip_prefix(port));
+    let is_numbered =
+        port.is_some_and(|rest| rest.chars().count() == 1 && rest.chars().all(|c| "0123456789¹²³".contains(c)));
+    is_numbered || ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(&stem.as_str())
 }
 
 fn forbidden(letter: char) -> bool {

@@ -31,20 +31,14 @@ pub fn written_at(path: &Path) -> Option<u64> {
 /// What the program or a clerk writes beside answers, and is none: schemas, places of stamps.
 const BESIDE: [&str; 2] = [".schema.json", ".stamps.json"];
 
-/// The answers files of a folder, by their names. Hidden files, schemas, what `render` writes and the folders of data
-/// packages are none.
-pub fn answers_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    answers(folder, 1)
-}
+/// What marks a folder of something else: a data package, a template.
+const NO_ANSWERS: [&str; 2] = ["bagit.txt", "form.yaml"];
 
-/// As [`answers_in`], and those of the folders in it.
+/// The answers files of a folder and of the folders in it, by their names. Hidden files, schemas, what `render` writes
+/// and the folders of data packages and templates are none.
 pub fn answers_below(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    answers(folder, DEPTH)
-}
-
-fn answers(folder: &Path, depth: usize) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
-    collect(folder, depth, &mut found)?;
+    collect(folder, DEPTH, &mut found)?;
     found.sort();
     Ok(found)
 }
@@ -57,7 +51,7 @@ fn collect(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> io::Result<
             continue;
         }
         if path.is_dir() {
-            if depth > 1 && !path.join("bagit.txt").exists() {
+            if depth > 1 && !NO_ANSWERS.iter().any(|file| path.join(file).exists()) {
                 collect(&path, depth - 1, found)?;
             }
         } else if is_answers(&name) {
@@ -175,11 +169,12 @@ mod tests {
         for name in ["bagit.txt", "datapackage.json"] {
             fs::write(home.path().join("package").join(name), "x").unwrap();
         }
+        fs::create_dir(home.path().join("template")).unwrap();
+        fs::write(home.path().join("template/form.yaml"), "x").unwrap();
         let names: Vec<_> = answers_below(home.path()).unwrap();
         let below: Vec<_> =
             names.iter().map(|path| path.strip_prefix(home.path()).unwrap().to_str().unwrap()).collect();
         assert_eq!(below, ["a.yaml", "b/d.json"]);
-        assert_eq!(answers_in(home.path()).unwrap(), [home.path().join("a.yaml")]);
         assert_eq!(whole(&home.path().join("b")).unwrap().len(), 3);
     }
 }

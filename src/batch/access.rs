@@ -170,6 +170,17 @@ impl Access {
         Ok(names)
     }
 
+    /// Names and sizes of the objects below the prefix that are in no folder.
+    pub(super) fn sizes(&self, visit: &mut dyn FnMut(String, u64)) -> io::Result<()> {
+        let found = self.runtime.block_on(self.store.list_with_delimiter(Some(&self.prefix))).map_err(fault)?;
+        for object in found.objects {
+            if let Some(name) = self.name(&object.location) {
+                visit(name, object.size);
+            }
+        }
+        Ok(())
+    }
+
     /// Removes objects, those that are gone already too.
     pub(super) fn remove(&self, names: impl Iterator<Item = String>) -> io::Result<()> {
         let keys: Vec<_> = names.map(|name| self.at(&name).map(Ok)).collect::<io::Result<_>>()?;

@@ -119,6 +119,10 @@ impl Place for Bucket {
         Ok(())
     }
 
+    fn sizes(&self, visit: &mut dyn FnMut(String, u64)) -> io::Result<()> {
+        self.0.sizes(visit)
+    }
+
     fn scratch(&self) -> io::Result<NamedTempFile> {
         NamedTempFile::new()
     }
@@ -159,6 +163,9 @@ mod tests {
         bucket.names(&mut |name| names.push(name)).unwrap();
         assert_eq!(names, ["báo cáo", "thư [1] 50%.docx"]);
         assert_eq!(bucket.below().unwrap(), ["báo cáo/1.docx", "thư [1] 50%.docx"]);
+        let mut sizes = Vec::new();
+        bucket.sizes(&mut |name, bytes| sizes.push((name, bytes))).unwrap();
+        assert_eq!(sizes, [("thư [1] 50%.docx".to_owned(), "thư [1] 50%.docx".len() as u64)]);
         assert!(bucket.open("thư").unwrap().is_none());
         assert_eq!(bucket.put("../x", b"").unwrap_err().kind(), io::ErrorKind::InvalidInput);
     }

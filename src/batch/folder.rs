@@ -93,6 +93,21 @@ impl Place for Folder {
         Ok(())
     }
 
+    fn sizes(&self, visit: &mut dyn FnMut(String, u64)) -> io::Result<()> {
+        let entries = match fs::read_dir(&self.root) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            other => other?,
+        };
+        for entry in entries {
+            let entry = entry?;
+            // It may have gone since.
+            if let Some(facts) = fs::metadata(entry.path()).ok().filter(fs::Metadata::is_file) {
+                visit(entry.file_name().to_string_lossy().into_owned(), facts.len());
+            }
+        }
+        Ok(())
+    }
+
     fn scratch(&self) -> io::Result<NamedTempFile> {
         NamedTempFile::new_in(self.own("tmp"))
     }

@@ -85,25 +85,36 @@ pub(super) enum State {
 pub(super) struct History {
     states: HashMap<Id, State>,
     findings: BTreeMap<Id, Vec<Value>>,
+    /// Names and sizes of the files of records that were made, where they are asked for.
+    sizes: Option<HashMap<Id, Id>>,
 }
 
 impl History {
-    /// Reads every log of the folder. A line that is no line was torn and says nothing.
+    /// Reads every log of the folder.
     pub(super) fn read(store: &Store) -> io::Result<Self> {
-        let mut history = History::default();
-        store.place().log_lines(&mut |line| {
-            let Ok(line) = serde_json::from_slice::<Line>(line) else { return };
-            let Ok(id) = Id::from_str_radix(&line.id, 16) else { return };
-            history.note(id, line.was);
-        })?;
-        Ok(history)
+        History::default().filled(store)
+    }
+
+    /// As [`History::read`], with the sizes of the files.
+    pub(super) fn read_sized(store: &Store) -> io::Result<Self> {
+        History { sizes: Some(HashMap::new()), ..History::default() }.filled(store)
+    }
+
+    fn filled(mut self, store: &Store) -> io::Result<Self> {
+        each_line(store, &mut |id, what| self.note(id, what))?;
+        Ok(self)
     }
 
     /// Files that were made stay known, and so does who ended the process twice.
     fn note(&mut self, id: Id, what: What) {
         let state = match what {
             What::Begun => State::Begun,
-            What::Done(outputs) => State::Done(identity(&outputs)),
+            What::Done(outputs) => {
+                if let Some(sizes) = &mut self.sizes {
+                    sizes.insert(id, sized(&outputs));
+                }
+                State::Done(identity(&outputs))
+            }
             What::Failed(findings) => {
                 self.findings.insert(id, findings);
                 State::Failed
@@ -122,6 +133,11 @@ impl History {
         self.states.get(&id).copied()
     }
 
+    /// The names and sizes of its files, where they were asked for.
+    pub(super) fn size(&self, id: Id) -> Option<Id> {
+        self.sizes.as_ref()?.get(&id).copied()
+    }
+
     /// Why it could not be made.
     pub(super) fn findings(&self, id: Id) -> Vec<Value> {
         self.findings.get(&id).cloned().unwrap_or_default()
@@ -133,12 +149,42 @@ pub(super) fn identity(outputs: &[Output]) -> Id {
     hash::id(outputs.iter().flat_map(|output| [&output.name, &output.sha256]))
 }
 
+/// The identity of files by names and sizes.
+pub(super) fn sized(outputs: &[Output]) -> Id {
+    let texts: Vec<String> = outputs.iter().map(|output| format!("{}:{}", output.bytes, output.name)).collect();
+    hash::id(&texts)
+}
+
+/// The files named, as they are in the folder, and the names of those that are not there.
+pub(super) fn look(store: &Store, names: &[String]) -> io::Result<(Vec<Output>, Vec<String>)> {
+    let (mut outputs, mut lost) = (Vec::new(), Vec::new());
+    for name in names {
+        match store.hash(name)? {
+            Some((sha256, bytes)) => outputs.push(Output { name: name.clone(), bytes, sha256 }),
+            None => lost.push(name.clone()),
+        }
+    }
+    Ok((outputs, lost))
+}
+
 /// The files named, as they are in the folder; `None` where one is not there.
 pub(super) fn found(store: &Store, names: &[String]) -> io::Result<Option<Vec<Output>>> {
-    let mut outputs = Vec::new();
-    for name in names {
-        let Some((sha256, bytes)) = store.hash(name)? else { return Ok(None) };
-        outputs.push(Output { name: name.clone(), bytes, sha256 });
-    }
-    Ok(Some(outputs))
+    look(store, names).map(|(outputs, lost)| lost.is_empty().then_some(outputs))
+}
+
+/// Hands over what every log of the folder says was made, of each record the last time last.
+pub(super) fn each_made(store: &Store, visit: &mut dyn FnMut(Id, Vec<Output>)) -> io::Result<()> {
+    each_line(store, &mut |id, what| match what {
+        What::Done(outputs) => visit(id, outputs),
+        What::Begun | What::Failed(_) | What::Poison => {}
+    })
+}
+
+/// Hands over every line of every log. A line that is no line was torn and says nothing.
+fn each_line(store: &Store, visit: &mut dyn FnMut(Id, What)) -> io::Result<()> {
+    store.place().log_lines(&mut |line| {
+        let Ok(line) = serde_json::from_slice::<Line>(line) else { return };
+        let Ok(id) = Id::from_str_radix(&line.id, 16) else { return };
+        visit(id, line.was);
+    })
 }

@@ -1,22 +1,21 @@
-//! The proof at the end: each key of the plan once, nothing else in the folder; and how far a batch is.
+//! The proof at the end: each key of the plan once, nothing else in the folder.
 
 use std::collections::{HashMap, HashSet};
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::Stop;
+use super::beside::own;
+use super::flaw::{Fault, Flaw};
 use super::hash::{self, Id};
-use super::log::{History, Output, State, found, identity};
-use super::plan::{Entry, Reader};
+use super::log::{History, Output, State, each_made, identity, look};
+use super::plan::{Entry, Format, Reader};
 use super::store::Store;
-use super::{Stop, messages};
-use crate::assets::files::real;
-use crate::diag::Diagnostic;
 
 /// The file that says what was made.
-const MANIFEST: &str = "manifest.jsonl";
+pub const MANIFEST: &str = "manifest.jsonl";
 
 /// What the proof found.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -27,26 +26,45 @@ pub struct Merged {
     pub warned: usize,
     /// Records that cannot be made.
     pub bad: usize,
-    /// Records that are not made yet.
-    pub missing: Vec<Diagnostic>,
+    /// Records that are not made, and files that are not as they were made.
+    pub missing: Vec<Flaw>,
     /// Files that the plan does not name.
-    pub foreign: Vec<Diagnostic>,
+    pub foreign: Vec<Flaw>,
     /// Files of records that were good once.
-    pub outdated: Vec<Diagnostic>,
+    pub outdated: Vec<Flaw>,
+    /// Those of the files that the plan does not name that an earlier run made.
+    pub left: Vec<Flaw>,
 }
 
 /// Proves that the folder holds what the plan names and nothing else but the files at `besides`, and writes the
 /// manifest, whose bytes depend on the plan and the files alone. Nothing is written where something is missing.
 pub fn merge(plan: &Path, store: &Store, besides: &[&Path]) -> Result<Merged, Stop> {
-    let mut plan = Reader::open_any(plan).map_err(Stop::data)?;
     let unwritable = |error: std::io::Error| store.stop(MANIFEST, &error);
     store.place().prepare().map_err(unwritable)?;
-    let history = History::read(store).map_err(unwritable)?;
-    let environment = plan.header.environment.hash();
     let file = store.place().scratch().map_err(unwritable)?;
     let mut manifest = BufWriter::new(file);
+    let merged = surveyed(plan, store, besides, &mut manifest)?;
+    if merged.missing.is_empty() {
+        let file = manifest.into_inner().map_err(|error| unwritable(error.into_error()))?;
+        publish(file, store).map_err(unwritable)?;
+        store.place().sweep().map_err(unwritable)?;
+    }
+    Ok(merged)
+}
+
+/// What [`merge`] would find; nothing is written.
+pub fn survey(plan: &Path, store: &Store, besides: &[&Path]) -> Result<Merged, Stop> {
+    surveyed(plan, store, besides, &mut std::io::sink())
+}
+
+/// Compares plan, logs and files; what belongs into the manifest is written to `manifest`.
+fn surveyed(plan: &Path, store: &Store, besides: &[&Path], manifest: &mut dyn Write) -> Result<Merged, Stop> {
+    let mut plan = Reader::open_any(plan).map_err(Stop::data)?;
+    let unwritable = |error: std::io::Error| store.stop(MANIFEST, &error);
+    let history = History::read(store).map_err(unwritable)?;
+    let environment = plan.header.environment.hash();
     let mut line = |value: &Value| {
-        serde_json::to_writer(&mut manifest, value)
+        serde_json::to_writer(&mut *manifest, value)
             .and_then(|()| manifest.write_all(b"\n").map_err(serde_json::Error::io))
     };
     let unsaid = |error: serde_json::Error| unwritable(error.into());
@@ -58,6 +76,9 @@ pub fn merge(plan: &Path, store: &Store, besides: &[&Path]) -> Result<Merged, St
         names.note(&entry, formats, &fate);
         merged.count(&entry, &fate);
         line(&entry_line(&entry, &fate)).map_err(unsaid)?;
+        if let Fate::Changed(outputs) = fate {
+            names.changed.insert(entry.id(&environment), outputs);
+        }
     }
     line(&json!({ "end": { "made": merged.made, "bad": merged.bad } })).map_err(unsaid)?;
     let besides = own(store, besides);
@@ -67,11 +88,7 @@ pub fn merge(plan: &Path, store: &Store, besides: &[&Path]) -> Result<Merged, St
         }
     };
     store.place().names(&mut look).map_err(unwritable)?;
-    if merged.missing.is_empty() {
-        let file = manifest.into_inner().map_err(|error| unwritable(error.into_error()))?;
-        publish(file, store).map_err(unwritable)?;
-        store.place().sweep().map_err(unwritable)?;
-    }
+    names.explain(store, &mut merged).map_err(unwritable)?;
     Ok(merged)
 }
 
@@ -80,42 +97,55 @@ pub fn merge(plan: &Path, store: &Store, besides: &[&Path]) -> Result<Merged, St
 struct Names {
     /// Of files that are there by right, or may be on their way.
     known: HashSet<Id>,
-    /// Of files that should not be there, with the key of their record.
-    bad: HashMap<Id, String>,
+    /// Of files that should not be there.
+    bad: HashSet<Id>,
+    /// Files of records that are not all as they were made.
+    changed: HashMap<Id, Vec<Output>>,
 }
 
 impl Names {
-    fn note(&mut self, entry: &Entry, formats: &[super::Format], fate: &Fate) {
+    fn note(&mut self, entry: &Entry, formats: &[Format], fate: &Fate) {
         let ids = entry.files(formats).into_iter().map(|name| hash::id([&name]));
         match fate {
-            Fate::Made(_) | Fate::Missing => self.known.extend(ids),
-            Fate::Refused | Fate::Failed(_) | Fate::Poison => self.bad.extend(ids.map(|id| (id, entry.key.clone()))),
+            Fate::Made(_) | Fate::Open | Fate::Lost(_) | Fate::Changed(_) => self.known.extend(ids),
+            Fate::Refused | Fate::Failed(_) | Fate::Poison => self.bad.extend(ids),
         }
     }
 
     /// Tells of a file that is there and should not be.
     fn look(&self, name: &str, merged: &mut Merged) {
         let id = hash::id([name]);
-        match self.bad.get(&id) {
+        match self.bad.contains(&id) {
             _ if self.known.contains(&id) => {}
-            Some(key) => merged.outdated.push(messages::outdated(name, key)),
-            None => merged.foreign.push(messages::foreign(name)),
+            true => merged.outdated.push(Flaw::new(Fault::Outdated, name)),
+            false => merged.foreign.push(Flaw::new(Fault::Foreign, name)),
         }
     }
-}
 
-/// The names among the results that the files at `besides` have, or the folders they lie in.
-fn own(store: &Store, besides: &[&Path]) -> HashSet<String> {
-    let Some(folder) = store.folder() else {
-        return besides.iter().filter_map(|path| store.name_in(path)).collect();
-    };
-    let folder = real(folder);
-    let name = |path: &&Path| {
-        let path = real(path.parent()?).join(path.file_name()?);
-        let first = path.strip_prefix(&folder).ok()?.components().next()?;
-        Some(first.as_os_str().to_string_lossy().into_owned())
-    };
-    besides.iter().filter_map(name).collect()
+    /// What the logs say of files that are not as they should be: which were changed, which an earlier run made.
+    fn explain(&self, store: &Store, merged: &mut Merged) -> std::io::Result<()> {
+        if self.changed.is_empty() && merged.foreign.is_empty() {
+            return Ok(());
+        }
+        let (mut last, mut earlier) = (HashMap::new(), HashSet::new());
+        each_made(store, &mut |id, outputs| {
+            earlier.extend(outputs.iter().map(|output| hash::id([&output.name])));
+            if self.changed.contains_key(&id) {
+                last.insert(id, outputs);
+            }
+        })?;
+        for (id, outputs) in &self.changed {
+            let was: &[Output] = last.get(id).map_or(&[], Vec::as_slice);
+            let changed = outputs.iter().filter(|output| !was.contains(output));
+            merged.missing.extend(changed.map(|output| Flaw::new(Fault::Changed, &output.name)));
+        }
+        let is_left = |flaw: &&Flaw| earlier.contains(&hash::id([&flaw.name]));
+        merged.left = merged.foreign.iter().filter(is_left).map(|flaw| Flaw::new(Fault::Left, &flaw.name)).collect();
+        for flaws in [&mut merged.missing, &mut merged.left] {
+            flaws.sort_by(|one, other| one.name.cmp(&other.name));
+        }
+        Ok(())
+    }
 }
 
 /// Gives the manifest its name, where it is not there as it is.
@@ -130,13 +160,18 @@ pub(super) enum Fate {
     Refused,
     Failed(Vec<Value>),
     Poison,
-    Missing,
+    /// It is not made yet.
+    Open,
+    /// It was made; the files that are gone.
+    Lost(Vec<String>),
+    /// It was made; its files as they are now.
+    Changed(Vec<Output>),
 }
 
 /// What became of a record, by its files.
 pub(super) fn fate(
     entry: &Entry,
-    formats: &[super::Format],
+    formats: &[Format],
     environment: &str,
     store: &Store,
     history: &History,
@@ -146,14 +181,15 @@ pub(super) fn fate(
     }
     let id = entry.id(environment);
     Ok(match history.state(id) {
-        Some(State::Done(files)) => match found(store, &entry.files(formats))? {
-            Some(outputs) if identity(&outputs) == files => Fate::Made(outputs),
-            _ => Fate::Missing,
+        Some(State::Done(files)) => match look(store, &entry.files(formats))? {
+            (outputs, lost) if lost.is_empty() && identity(&outputs) == files => Fate::Made(outputs),
+            (outputs, lost) if lost.is_empty() => Fate::Changed(outputs),
+            (_, lost) => Fate::Lost(lost),
         },
-        Some(State::Failed) if history.findings(id).is_empty() => Fate::Missing,
+        Some(State::Failed) if history.findings(id).is_empty() => Fate::Open,
         Some(State::Failed) => Fate::Failed(history.findings(id)),
         Some(State::Poison) => Fate::Poison,
-        Some(State::Begun) | None => Fate::Missing,
+        Some(State::Begun) | None => Fate::Open,
     })
 }
 
@@ -165,7 +201,10 @@ impl Merged {
                 self.warned += usize::from(!entry.warnings.is_empty());
             }
             Fate::Refused | Fate::Failed(_) | Fate::Poison => self.bad += 1,
-            Fate::Missing => self.missing.push(messages::missing(&entry.key)),
+            Fate::Open => self.missing.push(Flaw::new(Fault::Open, &entry.key)),
+            Fate::Lost(names) => self.missing.extend(names.iter().map(|name| Flaw::new(Fault::Lost, name))),
+            // Which of the files it is, the logs tell.
+            Fate::Changed(_) => {}
         }
     }
 }
@@ -177,51 +216,10 @@ fn entry_line(entry: &Entry, fate: &Fate) -> Value {
         Fate::Refused => json!({ "key": key, "input": input, "refused": codes(&entry.errors) }),
         Fate::Failed(findings) => json!({ "key": key, "input": input, "failed": codes(findings) }),
         Fate::Poison => json!({ "key": key, "input": input, "poison": true }),
-        Fate::Missing => Value::Null,
+        Fate::Open | Fate::Lost(_) | Fate::Changed(_) => Value::Null,
     }
 }
 
 fn codes(findings: &[Value]) -> Vec<&Value> {
     findings.iter().map(|finding| &finding["code"]).collect()
-}
-
-/// How far a batch is, by its logs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-pub struct Status {
-    /// Records of the plan.
-    pub records: usize,
-    /// Made.
-    pub made: usize,
-    /// Refused by the plan, or failed.
-    pub bad: usize,
-    /// Set aside.
-    pub poison: usize,
-    /// Begun and not ended: being made now, or by a process that died.
-    pub begun: usize,
-    /// Not begun.
-    pub open: usize,
-}
-
-/// How far a batch is. Files are not opened.
-pub fn status(plan: &Path, store: &Store) -> Result<Status, Stop> {
-    let mut plan = Reader::open_any(plan).map_err(Stop::data)?;
-    let unreadable = |error: std::io::Error| store.stop_reading(&error);
-    let history = History::read(store).map_err(unreadable)?;
-    let environment = plan.header.environment.hash();
-    let mut status = Status::default();
-    while let Some(entry) = plan.read_next().map_err(Stop::data)? {
-        status.records += 1;
-        let state = history.state(entry.id(&environment)).filter(|_| entry.is_good());
-        *match state {
-            _ if !entry.is_good() => &mut status.bad,
-            Some(State::Done(_)) => &mut status.made,
-            // The machine was at fault: the record is made by the next run.
-            Some(State::Failed) if history.findings(entry.id(&environment)).is_empty() => &mut status.open,
-            Some(State::Failed) => &mut status.bad,
-            Some(State::Poison) => &mut status.poison,
-            Some(State::Begun) => &mut status.begun,
-            None => &mut status.open,
-        } += 1;
-    }
-    Ok(status)
 }

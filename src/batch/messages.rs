@@ -2,8 +2,12 @@
 
 use std::fmt::Display;
 use std::io;
+use std::path::Path;
 
-use crate::diag::{AnswerPath, Diagnostic, Message, Place, Span, reason};
+use chrono::NaiveDate;
+
+use super::check::First;
+use crate::diag::{Diagnostic, Message, Place, Severity, Span, reason};
 
 /// A place in a table: it has a line and a column, and no bytes.
 pub(super) fn cell(file: &str, line: usize, column: usize) -> Place {
@@ -93,6 +97,15 @@ pub(super) fn unknown_form(file: &str) -> Diagnostic {
     ))
 }
 
+/// Records that lie in the folders of a folder.
+pub(super) fn in_folders(file: &str, count: usize) -> Diagnostic {
+    let message = Message::new(
+        format!("trong đó có {count} phiếu ở thư mục con; tên tệp lập ra bắt đầu bằng tên thư mục con"),
+        format!("{count} of the answers files lie in folders of it; their results are named after folder and file"),
+    );
+    Diagnostic::new(Severity::Info, "batch/in-folders", message).at(whole(file))
+}
+
 pub(super) fn none_found(file: &str) -> Diagnostic {
     let message = Message::new("không có bản ghi nào", "there are no records");
     Diagnostic::error("batch/no-records", message).at(whole(file))
@@ -114,6 +127,44 @@ pub(super) fn not_utf8(file: &str, line: usize, column: usize) -> Diagnostic {
     Diagnostic::error("batch/not-utf8", message)
         .at(cell(file, line, column))
         .hint(Message::new("lưu lại bảng ở dạng CSV UTF-8", "save the table again as CSV UTF-8"))
+}
+
+/// What Excel saves as "Unicode Text".
+pub(super) fn utf16(file: &str) -> Diagnostic {
+    let message =
+        Message::new("tệp lưu ở dạng Unicode Text (UTF-16), không đọc được", "the file is Unicode text (UTF-16)");
+    Diagnostic::error("batch/utf16", message).at(whole(file)).hint(Message::new(
+        "trong Excel, chọn Lưu thành (Save As), kiểu tệp \"CSV UTF-8\"; hoặc dùng thẳng tệp .xlsx",
+        "save it again as \"CSV UTF-8\" in Excel, or use the .xlsx file itself",
+    ))
+}
+
+/// The answers that records share are none.
+pub(super) fn no_shared(file: &str) -> Diagnostic {
+    let message = Message::new(
+        "tệp này không phải phiếu trả lời, không dùng cho --defaults được",
+        "this is no answers file, which --defaults takes",
+    );
+    Diagnostic::error("batch/no-answers", message).at(whole(file)).hint(Message::new(
+        "phiếu trả lời là tệp .yaml hoặc .json ghi \"tên mục: giá trị\"; xem congvan new",
+        "an answers file is .yaml or .json with \"name: value\"; see congvan new",
+    ))
+}
+
+/// A day of a cell, as it was understood.
+pub(super) fn day_read(text: &str, day: NaiveDate) -> Diagnostic {
+    let (vi, en) = (day.format("ngày %-d tháng %-m năm %Y"), day.format("%-d %B %Y"));
+    let message = Message::new(format!("“{text}” được hiểu là {vi}"), format!("'{text}' is taken as {en}"));
+    Diagnostic::new(Severity::Info, "batch/day-read", message)
+}
+
+/// A key that cannot name a file as it is.
+pub(super) fn key_changed(given: &str, key: &str, place: Place) -> Diagnostic {
+    let message = Message::new(
+        format!("key “{given}” không dùng làm tên tệp được: tệp có tên \"{key}\""),
+        format!("the key '{given}' cannot name a file: the files are named \"{key}\""),
+    );
+    Diagnostic::warning("batch/key-changed", message).at(place)
 }
 
 pub(super) fn line_long(file: &str, line: usize, megabytes: u64) -> Diagnostic {
@@ -149,13 +200,7 @@ pub(super) fn heading_twice(file: &str, column: usize, heading: &str) -> Diagnos
     Diagnostic::error("batch/heading-twice", message).at(cell(file, 1, column))
 }
 
-pub(super) fn heading_unknown(
-    file: &str,
-    column: usize,
-    heading: &str,
-    near: Option<&AnswerPath>,
-    kind: &str,
-) -> Diagnostic {
+pub(super) fn heading_unknown(file: &str, column: usize, heading: &str, near: Option<&str>, kind: &str) -> Diagnostic {
     let message = Message::new(
         format!("tên cột \"{heading}\" không phải mục nào của {kind}"),
         format!("the heading \"{heading}\" names no answer of {kind}"),
@@ -178,15 +223,31 @@ pub(super) fn no_headings(file: &str) -> Diagnostic {
     ))
 }
 
-pub(super) fn key_twice(key: &str, place: Place) -> Diagnostic {
+/// Two records of one key. The first stood at a line of the table, or in a file of the folder.
+pub(super) fn key_twice(key: &str, first: &First, place: Place) -> Diagnostic {
+    let (vi, en, hint) = match first {
+        First::Line(line) => (
+            format!("ở dòng {line}"),
+            format!("at line {line}"),
+            Message::new(
+                "đổi cột key, hoặc dùng --name với các mục khác nhau ở mỗi bản ghi",
+                "change the column key, or use --name with answers that differ",
+            ),
+        ),
+        First::File(file) => (
+            format!("của tệp {file}"),
+            format!("of the file {file}"),
+            Message::new(
+                "đổi tên một trong hai tệp, hoặc dùng --name với các mục khác nhau ở mỗi bản ghi",
+                "rename one of the two files, or use --name with answers that differ",
+            ),
+        ),
+    };
     let message = Message::new(
-        format!("đã có bản ghi tên \"{key}\": hai bản ghi không thể ghi ra cùng một tệp"),
-        format!("there is a record named \"{key}\" before: two records cannot be written to one file"),
+        format!("đã có bản ghi tên \"{key}\" {vi}: hai bản ghi không thể ghi ra cùng một tệp"),
+        format!("there is a record named \"{key}\" {en}: two records cannot be written to one file"),
     );
-    Diagnostic::error("batch/key-twice", message).at(place).hint(Message::new(
-        "đổi cột key, hoặc dùng --name với các mục khác nhau ở mỗi bản ghi",
-        "change the column key, or use --name with answers that differ",
-    ))
+    Diagnostic::error("batch/key-twice", message).at(place).hint(hint)
 }
 
 pub(super) fn key_long(key: &str, place: Place) -> Diagnostic {
@@ -227,32 +288,35 @@ pub(super) fn template_changed() -> Diagnostic {
         .hint(Message::new("lập lại kế hoạch: congvan batch plan", "make the plan anew: congvan batch plan"))
 }
 
-pub(super) fn missing(key: &str) -> Diagnostic {
-    let message = Message::new(format!("chưa lập: \"{key}\""), format!("not made yet: \"{key}\""));
-    Diagnostic::error("batch/missing", message).hint(Message::new(
-        "chạy lại phần còn thiếu: congvan batch render",
-        "run the shard again: congvan batch render",
-    ))
+/// The name of a file that is made of the results promises something else.
+pub(super) fn wrong_ending(option: &str, path: &Path, endings: &[&str]) -> Diagnostic {
+    let (name, ending) = (path.display(), endings.first().unwrap_or(&""));
+    let message = Message::new(
+        format!("{option}: tên tệp \"{name}\" phải có đuôi .{ending}"),
+        format!("{option}: the name \"{name}\" must end with .{ending}"),
+    );
+    Diagnostic::error("batch/wrong-ending", message)
 }
 
-pub(super) fn foreign(name: &str) -> Diagnostic {
+/// Two files that are made of the results have one name.
+pub(super) fn one_name(one: &str, other: &str, path: &Path) -> Diagnostic {
+    let name = path.display();
     let message = Message::new(
-        format!("trong thư mục kết quả có tệp không thuộc kế hoạch: \"{name}\""),
-        format!("the folder of results holds a file that the plan does not name: \"{name}\""),
+        format!("{one} và {other} cùng ghi vào tệp \"{name}\""),
+        format!("{one} and {other} name one file: \"{name}\""),
     );
-    Diagnostic::error("batch/foreign-file", message)
+    Diagnostic::error("batch/name-taken", message).hint(Message::new("đặt hai tên khác nhau", "give them two names"))
 }
 
-/// A file of a record that was good once.
-pub(super) fn outdated(name: &str, key: &str) -> Diagnostic {
+/// A file that is made of the results has the name of a record's file.
+pub(super) fn name_of_a_record(option: &str, path: &Path, key: &str) -> Diagnostic {
+    let name = path.display();
     let message = Message::new(
-        format!("tệp \"{name}\" là của lần lập trước: bản ghi \"{key}\" nay có lỗi, không lập lại"),
-        format!("the file \"{name}\" is of an earlier run: the record \"{key}\" has errors now and was not made"),
+        format!("{option}: \"{name}\" là tệp của bản ghi \"{key}\", không ghi đè"),
+        format!("{option}: \"{name}\" is the file of the record \"{key}\" and is not written over"),
     );
-    Diagnostic::warning("batch/outdated-file", message).hint(Message::new(
-        "sửa bản ghi rồi chạy lại, hoặc xoá tệp này",
-        "mend the record and run again, or remove the file",
-    ))
+    Diagnostic::error("batch/name-taken", message)
+        .hint(Message::new("đặt tên khác, hoặc ghi vào thư mục khác", "give it another name or another folder"))
 }
 
 pub(super) fn nothing_to_print() -> Diagnostic {

@@ -19,14 +19,19 @@
 #[cfg(feature = "s3")]
 mod access;
 mod asked;
+mod beside;
 #[cfg(feature = "s3")]
 mod bucket;
 mod check;
+mod columns;
 mod event;
 mod fetch;
+mod flaw;
+mod fold;
 mod folder;
 mod hash;
 mod headings;
+mod keys;
 mod log;
 mod merge;
 mod messages;
@@ -37,18 +42,24 @@ mod pool;
 mod print;
 mod records;
 mod report;
+mod report_findings;
 mod results;
 mod rows;
 mod run;
+mod status;
 mod store;
 mod tree;
+mod whereabouts;
 
+pub use beside::{Beside, clashing, misnamed};
 pub use check::plan;
 pub use event::{Event, Tell};
 pub use fetch::{Fetched, Target, fetch};
+pub use flaw::{Fault, Flaw, folded};
+pub(crate) use fold::{Fold, name_of, name_of_text};
 pub use headings::headings;
 pub use log::Output;
-pub use merge::{Merged, Status, merge, status};
+pub use merge::{MANIFEST, Merged, merge, survey};
 pub use plan::{Counts, Entry, Environment, Format, Header, Reader};
 pub use print::merged;
 pub use records::{Raw, Record, Records, is_table};
@@ -56,7 +67,9 @@ pub(crate) use report::encoded;
 pub use report::report;
 pub use results::zip;
 pub use run::{Lone, Run, Tally, run};
+pub use status::{Status, status};
 pub use store::Store;
+pub(crate) use whereabouts::placed;
 
 use crate::diag::Diagnostic;
 

@@ -154,6 +154,9 @@ pub struct Entry {
     /// SHA-256 over its data files and pictures, where it names some.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<String>,
+    /// The day of its document, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<NaiveDate>,
     /// The warnings of a record that is made all the same.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Value>,
@@ -211,6 +214,11 @@ impl Writer {
         self.counts.records += 1;
         self.counts.bad += usize::from(!entry.is_good());
         self.line(entry)
+    }
+
+    /// Whether it has no record yet.
+    pub fn is_empty(&self) -> bool {
+        self.counts.records == 0
     }
 
     /// Ends the plan and gives it its name.

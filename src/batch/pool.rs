@@ -3,27 +3,38 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Condvar, Mutex, PoisonError};
-use std::thread::{Builder, scope};
+use std::sync::{Mutex, PoisonError};
+use std::thread::{Builder, Scope, scope};
 
 /// Stack of a worker, in bytes: Typst's layout goes deep.
 const STACK: usize = 16 << 20;
 /// How many items a worker may be behind or ahead.
 const AHEAD: usize = 4;
 
-/// Runs `work` on what `read` hands over, on `jobs` threads, and gives the results to `take` in the order of reading.
-/// `take` says no to end early. What `read` returns is returned.
-pub(super) fn ordered<T: Send, R: Send, E: Send>(
-    jobs: usize,
+/// How many threads do what.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Threads {
+    /// Those that work.
+    pub work: usize,
+    /// Those that end what was worked on, which is waiting for the most part.
+    pub end: usize,
+}
+
+/// Runs `work` on what `read` hands over, then `end` on what came of it, each on threads of its own, and gives the
+/// results to `take` in the order of reading. `take` says no to end early. What `read` returns is returned.
+pub(super) fn ordered<T: Send, W: Send, R: Send, E: Send>(
+    threads: Threads,
     read: impl FnOnce(&mut dyn FnMut(T) -> bool) -> E + Send,
-    work: impl Fn(T) -> R + Sync,
+    work: impl Fn(T) -> W + Sync,
+    end: impl Fn(W) -> R + Sync,
     mut take: impl FnMut(R) -> bool,
 ) -> std::io::Result<E> {
-    let jobs = jobs.max(1);
-    let (items, waiting) = sync_channel::<(usize, T)>(jobs * AHEAD);
-    let (results, done) = sync_channel::<(usize, R)>(jobs * AHEAD);
-    let (waiting, ended) = (Mutex::new(waiting), AtomicBool::new(false));
-    let (waiting, work, ended) = (&waiting, &work, &ended);
+    let ahead = threads.work.max(1) * AHEAD;
+    let (items, waiting) = sync_channel::<(usize, T)>(ahead);
+    let (halves, worked) = sync_channel::<(usize, W)>(ahead);
+    let (results, done) = sync_channel::<(usize, R)>(ahead);
+    let (waiting, worked, ended) = (Mutex::new(waiting), Mutex::new(worked), AtomicBool::new(false));
+    let (waiting, worked, work, end, ended) = (&waiting, &worked, &work, &end, &ended);
     scope(|scope| {
         let reader = Builder::new().stack_size(STACK).spawn_scoped(scope, move || {
             let mut index = 0;
@@ -32,56 +43,41 @@ pub(super) fn ordered<T: Send, R: Send, E: Send>(
                 !ended.load(Relaxed) && items.send((index - 1, item)).is_ok()
             })
         })?;
-        let worker = |results: SyncSender<(usize, R)>| {
-            Builder::new().stack_size(STACK).spawn_scoped(scope, move || {
-                while let Some((index, item)) = next(waiting) {
-                    if results.send((index, work(item))).is_err() {
-                        break;
-                    }
-                }
-            })
-        };
-        // One worker is enough; that there is none is a fault of the machine.
-        let workers: Vec<_> = (0..jobs).map(|_| worker(results.clone())).collect();
-        drop(results);
-        let is_manned = workers.iter().any(Result::is_ok);
+        let started =
+            [stage(scope, threads.work, waiting, work, halves), stage(scope, threads.end, worked, end, results)];
+        let is_manned = started.iter().all(Result::is_ok);
         in_order(&done, |result| is_manned && take(result));
         drop(done);
         ended.store(true, Relaxed);
-        // The reader may wait to hand over an item that nobody takes any more.
-        while next(waiting).is_some() {}
-        workers.into_iter().find_map(Result::err).filter(|_| !is_manned).map_or(Ok(()), Err)?;
+        if !is_manned {
+            // Who is before a stage without threads waits to hand over what nobody takes.
+            while next(worked).is_some() {}
+            while next(waiting).is_some() {}
+        }
+        started.into_iter().collect::<std::io::Result<()>>()?;
         Ok(reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })
 }
 
-/// Lets so many threads work at a time; others may wait for the disk meanwhile.
-pub(super) struct Gate {
-    free: Mutex<usize>,
-    freed: Condvar,
-}
-
-impl Gate {
-    pub(super) fn new(places: usize) -> Self {
-        Gate { free: Mutex::new(places.max(1)), freed: Condvar::new() }
-    }
-
-    /// Waits for a place, which is free again when what is returned is dropped.
-    pub(super) fn enter(&self) -> Inside<'_> {
-        let free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
-        *self.freed.wait_while(free, |free| *free == 0).unwrap_or_else(PoisonError::into_inner) -= 1;
-        Inside(self)
-    }
-}
-
-/// A place behind a gate.
-pub(super) struct Inside<'g>(&'g Gate);
-
-impl Drop for Inside<'_> {
-    fn drop(&mut self) {
-        *self.0.free.lock().unwrap_or_else(PoisonError::into_inner) += 1;
-        self.0.freed.notify_one();
-    }
+/// Starts the threads of a stage. One is enough; that there is none is a fault of the machine.
+fn stage<'scope, A: Send + 'scope, B: Send + 'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    threads: usize,
+    from: &'scope Mutex<Receiver<(usize, A)>>,
+    work: &'scope (impl Fn(A) -> B + Sync),
+    to: SyncSender<(usize, B)>,
+) -> std::io::Result<()> {
+    let start = |to: SyncSender<(usize, B)>| {
+        Builder::new().stack_size(STACK).spawn_scoped(scope, move || {
+            while let Some((index, item)) = next(from) {
+                // What was begun is ended, also when nobody takes the results any more.
+                let _ = to.send((index, work(item)));
+            }
+        })
+    };
+    let started: Vec<_> = (0..threads.max(1)).map(|_| start(to.clone())).collect();
+    let is_manned = started.iter().any(Result::is_ok);
+    started.into_iter().find_map(Result::err).filter(|_| !is_manned).map_or(Ok(()), Err)
 }
 
 fn next<T>(waiting: &Mutex<Receiver<T>>) -> Option<T> {
@@ -120,42 +116,28 @@ mod tests {
                 }
                 number * 2
             };
-            let count = ordered(jobs, read, work, |number| {
-                all.push(number);
-                true
-            });
+            let count = ordered(
+                Threads { work: jobs, end: jobs },
+                read,
+                work,
+                |number| number + 1,
+                |number| {
+                    all.push(number);
+                    true
+                },
+            );
             assert_eq!(count.expect("threads"), 1000);
-            assert_eq!(all, (0..1000).map(|number| number * 2).collect::<Vec<_>>());
+            assert_eq!(all, (0..1000).map(|number| number * 2 + 1).collect::<Vec<_>>());
         }
-    }
-
-    #[test]
-    fn a_gate_lets_so_many_in_and_out_again() {
-        let (gate, inside, most) = (Gate::new(2), Mutex::new(0), Mutex::new(0));
-        let work = |_| {
-            let _place = gate.enter();
-            let now = {
-                let mut inside = inside.lock().unwrap();
-                *inside += 1;
-                *inside
-            };
-            let mut most = most.lock().unwrap();
-            *most = now.max(*most);
-            drop(most);
-            std::thread::yield_now();
-            *inside.lock().unwrap() -= 1;
-        };
-        let count = ordered(6, read, work, |()| true);
-        assert_eq!(count.expect("threads"), 1000);
-        assert!((1..=2).contains(&*most.lock().unwrap()));
     }
 
     #[test]
     fn an_early_end_ends_the_reader() {
         let mut all = Vec::new();
         let count = ordered(
-            2,
+            Threads { work: 2, end: 3 },
             read,
+            |number| number,
             |number| number,
             |number| {
                 all.push(number);

@@ -30,8 +30,9 @@ pub fn merged(plan: &Path, store: &Store, path: &Path) -> Result<(), Stop> {
     let wrong = |error: io::Error| Stop::machine(messages::unwritable(&path.display().to_string(), &error));
     let mut print = Print::begin(path).map_err(wrong)?;
     made(plan, store, |entry, outputs| {
-        let pdf = outputs.iter().find(|output| output.name.ends_with(".pdf"));
-        pdf.map_or(Ok(()), |pdf| print.add(&entry.key, &store.read(&pdf.name)?))
+        let Some(pdf) = outputs.iter().find(|output| output.name.ends_with(".pdf")) else { return Ok(()) };
+        let bytes = store.read(&pdf.name).map_err(|error| store.stop(&pdf.name, &error))?;
+        print.add(&entry.key, &bytes).map_err(wrong)
     })?;
     if print.parts.is_empty() {
         return Err(Stop::data(messages::nothing_to_print()));

@@ -5,20 +5,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serde_json::Value;
-
+use super::check::First;
+use super::columns::{self, Columns, TEMPLATE};
 use super::fetch::{Fetched, fetch};
+use super::keys::{self, KEY, named};
 use super::messages;
 use super::rows::{self, Body, Cell, Row};
 use super::store::is_address;
 use super::tree;
 use crate::answers::{self, Answers, Data, MAX_BYTES, Node, Source, TWICE};
 use crate::assets::files::{Folder, read_most};
-use crate::assets::watch::answers_in;
+use crate::assets::watch::answers_below;
 use crate::diag::{AnswerPath, Diagnostic, Place};
-
-/// The column, or the key of a line of JSON, that names the record and is no answer.
-const KEY: &str = "key";
+use crate::render::{Options, template_of};
 
 /// Where records are read from.
 #[derive(Clone)]
@@ -27,6 +26,7 @@ pub struct Records {
     name: String,
     form: Form,
     shared: Option<Answers>,
+    pub(super) columns: Columns,
     /// The folder that answers may name files of.
     pub folder: Folder,
 }
@@ -71,8 +71,8 @@ pub struct Record {
     pub source: Source,
     /// The tree that they were written from, where they were put together here.
     tree: Option<Node>,
-    /// Keys given twice, which the tree does not show any more.
-    twice: Vec<Diagnostic>,
+    /// What the tree does not show any more: keys given twice, cells that were mended, a name that cannot be one.
+    noted: Vec<Diagnostic>,
     origin: Origin,
 }
 
@@ -83,17 +83,17 @@ impl Record {
             Some(tree) => answers::of_tree(self.source.clone(), tree)?,
             None => answers::parse(&self.source)?,
         };
-        answers.findings.append(&mut self.twice);
+        answers.findings.append(&mut self.noted);
         Ok(answers)
     }
 
     fn of_tree(key: String, name: impl Into<String>, whole: Node, origin: Origin) -> Self {
-        let twice = match &origin {
+        let noted = match &origin {
             Origin::Text { own, .. } => own.findings.iter().filter(|finding| finding.code == TWICE).cloned().collect(),
             Origin::File | Origin::Cells { .. } => Vec::new(),
         };
         let (text, tree) = tree::json(whole);
-        Record { key, source: Source::new(name, text), tree: Some(tree), twice, origin }
+        Record { key, source: Source::new(name, text), tree: Some(tree), noted, origin }
     }
 }
 
@@ -119,7 +119,40 @@ impl Records {
         let home = if form == Form::Folder { path } else { path.parent().unwrap_or(Path::new("")) };
         let folder = Folder::new(home).map_err(|why| one(messages::unreadable(&name, &format!("{why:?}"))))?;
         let shared = defaults.map(read_shared).transpose()?;
-        Ok(Records { name, form, shared, folder, file: Arc::new(fetched) })
+        Ok(Records { name, form, shared, folder, columns: Columns::default(), file: Arc::new(fetched) })
+    }
+
+    /// The same, where the cells of a table are read as the form of its records asks: days, codes. The first record
+    /// tells the kind of all, unless a column does.
+    pub fn read_as(mut self, options: &Options) -> Self {
+        if !matches!(self.form, Form::Csv | Form::Xlsx) {
+            return self;
+        }
+        let mut first: Option<Raw> = None;
+        let read = self.each(&mut |raw| {
+            first = Some(raw);
+            false
+        });
+        self.columns.headings = read.unwrap_or_default();
+        if !self.columns.headings.iter().any(|heading| heading == TEMPLATE) {
+            let record = first.and_then(|raw| self.record(raw).ok());
+            let answers = record.and_then(|mut record| record.answers().ok());
+            self.columns.template = answers.and_then(|answers| template_of(&answers, options).ok());
+        }
+        self
+    }
+
+    /// The folder that the answers of a record may name files of: its own, where it has a file.
+    pub fn folder_of(&self, raw: &Raw) -> Folder {
+        let own = raw.file().and_then(Path::parent).filter(|folder| *folder != self.file.path);
+        own.and_then(|own| Folder::new(own).ok()).unwrap_or_else(|| self.folder.clone())
+    }
+
+    /// A word on records of a folder that lie in the folders in it; their names begin with that of their folder.
+    pub fn beyond(&self) -> Option<Diagnostic> {
+        let files = if self.form == Form::Folder { answers_below(&self.file.path).ok()? } else { return None };
+        let count = files.iter().filter(|file| file.parent() != Some(&self.file.path)).count();
+        (count > 0).then(|| messages::in_folders(&self.name, count))
     }
 
     /// The path as it was given.
@@ -140,7 +173,7 @@ impl Records {
             Form::Xlsx => rows::xlsx(&self.file.path, &self.name, &mut row),
             Form::JsonLines => rows::json_lines(&self.file.path, &self.name, &mut row).map(|()| Vec::new()),
             Form::Folder => {
-                let files = answers_in(&self.file.path).map_err(|error| messages::unreadable(&self.name, &error))?;
+                let files = answers_below(&self.file.path).map_err(|error| messages::unreadable(&self.name, &error))?;
                 files.into_iter().all(|file| hand(RawBody::File(file)));
                 Ok(Vec::new())
             }
@@ -158,7 +191,7 @@ impl Records {
     /// What a record is called before it is known whether its answers hold.
     pub fn fallback_key(&self, raw: &Raw) -> String {
         match &raw.body {
-            RawBody::File(path) => stem(path),
+            RawBody::File(path) => self.stem(path),
             RawBody::Row(_) => numbered(raw.index),
         }
     }
@@ -167,18 +200,18 @@ impl Records {
     pub fn key(&self, raw: &Raw) -> String {
         let given = match &raw.body {
             RawBody::File(_) => None,
-            RawBody::Row(Row { body: Body::Cells(cells), .. }) => {
-                cells.iter().find(|cell| cell.path == KEY).map(|cell| safe(cell.value.text().unwrap_or_default()))
-            }
-            RawBody::Row(Row { body: Body::Json(text), .. }) => key_of_line(text),
-            RawBody::Row(Row { body: Body::Broken(_), .. }) => None,
+            RawBody::Row(row) => keys::given(row),
         };
-        given.unwrap_or_else(|| self.fallback_key(raw))
+        let mut key = self.fallback_key(raw);
+        if let Some(given) = given {
+            named(&mut key, &given, self.place(raw));
+        }
+        key
     }
 
-    /// That a record has the key of one before it.
-    pub fn key_twice(&self, key: &str, raw: &Raw) -> Diagnostic {
-        messages::key_twice(key, self.place(raw))
+    /// That a record has the key of `first`, which stands before it.
+    pub fn key_twice(&self, key: &str, first: &Raw, raw: &Raw) -> Diagnostic {
+        messages::key_twice(key, &First::of(&self.place(first)), self.place(raw))
     }
 
     /// Where a record stands.
@@ -199,11 +232,17 @@ impl Records {
         }
     }
 
+    /// A file's name without its ending, with those of the folders it lies in.
+    fn stem(&self, path: &Path) -> String {
+        let below = path.strip_prefix(&self.file.path).unwrap_or(path).with_extension("");
+        below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("-")
+    }
+
     fn of_file(&self, path: &Path) -> Result<Record, Vec<Diagnostic>> {
         let source = read(path, self.shown(path))?;
-        let key = stem(path);
+        let key = self.stem(path);
         let Some(shared) = &self.shared else {
-            return Ok(Record { key, source, tree: None, twice: Vec::new(), origin: Origin::File });
+            return Ok(Record { key, source, tree: None, noted: Vec::new(), origin: Origin::File });
         };
         let own = answers::parse(&source)?;
         let whole = tree::overlay(&shared.root, &own.root);
@@ -218,12 +257,14 @@ impl Records {
         }
     }
 
-    pub(super) fn of_cells(&self, index: usize, line: usize, cells: Vec<Cell>) -> Record {
+    pub(super) fn of_cells(&self, index: usize, line: usize, mut cells: Vec<Cell>) -> Record {
         let mut whole = self.shared.as_ref().map_or_else(tree::empty, |shared| shared.root.clone());
+        let mut notes = self.columns.read(&self.name, line, &mut cells);
         let (mut key, mut columns) = (numbered(index), Vec::new());
         for cell in cells {
             if cell.path == KEY {
-                key = safe(cell.value.text().unwrap_or_default());
+                let place = messages::cell(&self.name, line, cell.column);
+                notes.extend(named(&mut key, cell.value.text().unwrap_or_default(), place));
                 continue;
             }
             let path = AnswerPath::new(&cell.path);
@@ -231,7 +272,9 @@ impl Records {
             columns.push((path, cell.column));
         }
         let name = format!("{key}.json");
-        Record::of_tree(key, name, whole, Origin::Cells { line, columns })
+        let mut record = Record::of_tree(key, name, whole, Origin::Cells { line, columns });
+        record.noted.append(&mut notes);
+        record
     }
 
     fn of_json(&self, index: usize, line: usize, text: String) -> Result<Record, Vec<Diagnostic>> {
@@ -241,10 +284,10 @@ impl Records {
         };
         let mut own = answers::parse(&Source::new(self.name.clone(), text)).map_err(at_line)?;
         own.findings = at_line(own.findings);
-        let mut key = numbered(index);
+        let (mut key, mut note) = (numbered(index), None);
         if let Data::Map(entries) = &mut own.root.data {
             if let Some(given) = entries.iter().find(|entry| entry.key == KEY).and_then(|entry| entry.value.text()) {
-                key = safe(given);
+                note = named(&mut key, given, messages::cell(&self.name, line, 1));
             }
             entries.retain(|entry| entry.key != KEY);
         }
@@ -253,7 +296,9 @@ impl Records {
             None => tree::overlay(&tree::empty(), &own.root),
         };
         let name = format!("{key}.json");
-        Ok(Record::of_tree(key, name, whole, Origin::Text { own: Box::new(own), line: Some(line) }))
+        let mut record = Record::of_tree(key, name, whole, Origin::Text { own: Box::new(own), line: Some(line) });
+        record.noted.extend(note);
+        Ok(record)
     }
 
     /// Gives findings about a record the places where its answers were typed. Those about an answer that all share stand
@@ -266,11 +311,32 @@ impl Records {
             let path = place.path.clone().unwrap_or_default();
             let (typed, is_own) = self.typed(record, &path);
             *place = typed.unwrap_or_else(|| place.clone());
+            if let Origin::Cells { line, .. } = &record.origin {
+                self.worded(finding, &path, *line, is_own);
+                if finding.code == "answers/missing" {
+                    continue;
+                }
+            }
             if let (false, Some(shared)) = (is_own, self.shared.as_ref().filter(|shared| has(&shared.root, &path))) {
                 finding.hints.push(messages::is_shared(&shared.place(&path)));
             }
         }
         findings
+    }
+
+    /// Advice for a table speaks of columns and cells.
+    fn worded(&self, finding: &mut Diagnostic, path: &AnswerPath, line: usize, is_own: bool) {
+        if finding.code == "answers/missing" {
+            let (advice, column) = self.columns.advice(path);
+            finding.hints = vec![advice];
+            if let Some(column) = column {
+                finding.place = Some(Place { path: Some(path.clone()), ..messages::cell(&self.name, line, column) });
+            }
+        } else if is_own && finding.code == "answers/wrong-type" {
+            finding.hints = vec![self.columns.renamed(path)];
+        } else if is_own {
+            columns::in_cell(finding);
+        }
     }
 
     /// Where an answer of a record was typed, and whether that is a cell of a table; `None` where no file tells.
@@ -345,32 +411,15 @@ fn read(path: &Path, name: String) -> Result<Source, Vec<Diagnostic>> {
 
 /// The answers that records share, under the name they were given by.
 fn read_shared(path: &Path) -> Result<Answers, Vec<Diagnostic>> {
+    let name = path.display().to_string();
+    if is_table(path) {
+        return Err(vec![messages::no_shared(&name)]);
+    }
     let fetched = fetch(path).map_err(|problem| vec![problem])?;
-    answers::parse(&read(&fetched.path, path.display().to_string())?)
-}
-
-fn stem(path: &Path) -> String {
-    path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
-}
-
-/// The key of a line of JSON, which alone is looked at.
-fn key_of_line(text: &str) -> Option<String> {
-    #[derive(serde::Deserialize)]
-    struct Named {
-        key: Value,
-    }
-    match serde_json::from_str(text).ok()? {
-        Named { key: Value::String(key) } => Some(safe(&key)),
-        Named { key: key @ Value::Number(_) } => Some(safe(&key.to_string())),
-        Named { .. } => None,
-    }
+    let shared = answers::parse(&read(&fetched.path, name.clone())?)?;
+    if columns::are_answers(&shared.root) { Ok(shared) } else { Err(vec![messages::no_shared(&name)]) }
 }
 
 fn numbered(index: usize) -> String {
     format!("{:06}", index + 1)
-}
-
-/// A key as a file name: what one cannot hold becomes a hyphen.
-fn safe(key: &str) -> String {
-    crate::render::safe_name(key)
 }

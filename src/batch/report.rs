@@ -4,16 +4,19 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::Path;
 
-use serde_json::Value;
+use chrono::NaiveDate;
 
+use super::flaw::{Fault, Flaw};
 use super::log::Output;
 use super::merge::{Fate, Merged};
+use super::plan::Reader;
+use super::report_findings::Problems;
 use super::results::{begin, each, finish};
 use super::store::Store;
 use super::{Stop, messages};
 use crate::assets::files::real;
 use crate::copy::first_page;
-use crate::diag::{Lang, escaped};
+use crate::diag::{Diagnostic, Lang, escaped};
 
 /// How many records have a picture: a page with more would not open.
 const PICTURES: usize = 200;
@@ -30,19 +33,20 @@ pub fn report(plan: &Path, store: &Store, merged: &Merged, lang: Lang, path: &Pa
     };
     let title = say("Báo cáo lập văn bản hàng loạt", "Report of a batch");
     let head = include_str!("report.html").replace("{lang}", say("vi", "en")).replace("{title}", title);
-    let Merged { made, warned, bad, .. } = merged;
-    let counts = match lang {
-        Lang::Vi => format!("{made} bản ghi đã lập, trong đó {warned} có cảnh báo; {bad} bản ghi có lỗi"),
-        Lang::En => format!("{made} records made, {warned} of them with warnings; {bad} at fault"),
-    };
-    writeln!(file, "{head}<p>{counts}.</p>").map_err(wrong)?;
-    if *bad > 0 {
-        writeln!(file, "<h2>{}</h2>", say("Không lập được", "Not made")).map_err(wrong)?;
-        each(plan, store, |entry, fate| file.write_all(trouble(&entry.key, &entry.errors, &fate, lang).as_bytes()))?;
+    writeln!(file, "{head}{}{}", source(plan, lang).map_err(Stop::data)?, counts(merged, lang)).map_err(wrong)?;
+    let (bad, warned) = problems(plan, store, merged, lang)?;
+    for (class, problems, vi, en) in
+        [("bad", bad, "Không lập được", "Not made"), ("warned", warned, "Đã lập, cần xem lại", "Made, to be looked at")]
+    {
+        let html = problems.html(class, lang);
+        if !html.is_empty() {
+            writeln!(file, "<h2>{}</h2>\n{html}", say(vi, en)).map_err(wrong)?;
+        }
     }
-    if *warned > 0 {
-        writeln!(file, "<h2>{}</h2>", say("Đã lập, cần xem lại", "Made, to be looked at")).map_err(wrong)?;
-        each(plan, store, |entry, fate| file.write_all(warnings(&entry.key, &entry.warnings, &fate, lang).as_bytes()))?;
+    let flaws = [&merged.missing, &merged.outdated, &merged.left].into_iter().flatten().cloned().collect::<Vec<_>>();
+    if !flaws.is_empty() {
+        let title = say("Tệp và bản ghi cần để ý", "Files and records to be looked at");
+        writeln!(file, "<h2>{title}</h2>\n{}", flawed(&flaws, lang)).map_err(wrong)?;
     }
     writeln!(file, "<h2>{}</h2>\n<ul class=\"made\">", say("Đã lập", "Made")).map_err(wrong)?;
     let base = link(path, store);
@@ -51,59 +55,72 @@ pub fn report(plan: &Path, store: &Store, merged: &Merged, lang: Lang, path: &Pa
         let Fate::Made(outputs) = fate else { return Ok(()) };
         pictures += 1;
         let picture = if pictures <= PICTURES { picture(store, &outputs) } else { None };
-        file.write_all(item(&entry.key, &outputs, &base, picture.as_deref()).as_bytes())
+        file.write_all(item(&entry.key, &outputs, &base, picture.as_deref()).as_bytes()).map_err(wrong)
     })?;
     file.write_all(b"</ul>\n</body>\n</html>\n").map_err(wrong)?;
     finish(file, path).map_err(wrong)
 }
 
-fn trouble(key: &str, errors: &[Value], fate: &Fate, lang: Lang) -> String {
-    let poison = match lang {
-        Lang::Vi => "Đã hai lần làm chương trình chết, nay để riêng ra.",
-        Lang::En => "Ended the program twice and is set aside.",
+/// The table, what its records share, and the days of the documents.
+fn source(plan: &Path, lang: Lang) -> Result<String, Diagnostic> {
+    let mut plan = Reader::open_any(plan)?;
+    let (records, defaults) = (escaped(&plan.header.records), plan.header.defaults.as_deref().map(escaped));
+    let mut days: Option<(NaiveDate, NaiveDate)> = None;
+    while let Some(entry) = plan.read_next()? {
+        let Some(day) = entry.day else { continue };
+        days = Some(days.map_or((day, day), |(first, last)| (first.min(day), last.max(day))));
+    }
+    let (from, over, dated) = match lang {
+        Lang::Vi => ("Bản ghi", "phiếu chung", "ngày văn bản"),
+        Lang::En => ("Records", "shared answers", "dates of the documents"),
     };
-    let body = match fate {
-        Fate::Made(_) | Fate::Missing => return String::new(),
-        Fate::Refused => errors.iter().map(|error| finding(error, lang)).collect(),
-        Fate::Failed(findings) => findings.iter().map(|error| finding(error, lang)).collect(),
-        Fate::Poison => format!("<p>{poison}</p>\n"),
-    };
-    record("bad", key, &body)
+    let over = defaults.map_or_else(String::new, |defaults| format!("; {over}: {defaults}"));
+    let day = |day: NaiveDate| day.format("%d/%m/%Y").to_string();
+    let dated = days.map_or_else(String::new, |(first, last)| match first == last {
+        true => format!("; {dated}: {}", day(first)),
+        false => format!("; {dated}: {} – {}", day(first), day(last)),
+    });
+    Ok(format!("<p>{from}: {records}{over}{dated}.</p>\n"))
 }
 
-fn warnings(key: &str, warnings: &[Value], fate: &Fate, lang: Lang) -> String {
-    let body: String = warnings.iter().map(|warning| finding(warning, lang)).collect();
-    match fate {
-        Fate::Made(_) if !body.is_empty() => record("warned", key, &body),
-        Fate::Made(_) | Fate::Missing | Fate::Refused | Fate::Failed(_) | Fate::Poison => String::new(),
-    }
-}
-
-fn record(class: &str, key: &str, body: &str) -> String {
-    format!("<div class=\"{class}\">\n<h3>{}</h3>\n{body}</div>\n", escaped(key))
-}
-
-fn finding(finding: &Value, lang: Lang) -> String {
-    let key = match lang {
-        Lang::Vi => "vi",
-        Lang::En => "en",
+fn counts(merged: &Merged, lang: Lang) -> String {
+    let Merged { made, warned, bad, .. } = merged;
+    let open = merged.missing.iter().filter(|flaw| flaw.kind == Fault::Open).count();
+    let (counts, more) = match lang {
+        Lang::Vi => (
+            format!("{made} bản ghi đã lập, trong đó {warned} có cảnh báo; {bad} bản ghi có lỗi"),
+            format!("; {open} chưa lập"),
+        ),
+        Lang::En => {
+            (format!("{made} records made, {warned} of them with warnings; {bad} at fault"), format!("; {open} open"))
+        }
     };
-    let text = |value: &Value| escaped(value[key].as_str().unwrap_or_default());
-    let mut html = format!("<p>{}</p>\n", text(&finding["message"]));
-    if let Some(file) = finding["place"]["file"].as_str() {
-        let span = &finding["place"]["span"];
-        let position = match (span["line"].as_u64(), span["column"].as_u64()) {
-            (Some(line), Some(column)) => format!(":{line}:{column}"),
-            _ => String::new(),
-        };
-        let path = finding["place"]["path"].as_str().unwrap_or_default();
-        // Writing into a string does not fail.
-        let _ = writeln!(html, "<p class=\"place\">{}{position} {}</p>", escaped(file), escaped(path));
+    format!("<p>{counts}{}.</p>", if open > 0 { more } else { String::new() })
+}
+
+/// The errors of records that are not made, and the warnings of those that are.
+fn problems(plan: &Path, store: &Store, merged: &Merged, lang: Lang) -> Result<(Problems, Problems), Stop> {
+    let (mut bad, mut warned) = (Problems::default(), Problems::default());
+    if merged.bad + merged.warned == 0 {
+        return Ok((bad, warned));
     }
-    for hint in finding["hints"].as_array().into_iter().flatten() {
-        let _ = writeln!(html, "<p class=\"hint\">→ {}</p>", text(hint));
-    }
-    html
+    each(plan, store, |entry, fate| {
+        match fate {
+            Fate::Made(_) => warned.add(&entry.key, &entry.warnings, lang),
+            Fate::Refused => bad.add(&entry.key, &entry.errors, lang),
+            Fate::Failed(findings) => bad.add(&entry.key, &findings, lang),
+            Fate::Poison => bad.add_poison(&entry.key, lang),
+            Fate::Open | Fate::Lost(_) | Fate::Changed(_) => {}
+        }
+        Ok(())
+    })?;
+    Ok((bad, warned))
+}
+
+/// Every file and record that is not as it should be.
+fn flawed(flaws: &[Flaw], lang: Lang) -> String {
+    let item = |flaw: &Flaw| format!("<li>{}</li>\n", escaped(flaw.diagnostic().message.in_lang(lang)));
+    format!("<ul class=\"flaws\">\n{}</ul>", flaws.iter().map(item).collect::<String>())
 }
 
 fn item(key: &str, outputs: &[Output], base: &str, picture: Option<&[u8]>) -> String {
@@ -172,12 +189,5 @@ mod tests {
         for (bytes, wanted) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
             assert_eq!(base64(bytes.as_bytes()), wanted);
         }
-    }
-
-    #[test]
-    fn nothing_of_a_record_is_markup() {
-        let findings = serde_json::json!({"message": {"vi": "<b>", "en": "&"}, "place": {"file": "a\"b"}, "hints": []});
-        let html = trouble("<i>", &[findings], &Fate::Refused, Lang::Vi);
-        assert!(html.contains("&lt;i&gt;") && html.contains("&lt;b&gt;") && html.contains("a&quot;b"), "{html}");
     }
 }

@@ -1,6 +1,6 @@
 //! What became of each record of a plan, for those who make something of all of them.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 
 use tempfile::NamedTempFile;
@@ -16,7 +16,7 @@ use crate::assets::write::keep;
 pub(super) fn each(
     plan: &Path,
     store: &Store,
-    mut visit: impl FnMut(&Entry, Fate) -> io::Result<()>,
+    mut visit: impl FnMut(&Entry, Fate) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
     let mut plan = Reader::open_any(plan).map_err(Stop::data)?;
     let unreadable = |error: io::Error| store.stop("", &error);
@@ -25,7 +25,7 @@ pub(super) fn each(
     while let Some(entry) = plan.read_next().map_err(Stop::data)? {
         let formats = plan.header.environment.formats.clone();
         let fate = fate(&entry, &formats, &environment, store, &history).map_err(unreadable)?;
-        visit(&entry, fate).map_err(unreadable)?;
+        visit(&entry, fate)?;
     }
     Ok(())
 }
@@ -34,11 +34,11 @@ pub(super) fn each(
 pub(super) fn made(
     plan: &Path,
     store: &Store,
-    mut visit: impl FnMut(&Entry, &[Output]) -> io::Result<()>,
+    mut visit: impl FnMut(&Entry, &[Output]) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
     each(plan, store, |entry, fate| match fate {
         Fate::Made(outputs) => visit(entry, &outputs),
-        Fate::Refused | Fate::Failed(_) | Fate::Poison | Fate::Missing => Ok(()),
+        Fate::Refused | Fate::Failed(_) | Fate::Poison | Fate::Open | Fate::Lost(_) | Fate::Changed(_) => Ok(()),
     })
 }
 
@@ -60,13 +60,29 @@ pub fn zip(plan: &Path, store: &Store, path: &Path) -> Result<(), Stop> {
     let mut archive = zip::ZipWriter::new(begin(path).map_err(|error| wrong(&error))?);
     let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     let options = options.large_file(true).last_modified_time(zip::DateTime::default());
-    let mut add = |name: &str| -> io::Result<()> {
-        archive.start_file(name, options)?;
-        let mut file = store.place().open(name)?.ok_or(io::ErrorKind::NotFound)?;
-        io::copy(&mut file, &mut archive)?;
-        Ok(())
+    let mut add = |name: &str| {
+        let file = store.place().open(name).and_then(|file| Ok(file.ok_or(io::ErrorKind::NotFound)?));
+        let file = file.map_err(|error| store.stop(name, &error))?;
+        archive.start_file(name, options).map_err(|error| wrong(&error))?;
+        copied(file, &mut archive).map_err(
+            |(is_source, error)| {
+                if is_source { store.stop(name, &error) } else { wrong(&error) }
+            },
+        )
     };
     made(plan, store, |_, outputs| outputs.iter().try_for_each(|output| add(&output.name)))?;
     let mut file = archive.finish().map_err(|error| wrong(&error))?;
     file.flush().and_then(|()| finish(file, path)).map_err(|error| wrong(&error))
+}
+
+/// Copies what `from` gives; an error is that of the source or of the target.
+fn copied(mut from: impl Read, to: &mut impl Write) -> Result<(), (bool, io::Error)> {
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        match from.read(&mut buffer) {
+            Ok(0) => return Ok(()),
+            Ok(read) => to.write_all(&buffer[..read]).map_err(|error| (false, error))?,
+            Err(error) => return Err((true, error)),
+        }
+    }
 }

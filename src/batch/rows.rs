@@ -64,22 +64,49 @@ pub(super) type Visit<'v> = &'v mut dyn FnMut(Row) -> bool;
 pub(super) fn csv(path: &Path, name: &str, visit: Visit<'_>) -> Result<Vec<String>, Diagnostic> {
     let mut input = BufReader::with_capacity(1 << 16, LineEnds::new(open(path, name)?));
     let head = input.fill_buf().map_err(|error| messages::unreadable(name, &error))?;
-    let (marked, delimiter) = (head.starts_with(b"\xef\xbb\xbf"), delimiter(head));
-    if marked {
-        input.consume(3);
+    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || head.contains(&0) {
+        return Err(messages::utf16(name));
     }
+    let mark = if head.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    let told = separator(&head[mark..]);
+    let delimiter = told.map_or_else(|| delimiter(&head[mark..]), |(mark, _)| mark);
+    input.consume(mark + told.map_or(0, |(_, length)| length));
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(input);
     let wrong = |error: csv::Error| messages::unreadable(name, &error);
-    let headings = reader.headers().map_err(wrong)?.clone();
-    let headings = paths(headings.iter().map(str::to_owned), name)?;
+    let headings = utf8_headings(reader.byte_headers().map_err(wrong)?, name)?;
+    let headings = paths(headings.into_iter(), name)?;
     let mut record = csv::ByteRecord::new();
     while reader.read_byte_record(&mut record).map_err(wrong)? {
-        let line = line_of(&record, &reader) as usize;
-        if !visit(Row { line, body: csv_row(&record, &headings, name, line) }) {
+        let line = line_of(&record, &reader) as usize + usize::from(told.is_some());
+        if record.iter().all(|cell| std::str::from_utf8(cell).is_ok_and(|text| text.trim().is_empty())) {
+            continue;
+        }
+        let body = csv_row(&record, &headings, name, line);
+        // A row that has notes alone is no record.
+        let is_empty = matches!(&body, Body::Cells(cells) if cells.is_empty());
+        if !is_empty && !visit(Row { line, body }) {
             break;
         }
     }
     Ok(headings)
+}
+
+fn utf8_headings(record: &csv::ByteRecord, name: &str) -> Result<Vec<String>, Diagnostic> {
+    let text = |(index, cell): (usize, &[u8])| {
+        let text = std::str::from_utf8(cell).map_err(|_| messages::not_utf8(name, 1, index + 1))?;
+        Ok(text.to_owned())
+    };
+    record.iter().enumerate().map(text).collect()
+}
+
+/// The mark between columns that a first line `sep=;` tells, as workbooks write it, and the length of that line.
+fn separator(head: &[u8]) -> Option<(u8, usize)> {
+    let end = head.iter().position(|byte| *byte == b'\n')?;
+    match head[..end].trim_ascii_end() {
+        [s, e, p, b'=', mark] if [s, e, p].map(u8::to_ascii_lowercase) == *b"sep" => Some((*mark, end + 1)),
+        b"sep=" if head[..end] == *b"sep=\t" => Some((b'\t', end + 1)),
+        _ => None,
+    }
 }
 
 fn csv_row(record: &csv::ByteRecord, headings: &[String], name: &str, line: usize) -> Body {
@@ -243,6 +270,30 @@ mod tests {
         });
         assert_eq!(read, Ok(()));
         assert_eq!(rows, [(1, false), (2, true), (3, false), (4, false), (5, true)]);
+    }
+
+    #[test]
+    fn what_workbooks_write_as_csv() {
+        let read = |bytes: &[u8]| {
+            let file = tempfile::NamedTempFile::new().unwrap();
+            std::fs::write(file.path(), bytes).unwrap();
+            let mut lines = Vec::new();
+            let headings = csv(file.path(), "a.csv", &mut |row| {
+                lines.push(row.line);
+                true
+            });
+            headings.map(|headings| (headings, lines)).map_err(|problem| problem.code.into_owned())
+        };
+        let two = |lines: &[usize]| Ok((vec!["a".to_owned(), "b".to_owned()], lines.to_vec()));
+        assert_eq!(read(b"\xef\xbb\xbfsep=;\r\na;b\r\n1;2,5\r\n"), two(&[3]));
+        assert_eq!(read(b"sep=\t\na\tb\n1\t2\n"), two(&[3]));
+        // Rows that are empty, here too much of them, are none; so are those with notes alone.
+        assert_eq!(read(b"a;b\n;;;;\n1;2\n ; \n3;\n;;;;\n"), two(&[3, 5]));
+        assert_eq!(read(b"a,b,\n,,x\n1,2,y\n").map(|(_, lines)| lines), Ok(vec![3]));
+        let utf16: Vec<u8> = "\u{feff}a\tb\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(read(&utf16), Err("batch/utf16".to_owned()));
+        assert_eq!(read(&utf16[2..]), Err("batch/utf16".to_owned()));
+        assert_eq!(read(b"a,\xc3\n1,2\n"), Err("batch/not-utf8".to_owned()));
     }
 
     #[test]

@@ -7,17 +7,18 @@ use serde_json::Value;
 
 use super::asked::Asked;
 use super::event::{Event, Tell};
+use super::flaw::{Fault, Flaw};
 use super::hash::{self, Id};
 use super::log::{History, Log, Output, State, What, found, identity};
 use super::plan::{Entry, Environment, Format, Reader};
-use super::pool::{self, Gate};
+use super::pool::{self, Threads};
 use super::records::{Raw, Records};
 use super::store::Store;
 use super::{Shard, Stop, messages};
 use crate::diag::Diagnostic;
 use crate::render::{Prepared, Renderer};
 
-/// So many records may wait for the disk while others are made.
+/// So many records wait for the disk while others are made: what waits together is put there together.
 const WAITING: usize = 12;
 
 /// How a record fared that was made by a process of its own.
@@ -78,14 +79,14 @@ pub fn run(run: &Run<'_>, tell: Tell<'_>) -> Result<Tally, Stop> {
         environment,
         history: History::read(run.store).map_err(unwritable)?,
         log: Log::open(run.store, &run.shard.log(run.only)).map_err(unwritable)?,
-        gate: Gate::new(run.jobs),
     };
     let (mut tally, mut stop) = (Tally::default(), None);
     let read = |visit: &mut dyn FnMut((Entry, Raw)) -> bool| each(&mut plan, run, visit);
     let outcome = pool::ordered(
-        run.jobs + WAITING,
+        Threads { work: run.jobs, end: WAITING },
         read,
-        |(entry, raw)| worker.outcome(&entry, raw),
+        |(entry, raw)| worker.step(entry, raw),
+        |step| worker.outcome(step),
         |outcome| match outcome {
             Ok(event) => {
                 tally.count(&event);
@@ -144,41 +145,40 @@ struct Worker<'a> {
     hash: String,
     history: History,
     log: Log,
-    gate: Gate,
 }
 
-/// Why a record has no files.
-enum Trouble {
-    Findings(Vec<Diagnostic>),
-    Write(String, std::io::Error),
+/// How far a record came before its files are written.
+enum Step {
+    /// There is nothing to write.
+    Ended(Result<Event, Stop>),
+    /// Its files, each with what it is to be.
+    Files(Id, Entry, Vec<(Output, Vec<u8>)>),
 }
 
 impl Worker<'_> {
-    fn outcome(&self, entry: &Entry, raw: Raw) -> Result<Event, Stop> {
+    fn step(&self, entry: Entry, raw: Raw) -> Step {
         let id = entry.id(&self.hash);
-        let key = entry.key.clone();
-        let names = entry.files(&self.environment.formats);
-        let unwritable = |error| self.run.store.stop("", &error);
-        match self.history.state(id) {
-            _ if self.run.only.is_some() => self.make(id, entry, raw),
-            Some(State::Poison) if !self.run.retry_poison => Ok(Event::Poison { key }),
-            Some(State::Done(files)) => {
-                let place = self.gate.enter();
-                let outputs = found(self.run.store, &names).map_err(unwritable)?;
-                drop(place);
-                if outputs.is_some_and(|outputs| identity(&outputs) == files) {
-                    return Ok(Event::Kept { key });
-                }
-                self.begin(id, entry, raw)
-            }
-            Some(State::Begun | State::Poison) => self.alone(id, entry, &names),
-            Some(State::Failed) | None => self.begin(id, entry, raw),
-        }
+        self.begun(id, &entry, raw).map_or_else(Step::Ended, |files| Step::Files(id, entry, files))
     }
 
-    fn begin(&self, id: Id, entry: &Entry, raw: Raw) -> Result<Event, Stop> {
-        self.log(id, entry, What::Begun)?;
-        self.make(id, entry, raw)
+    /// The files of a record that is to be made here; else how it ended.
+    fn begun(&self, id: Id, entry: &Entry, raw: Raw) -> Result<Vec<(Output, Vec<u8>)>, Result<Event, Stop>> {
+        let names = entry.files(&self.environment.formats);
+        let unwritable = |error| Err(self.run.store.stop("", &error));
+        match self.history.state(id) {
+            _ if self.run.only.is_some() => return self.made(id, entry, raw),
+            Some(State::Poison) if !self.run.retry_poison => return Err(Ok(Event::Poison { key: entry.key.clone() })),
+            Some(State::Done(files)) => {
+                let outputs = found(self.run.store, &names).map_err(unwritable)?;
+                if outputs.is_some_and(|outputs| identity(&outputs) == files) {
+                    return Err(Ok(Event::Kept { key: entry.key.clone() }));
+                }
+            }
+            Some(State::Begun | State::Poison) => return Err(self.alone(id, entry, &names)),
+            Some(State::Failed) | None => {}
+        }
+        self.log(id, entry, What::Begun).map_err(Err)?;
+        self.made(id, entry, raw)
     }
 
     fn log(&self, id: Id, entry: &Entry, what: What) -> Result<(), Stop> {
@@ -186,26 +186,35 @@ impl Worker<'_> {
         added.map_err(|error| self.run.store.stop("", &error))
     }
 
-    /// Makes a record here. A fault of the machine is none of the record's: it is begun again by the next run.
-    fn make(&self, id: Id, entry: &Entry, raw: Raw) -> Result<Event, Stop> {
+    /// Makes the files of a record.
+    fn made(&self, id: Id, entry: &Entry, raw: Raw) -> Result<Vec<(Output, Vec<u8>)>, Result<Event, Stop>> {
         let place = self.run.records.place(&raw);
         let made = catch_unwind(AssertUnwindSafe(|| self.files(entry, raw)));
-        let made = made.unwrap_or_else(|_| Err(Trouble::Findings(vec![messages::panicked(place)])));
-        match made {
-            Ok(outputs) => {
-                self.log(id, entry, What::Done(outputs.clone()))?;
-                Ok(Event::Made { key: entry.key.clone(), outputs })
-            }
-            Err(Trouble::Findings(findings)) => {
-                let json = |finding: &Diagnostic| serde_json::to_value(finding).unwrap_or_default();
-                self.failed(id, entry, findings.iter().map(json).collect())
-            }
-            Err(Trouble::Write(name, error)) => {
+        let made = made.unwrap_or_else(|_| Err(vec![messages::panicked(place)]));
+        made.map_err(|findings| {
+            let json = |finding: &Diagnostic| serde_json::to_value(finding).unwrap_or_default();
+            self.failed(id, entry, findings.iter().map(json).collect())
+        })
+    }
+
+    /// Writes the files of a record, and then that they are there. A fault of the machine is none of the record's: it is
+    /// begun again by the next run.
+    fn outcome(&self, step: Step) -> Result<Event, Stop> {
+        let (id, entry, files) = match step {
+            Step::Ended(outcome) => return outcome,
+            Step::Files(id, entry, files) => (id, entry, files),
+        };
+        let mut outputs = Vec::new();
+        for (output, bytes) in files {
+            if let Err(error) = self.run.store.place().put(&output.name, &bytes) {
                 // The record is not to blame; where even this cannot be written, it is made alone next time.
                 let _ = self.log.add(id, &entry.key, What::Failed(Vec::new()));
-                Err(self.run.store.stop(&name, &error))
+                return Err(self.run.store.stop(&output.name, &error));
             }
+            outputs.push(output);
         }
+        self.log(id, &entry, What::Done(outputs.clone()))?;
+        Ok(Event::Made { key: entry.key, outputs })
     }
 
     fn failed(&self, id: Id, entry: &Entry, findings: Vec<Value>) -> Result<Event, Stop> {
@@ -215,15 +224,12 @@ impl Worker<'_> {
 
     /// Makes a record in a process of its own, which may die of it.
     fn alone(&self, id: Id, entry: &Entry, names: &[String]) -> Result<Event, Stop> {
-        let place = self.gate.enter();
-        let fate = (self.run.lone)(&entry.key);
-        drop(place);
-        match fate {
+        match (self.run.lone)(&entry.key) {
             Lone::Made => {
                 let outputs = found(self.run.store, names);
                 let outputs = outputs.map_err(|error| self.run.store.stop("", &error))?;
                 let Some(outputs) = outputs else {
-                    return Err(Stop::machine(messages::missing(&entry.key)));
+                    return Err(Stop::machine(Flaw::new(Fault::Open, &entry.key).diagnostic()));
                 };
                 self.log(id, entry, What::Done(outputs.clone()))?;
                 Ok(Event::Made { key: entry.key.clone(), outputs })
@@ -237,21 +243,14 @@ impl Worker<'_> {
         }
     }
 
-    fn files(&self, entry: &Entry, raw: Raw) -> Result<Vec<Output>, Trouble> {
-        let place = self.gate.enter();
-        let files = self.contents(entry, raw).map_err(Trouble::Findings)?;
-        drop(place);
-        files.into_iter().map(|file| self.put(file)).collect()
-    }
-
-    /// The files of a record, each with what it is to be.
-    fn contents(&self, entry: &Entry, raw: Raw) -> Result<Vec<(Output, Vec<u8>)>, Vec<Diagnostic>> {
+    fn files(&self, entry: &Entry, raw: Raw) -> Result<Vec<(Output, Vec<u8>)>, Vec<Diagnostic>> {
         let changed = || vec![messages::changed(&entry.key, self.run.records.name())];
+        let folder = self.run.records.folder_of(&raw);
         let mut record = self.run.records.record(raw)?;
         if hash::hex(record.source.text().as_bytes()) != entry.input {
             return Err(changed());
         }
-        let asked = Asked::new(&self.run.records.folder);
+        let asked = Asked::new(&folder);
         let (prepared, findings) = self.renderer.prepare_read(record.answers(), &asked);
         let located = |findings| self.run.records.located(&record, findings);
         let prepared = prepared.ok_or_else(|| located(findings))?;
@@ -260,16 +259,9 @@ impl Worker<'_> {
         }
         let file = |format: &Format| {
             let (name, bytes) = (format!("{}.{}", entry.key, format.extension()), bytes(&prepared, *format)?);
-            Ok((Output { name, bytes: bytes.len() as u64, sha256: hash::hex(&bytes) }, bytes))
+            Ok((Output { name, bytes: bytes.len() as u64, sha256: hash::hex_of_alike(&bytes) }, bytes))
         };
         self.environment.formats.iter().map(file).collect::<Result<_, _>>().map_err(located)
-    }
-
-    fn put(&self, (output, bytes): (Output, Vec<u8>)) -> Result<Output, Trouble> {
-        match self.run.store.place().put(&output.name, &bytes) {
-            Ok(()) => Ok(output),
-            Err(error) => Err(Trouble::Write(output.name, error)),
-        }
     }
 }
 

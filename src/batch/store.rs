@@ -29,6 +29,8 @@ pub(super) trait Place: Send + Sync {
     fn log_lines(&self, visit: &mut dyn FnMut(&[u8])) -> io::Result<()>;
     /// The names of what is there, but for our own.
     fn names(&self, visit: &mut dyn FnMut(String)) -> io::Result<()>;
+    /// The names of the files that are there, with their sizes in bytes.
+    fn sizes(&self, visit: &mut dyn FnMut(String, u64)) -> io::Result<()>;
     /// A file without a name.
     fn scratch(&self) -> io::Result<NamedTempFile>;
     /// Removes what deaths have left long ago under temporary names.

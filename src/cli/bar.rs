@@ -5,11 +5,13 @@ use std::time::{Duration, Instant};
 
 use super::args::{MessageFormat, Voice};
 use super::output::{findings, note};
-use crate::batch::Event;
-use crate::diag::{Message, Severity};
+use crate::batch::{Event, Fold, name_of, name_of_text};
+use crate::diag::{Diagnostic, Message, Severity};
 
 /// How often the bar is drawn.
 const BEAT: Duration = Duration::from_millis(200);
+/// How many problems are told; of those beyond there is a word.
+const MOST: usize = 100;
 /// How wide it is.
 const WIDTH: usize = 24;
 
@@ -24,13 +26,16 @@ pub(super) struct Bar {
     start: Instant,
     drawn: Option<Instant>,
     is_shown: bool,
+    findings: Fold<Diagnostic>,
+    lines: Fold<String>,
 }
 
 impl Bar {
     /// Begins the bar of `step` over `wanted` records.
     pub(super) fn start(voice: Voice, step: Message, wanted: usize) -> Self {
         let is_shown = stderr().is_terminal() && voice.message_format == MessageFormat::Human;
-        Bar { voice, step, wanted, done: 0, failed: 0, start: Instant::now(), drawn: None, is_shown }
+        let (findings, lines) = (Fold::new(MOST), Fold::new(MOST));
+        Bar { voice, step, wanted, done: 0, failed: 0, start: Instant::now(), drawn: None, is_shown, findings, lines }
     }
 
     /// Tells an event.
@@ -39,7 +44,7 @@ impl Bar {
         self.failed += usize::from(is_bad(event));
         match self.voice.message_format {
             MessageFormat::Json => note(&serde_json::to_string(event).unwrap_or_default()),
-            MessageFormat::Human => self.say(event),
+            MessageFormat::Human => self.keep(event),
         }
         if self.is_shown && self.drawn.is_none_or(|drawn| drawn.elapsed() >= BEAT) {
             self.drawn = Some(Instant::now());
@@ -47,16 +52,18 @@ impl Bar {
         }
     }
 
-    /// What a clerk is to know of it: errors only; warnings are told to programs.
-    fn say(&mut self, event: &Event) {
-        if !is_bad(event) {
-            return;
-        }
-        self.clear();
+    /// What a clerk is to know of it at the end: errors, and what is odd about the table; other warnings are told to
+    /// programs and in the report.
+    fn keep(&mut self, event: &Event) {
         match event {
-            Event::Checked { findings: found, .. } => {
-                let errors: Vec<_> = found.iter().filter(|one| one.severity == Severity::Error).cloned().collect();
-                findings(&errors, &[], self.voice);
+            Event::Checked { key, findings } => {
+                let is_told = |one: &&Diagnostic| {
+                    one.severity == Severity::Error
+                        || one.severity == Severity::Warning && one.code.starts_with("batch/")
+                };
+                for one in findings.iter().filter(is_told) {
+                    self.findings.add(name_of(one), key, || one.clone());
+                }
             }
             Event::Failed { key, findings } => {
                 let lang = match self.voice.lang {
@@ -64,17 +71,22 @@ impl Bar {
                     super::args::Language::En => "en",
                 };
                 let why = findings.iter().filter_map(|finding| finding["message"][lang].as_str());
-                note(&format!("  × {key}: {}", why.collect::<Vec<_>>().join("; ")));
+                self.line_of(key, &why.collect::<Vec<_>>().join("; "));
             }
             Event::Poison { key } => {
                 let text = Message::new(
-                    format!("  × {key}: đã hai lần làm chương trình chết, nay để riêng ra"),
-                    format!("  × {key}: ended the program twice and is set aside"),
+                    "đã hai lần làm chương trình chết, nay tạm loại",
+                    "ended the program twice and is set aside",
                 );
-                note(text.in_lang(self.voice.lang.into()));
+                self.line_of(key, text.in_lang(self.voice.lang.into()));
             }
             Event::Made { .. } | Event::Kept { .. } => {}
         }
+    }
+
+    fn line_of(&mut self, key: &str, why: &str) {
+        let (name, general) = name_of_text(why, key);
+        self.lines.add(name, key, || general);
     }
 
     fn line(&self, elapsed: Duration) -> String {
@@ -97,9 +109,28 @@ impl Bar {
         }
     }
 
-    /// Takes the bar away.
+    /// Takes the bar away and tells the problems, each once.
     pub(super) fn end(mut self) {
         self.clear();
+        let (voice, beyond) = (self.voice, self.findings.beyond + self.lines.beyond);
+        let lang = voice.lang.into();
+        let more = Message::new("xem đủ trong --report", "all of them: --report").in_lang(lang).to_owned();
+        let told: Vec<Diagnostic> = self.findings.groups().into_iter().map(|group| group.told(&more)).collect();
+        findings(&told, &[], voice);
+        for group in self.lines.groups() {
+            let whom = match (group.only(), group.records(&more)) {
+                (Some(key), _) => key.to_owned(),
+                (None, words) => {
+                    words.map(|(vi, en)| Message::new(vi, en).in_lang(lang).to_owned()).unwrap_or_default()
+                }
+            };
+            note(&format!("  × {whom}: {}", group.first));
+        }
+        if beyond > 0 {
+            let text =
+                Message::new(format!("còn {beyond} lỗi khác: {more}"), format!("{beyond} more problems: {more}"));
+            note(text.in_lang(lang));
+        }
     }
 }
 

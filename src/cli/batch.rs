@@ -12,7 +12,9 @@ use super::output::{exit_code, findings, say};
 use super::render::{chosen, source_date_epoch, unwritten};
 use super::scheduler;
 use super::{DATA, DONE, RETRY, USAGE};
-use crate::batch::{self, Counts, Environment, Event, Header, Lone, Merged, Records, Run, Shard, Stop, Store, Tally};
+use crate::batch::{
+    self, Counts, Environment, Event, Flaw, Header, Lone, Merged, Records, Run, Shard, Stop, Store, Tally,
+};
 use crate::diag::{Diagnostic, Message};
 use crate::render::{Options, Renderer};
 
@@ -31,14 +33,16 @@ pub(super) fn run(args: &Batch) -> u8 {
 }
 
 fn all(args: &All) -> Result<u8, Ended> {
+    named(&args.after, args.voice)?;
     let (store, targets) = (opened_store(&args.output, args.voice)?, targets(&args.after, args.voice)?);
     // A bucket holds no plan that is read again: its logs tell what is done all the same.
     let spare = tempfile::tempdir().map_err(|error| unwritten(&std::env::temp_dir(), &error, args.voice))?;
     let path = store.own("plan.jsonl").unwrap_or_else(|| spare.path().join("plan.jsonl"));
     let (records, header) = opened(&args.what, args.voice)?;
     let counts = planned(&records, &header, &path, args.jobs.count(), args.voice)?;
+    apart(&args.after, &path, &store, args.voice)?;
     if args.all_or_nothing && counts.bad > 0 {
-        return Err(DATA);
+        return none(counts, &path, &store, &args.after, targets, args.voice);
     }
     let work = Work {
         plan: &path,
@@ -61,7 +65,50 @@ fn plan(args: &Plan) -> Result<u8, Ended> {
     let counts = planned(&records, &header, target.path(), args.jobs.count(), args.voice)?;
     target.send().map_err(|stop| told(&stop, args.voice))?;
     say(&args.output.display().to_string());
+    let (records, bad) = (counts.records, counts.bad);
+    let text = Message::new(
+        format!("{records} bản ghi: {} lập được, {bad} lỗi", records - bad),
+        format!("{records} records: {} can be made, {bad} at fault", records - bad),
+    );
+    tell(&json!({ "event": "summary", "records": records, "failed": bad }), &text, args.voice);
     Ok(if counts.bad > 0 { DATA } else { DONE })
+}
+
+/// Nothing is made where a record has errors: the report alone tells of it.
+fn none(
+    counts: Counts,
+    plan: &Path,
+    store: &Store,
+    files: &After,
+    [_, _, report]: Targets,
+    voice: Voice,
+) -> Result<u8, Ended> {
+    let besides: Vec<&Path> = files.files().iter().map(|file| file.path).collect();
+    let merged = batch::survey(plan, store, &besides).map_err(|stop| told(&stop, voice))?;
+    after(plan, store, &merged, [None, None, report], voice)?;
+    let Counts { records, bad } = counts;
+    let text = Message::new(
+        format!("{records} bản ghi, {bad} lỗi: không lập bản ghi nào (--all-or-nothing)"),
+        format!("{records} records, {bad} at fault: none is made (--all-or-nothing)"),
+    );
+    let event = json!({ "event": "summary", "records": records, "made": 0, "kept": 0, "failed": bad, "refused": bad });
+    tell(&event, &text, voice);
+    Ok(DATA)
+}
+
+/// Names of files that promise something else are wrong usage.
+fn named(after: &After, voice: Voice) -> Result<(), Ended> {
+    misused(&batch::misnamed(&after.files()), voice)
+}
+
+/// A file that would be written over one of a record is wrong usage; it is told before any is made.
+fn apart(after: &After, plan: &Path, store: &Store, voice: Voice) -> Result<(), Ended> {
+    misused(&batch::clashing(&after.files(), plan, store).map_err(|stop| told(&stop, voice))?, voice)
+}
+
+fn misused(problems: &[Diagnostic], voice: Voice) -> Result<(), Ended> {
+    findings(problems, &[], voice);
+    if problems.is_empty() { Ok(()) } else { Err(USAGE) }
 }
 
 fn render(args: &Render) -> Result<u8, Ended> {
@@ -73,6 +120,8 @@ fn render(args: &Render) -> Result<u8, Ended> {
     let header = batch::Reader::open(&plan.path).map_err(|problem| told(&Stop::data(problem), args.voice))?.header;
     let records = Records::open(Path::new(&header.records), header.defaults.as_ref().map(Path::new));
     let records = records.map_err(|problems| refused(&problems, args.voice))?;
+    let options = header.environment.options().map_err(|problem| told(&Stop::data(problem), args.voice))?;
+    let records = records.read_as(&options);
     let store = opened_store(&args.output, args.voice)?;
     let (only, retry_poison) = (args.only.as_deref(), args.retry_poison);
     let work = Work { plan: &plan.path, records: &records, store: &store, shard, only, retry_poison };
@@ -82,15 +131,30 @@ fn render(args: &Render) -> Result<u8, Ended> {
 
 fn status(args: &Status) -> Result<u8, Ended> {
     let plan = fetched(&args.plan, args.voice)?;
-    let status =
-        batch::status(&plan.path, &opened_store(&args.output, args.voice)?).map_err(|stop| told(&stop, args.voice))?;
+    let store = opened_store(&args.output, args.voice)?;
+    let status = batch::status(&plan.path, &store, args.verify).map_err(|stop| told(&stop, args.voice))?;
     if args.json || args.voice.message_format == MessageFormat::Json {
         say(&json!(status).to_string());
     } else {
-        let batch::Status { records, made, bad, poison, begun, open } = status;
+        let batch::Status { records, made, lost, changed, bad, poison, begun, open } = status;
+        let seen = if args.verify {
+            Message::new("đã đọc lại mọi tệp", "every file was read")
+        } else {
+            Message::new(
+                "xem tên và kích thước tệp; --verify để đọc lại",
+                "by names and sizes; --verify reads the files",
+            )
+        };
+        let (vi, en) = (seen.vi, seen.en);
         let text = Message::new(
-            format!("{made}/{records} đã lập, {bad} lỗi, {poison} để riêng, {begun} đang dở, {open} chưa lập"),
-            format!("{made}/{records} made, {bad} at fault, {poison} set aside, {begun} begun, {open} open"),
+            format!(
+                "{made}/{records} đã lập, {lost} mất tệp, {changed} bị sửa tệp, {bad} lỗi, {poison} tạm loại, \
+                 {begun} đang lập, {open} chưa lập ({vi})"
+            ),
+            format!(
+                "{made}/{records} made, {lost} with files lost, {changed} with files changed, {bad} at fault, \
+                 {poison} set aside, {begun} begun, {open} open ({en})"
+            ),
         );
         say(text.in_lang(args.voice.lang.into()));
     }
@@ -98,10 +162,19 @@ fn status(args: &Status) -> Result<u8, Ended> {
 }
 
 fn merge(args: &Merge) -> Result<u8, Ended> {
+    named(&args.after, args.voice)?;
     let plan = fetched(&args.plan, args.voice)?;
     let (store, targets) = (opened_store(&args.output, args.voice)?, targets(&args.after, args.voice)?);
+    apart(&args.after, &plan.path, &store, args.voice)?;
     let (merged, code) = proved(&plan.path, &store, &args.after, true, args.voice)?;
     after(&plan.path, &store, &merged, targets, args.voice)?;
+    let Merged { made, bad, .. } = merged;
+    let (records, manifest) = (made + bad, store.path(batch::MANIFEST));
+    let text = Message::new(
+        format!("{records} bản ghi: {made} đủ tệp, {bad} lỗi; đã ghi {manifest}"),
+        format!("{records} records: {made} with all files, {bad} at fault; wrote {manifest}"),
+    );
+    tell(&json!({ "event": "summary", "records": records, "made": made, "failed": bad }), &text, args.voice);
     Ok(code)
 }
 
@@ -119,8 +192,9 @@ fn opened(what: &What, voice: Voice) -> Result<(Records, Header), Ended> {
     // It is left out only where a step is named, which has its own.
     let path = what.records.clone().unwrap_or_default();
     let records = Records::open(&path, what.defaults.as_deref());
-    let records = records.map_err(|problems| refused(&problems, voice))?;
-    let wrong = batch::headings(&records, &options);
+    let records = records.map_err(|problems| refused(&problems, voice))?.read_as(&options);
+    findings(records.beyond().as_slice(), &[], voice);
+    let wrong = batch::headings(&records);
     if !wrong.is_empty() {
         return Err(refused(&wrong, voice));
     }
@@ -224,19 +298,25 @@ fn failures(said: &str) -> Vec<Value> {
 
 /// Proves what was made. Files that another run put into the folder are a fault only where the folder is `ours` alone.
 fn proved(plan: &Path, store: &Store, after: &After, is_ours: bool, voice: Voice) -> Result<(Merged, u8), Ended> {
-    let besides: Vec<&Path> =
-        [&after.merged, &after.zip, &after.report].into_iter().flatten().map(PathBuf::as_path).collect();
+    let besides: Vec<&Path> = after.files().iter().map(|file| file.path).collect();
     let merged = batch::merge(plan, store, &besides).map_err(|stop| told(&stop, voice))?;
-    findings(&merged.missing, &[], voice);
-    findings(&merged.outdated, &[], voice);
-    if is_ours {
-        findings(&merged.foreign, &[], voice);
-    }
+    flawed(&merged.missing, voice);
+    flawed(&merged.outdated, voice);
+    flawed(if is_ours { &merged.foreign } else { &merged.left }, voice);
     if !merged.missing.is_empty() {
         return Err(RETRY);
     }
     let is_bad = merged.bad > 0 || (is_ours && !merged.foreign.is_empty());
     Ok((merged, if is_bad { DATA } else { DONE }))
+}
+
+/// Tells what is wrong with the results: to programs one by one, to people what is alike once.
+fn flawed(flaws: &[Flaw], voice: Voice) {
+    let told = match voice.message_format {
+        MessageFormat::Json => flaws.iter().map(Flaw::diagnostic).collect(),
+        MessageFormat::Human => batch::folded(flaws),
+    };
+    findings(&told, &[], voice);
 }
 
 /// The files that are made of the results.
@@ -265,24 +345,35 @@ fn after(plan: &Path, store: &Store, merged: &Merged, targets: Targets, voice: V
 
 fn summary(counts: Counts, tally: Tally, voice: Voice) {
     let (made, kept, bad) = (tally.made, tally.kept, counts.bad + tally.failed);
-    if voice.message_format == MessageFormat::Json {
-        let line = json!({ "event": "summary", "records": counts.records, "made": made, "kept": kept, "failed": bad });
-        super::output::note(&line.to_string());
-        return;
-    }
     let text = Message::new(
         format!("{} bản ghi: {made} vừa lập, {kept} giữ nguyên, {bad} lỗi", counts.records),
         format!("{} records: {made} made, {kept} kept, {bad} at fault", counts.records),
     );
-    super::output::note(text.in_lang(voice.lang.into()));
+    let (records, refused) = (counts.records, counts.bad);
+    let event = json!({
+        "event": "summary", "records": records, "made": made, "kept": kept, "failed": bad, "refused": refused,
+    });
+    tell(&event, &text, voice);
+}
+
+/// Tells how it ended: an event to programs, a line to people.
+fn tell(event: &Value, text: &Message, voice: Voice) {
+    match voice.message_format {
+        MessageFormat::Json => super::output::note(&event.to_string()),
+        MessageFormat::Human => super::output::note(text.in_lang(voice.lang.into())),
+    }
 }
 
 fn told(stop: &Stop, voice: Voice) -> Ended {
-    findings(std::slice::from_ref(stop.problem.as_ref()), &[], voice);
-    if stop.is_worth_retrying { RETRY } else { exit_code(std::slice::from_ref(stop.problem.as_ref())) }
+    let code = refused(std::slice::from_ref(stop.problem.as_ref()), voice);
+    if stop.is_worth_retrying { RETRY } else { code }
 }
 
 fn refused(problems: &[Diagnostic], voice: Voice) -> Ended {
-    findings(problems, &[], voice);
+    let told = match voice.message_format {
+        MessageFormat::Json => problems.to_vec(),
+        MessageFormat::Human => problems.iter().cloned().map(batch::placed).collect(),
+    };
+    findings(&told, &[], voice);
     exit_code(problems)
 }

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::{Args as Arguments, Subcommand, ValueEnum};
 
 use super::args::{Sizes, Voice};
-use crate::batch;
+use crate::batch::{self, Beside};
 use crate::rules::RuleSetName;
 
 /// What a program knows that was built with object storage.
@@ -49,7 +49,7 @@ pub(super) struct All {
     /// Có bản ghi lỗi thì không lập bản ghi nào (with one bad record make none)
     #[arg(long)]
     pub all_or_nothing: bool,
-    /// Lập cả những bản ghi đã để riêng (try records again that were set aside)
+    /// Lập cả những bản ghi đã tạm loại (try records again that were set aside)
     #[arg(long)]
     pub retry_poison: bool,
     #[command(flatten)]
@@ -88,7 +88,7 @@ pub(super) struct Render {
     /// Chỉ lập bản ghi này (make this record alone)
     #[arg(long, value_name = "KEY", hide = true)]
     pub only: Option<String>,
-    /// Lập cả những bản ghi đã để riêng (try records again that were set aside)
+    /// Lập cả những bản ghi đã tạm loại (try records again that were set aside)
     #[arg(long)]
     pub retry_poison: bool,
     #[command(flatten)]
@@ -105,6 +105,9 @@ pub(super) struct Status {
     /// Thư mục kết quả (output folder)
     #[arg(short, long, value_name = "DIR", default_value = ".")]
     pub output: PathBuf,
+    /// Đọc lại mọi tệp, không chỉ xem tên và kích thước (read every file, not its name and size alone)
+    #[arg(long)]
+    pub verify: bool,
     /// In ra một đối tượng JSON (print one JSON object)
     #[arg(long)]
     pub json: bool,
@@ -153,6 +156,19 @@ pub(super) struct What {
     /// Mẫu tên tệp; mặc định là cột "key", hoặc số thứ tự (file name pattern, by default the column "key" or the row's number)
     #[arg(long, value_name = "PATTERN")]
     pub name: Option<String>,
+}
+
+impl After {
+    /// The files that are made of the results, with the options that name them.
+    pub(super) fn files(&self) -> Vec<Beside<'_>> {
+        let files: [(&'static str, &'static [&'static str], &Option<PathBuf>); 3] = [
+            ("--merged", &["pdf"], &self.merged),
+            ("--zip", &["zip"], &self.zip),
+            ("--report", &["html", "htm"], &self.report),
+        ];
+        let named = files.into_iter().filter_map(|(option, endings, path)| Some((option, endings, path.as_deref()?)));
+        named.map(|(option, endings, path)| Beside { option, endings, path }).collect()
+    }
 }
 
 /// What is made of the results.

@@ -31,7 +31,8 @@ fn options(args: &Preview) -> Result<Options, Stopped> {
 fn shelf(args: &Preview) -> Result<Shelf, Stopped> {
     let path = &args.answers;
     if args.defaults.is_some() || (path.is_file() && is_table(path)) {
-        let book = Book::open(path, args.defaults.as_deref()).map_err(|problems| fail(&problems, args.voice))?;
+        let book = Book::open(path, args.defaults.as_deref(), options(args)?);
+        let book = book.map_err(|problems| fail(&problems, args.voice))?;
         if book.now().is_cut {
             findings(&[cut(path)], &[], args.voice);
         }

@@ -11,6 +11,7 @@ use crate::assets::files::Folder;
 use crate::assets::watch::{Stamp, stamp};
 use crate::batch::{Raw, Record, Records};
 use crate::diag::{AnswerPath, Diagnostic, Message};
+use crate::render::Options;
 
 /// How many records of one table are shown.
 pub const MOST_RECORDS: usize = 20_000;
@@ -19,6 +20,7 @@ pub const MOST_RECORDS: usize = 20_000;
 pub struct Book {
     path: PathBuf,
     defaults: Option<PathBuf>,
+    options: Options,
     now: RwLock<Arc<Reading>>,
 }
 
@@ -53,10 +55,10 @@ pub struct Reading {
 }
 
 impl Book {
-    /// The records at `path`, over the answers at `defaults`.
-    pub fn open(path: &Path, defaults: Option<&Path>) -> Result<Self, Vec<Diagnostic>> {
-        let now = Reading::read(path, defaults, None)?;
-        Ok(Book { path: path.to_owned(), defaults: defaults.map(Path::to_owned), now: RwLock::new(Arc::new(now)) })
+    /// The records at `path`, over the answers at `defaults`, of the kind that `options` or the answers name.
+    pub fn open(path: &Path, defaults: Option<&Path>, options: Options) -> Result<Self, Vec<Diagnostic>> {
+        let now = RwLock::new(Arc::new(Reading::read(path, defaults, &options, None)?));
+        Ok(Book { path: path.to_owned(), defaults: defaults.map(Path::to_owned), options, now })
     }
 
     /// Where the records lie.
@@ -75,7 +77,7 @@ impl Book {
         if !now.watched.iter().any(|(path, old)| stamp(path) != *old) {
             return;
         }
-        let next = Reading::read(&self.path, self.defaults.as_deref(), Some(&now));
+        let next = Reading::read(&self.path, self.defaults.as_deref(), &self.options, Some(&now));
         let next = next.unwrap_or_else(|problems| Reading {
             records: now.records.clone(),
             rows: now.rows.iter().map(|row| Row { version: now.version + 1, ..row.clone() }).collect(),
@@ -94,10 +96,15 @@ fn stamps(path: &Path, defaults: Option<&Path>) -> Vec<(PathBuf, Stamp)> {
 }
 
 impl Reading {
-    fn read(path: &Path, defaults: Option<&Path>, before: Option<&Reading>) -> Result<Self, Vec<Diagnostic>> {
+    fn read(
+        path: &Path,
+        defaults: Option<&Path>,
+        options: &Options,
+        before: Option<&Reading>,
+    ) -> Result<Self, Vec<Diagnostic>> {
         // The stamps are taken before the files are read: what changes meanwhile is seen at the next beat.
         let watched = stamps(path, defaults);
-        let records = Records::open(path, defaults)?;
+        let records = Records::open(path, defaults)?.read_as(options);
         let version = before.map_or(1, |before| before.version + 1);
         // A row that is as it was is not checked again, unless what all share may have changed.
         let known = before.filter(|before| before.problems.is_empty() && before.watched.get(1) == watched.get(1));
@@ -156,9 +163,10 @@ impl Reading {
         self.row(id).and_then(|row| row.raw.file())
     }
 
-    /// The folder that the records may name files of.
-    pub(super) fn folder(&self) -> &Folder {
-        &self.records.folder
+    /// The folder that a record may name files of.
+    pub(super) fn folder(&self, id: &Id) -> Folder {
+        let own = self.row(id).map(|row| self.records.folder_of(&row.raw));
+        own.unwrap_or_else(|| self.records.folder.clone())
     }
 
     /// A record.
@@ -173,7 +181,9 @@ impl Reading {
     /// Why no batch would write the record, whatever it says: one before it has its key.
     pub(super) fn refusal(&self, id: &Id) -> Option<Diagnostic> {
         let row = self.row(id).filter(|_| id.nth > 0)?;
-        Some(self.records.key_twice(&id.key, &row.raw))
+        let is_first = |other: &&Row| other.id.key.to_lowercase() == id.key.to_lowercase();
+        let first = self.rows.iter().find(is_first)?;
+        Some(self.records.key_twice(&id.key, &first.raw, &row.raw))
     }
 
     /// Findings at the places where the answers of a record were typed.

@@ -294,7 +294,7 @@ impl Bench {
         let row = json!({ "name": name, "title": self.title, "author": self.author,
             "identifier": self.identifier, "kind": self.kind, "record": sheet.is_record(), "checked": true, "errors": errors, "warnings": warnings });
         if sheet.is_record() && !self.drawn {
-            return Live { version: self.version, json: String::new(), row };
+            return Live { version: self.version, json: String::new(), first: None, row };
         }
         let history = sheet.history();
         let pages = self.view.pages.iter();
@@ -309,7 +309,8 @@ impl Bench {
             "undo": history.undo.len(), "redo": history.redo.len(),
             "versions": versions.collect::<Vec<_>>(),
         });
-        Live { version: self.version, json: json.to_string(), row }
+        let first = self.view.pages.first().map(|page| page.id.clone());
+        Live { version: self.version, json: json.to_string(), first, row }
     }
 }
 

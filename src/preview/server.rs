@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -14,6 +15,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::routing::{get, post};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
+use tokio::sync::watch::Receiver;
 use tokio_stream::{Stream, StreamExt, wrappers::WatchStream};
 
 use super::compare::compare;
@@ -21,7 +23,7 @@ use super::desk::Desk;
 use super::download::{Take, take};
 use super::form::for_form;
 use super::guard::{Guard, watch};
-use super::sheet::Sheet;
+use super::sheet::{Live, Sheet};
 use super::web;
 use super::writing::{Step, Wanted, Written, step, write};
 use crate::diag::Diagnostic;
@@ -115,10 +117,37 @@ async fn aside(work: impl FnOnce() -> Answer + Send + 'static) -> Answer {
     tokio::task::spawn_blocking(work).await.unwrap_or_else(failed)
 }
 
+/// Where the first page stands in the page of the preview.
+const FIRST: &str = "<!-- first page -->";
+/// How long the page of the preview waits for it: whoever has a longer document sees the rest first.
+const PATIENCE: Duration = Duration::from_millis(400);
+
+/// The page of the preview. What it needs beside is asked for while a single document is still being drawn, whose first
+/// page it then shows before any script has run.
 async fn index(State(shared): State<Shared>) -> Answer {
     let Some((kind, bytes)) = web::file("index.html") else { return missing() };
     let html = String::from_utf8_lossy(bytes).replace("lang=\"vi\"", &format!("lang=\"{}\"", shared.lang));
-    answer(StatusCode::OK, kind, html)
+    match (&**shared.desk.sheets(), html.split_once(FIRST)) {
+        ([sheet], Some((before, after))) => {
+            let steps = [(before.to_owned(), None), (after.to_owned(), Some(sheet.subscribe()))];
+            let piece = |(html, live): (String, Option<Receiver<Arc<Live>>>)| async move {
+                let first = match live {
+                    Some(live) => first_page(live).await,
+                    None => String::new(),
+                };
+                Ok::<_, Infallible>(Bytes::from(first + &html))
+            };
+            answer(StatusCode::OK, kind, Body::from_stream(tokio_stream::iter(steps).then(piece)))
+        }
+        _ => answer(StatusCode::OK, kind, html.replace(FIRST, "")),
+    }
+}
+
+/// The picture of the first page, where it is drawn in time.
+async fn first_page(mut live: Receiver<Arc<Live>>) -> String {
+    let told = tokio::time::timeout(PATIENCE, live.wait_for(|live| !live.json.is_empty())).await;
+    let first = told.ok().and_then(Result::ok).and_then(|live| live.first.clone());
+    first.map_or_else(String::new, |id| format!("<img class=\"first\" src=\"api/page/{id}.svg\" alt=\"\">"))
 }
 
 async fn file(Path(name): Path<String>) -> Answer {

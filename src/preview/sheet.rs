@@ -53,6 +53,8 @@ pub struct Live {
     pub version: u64,
     /// Everything the browser is told, as JSON.
     pub json: String,
+    /// The name of the picture of its first page.
+    pub first: Option<String>,
     /// What the list of all files tells of it, as JSON.
     pub row: serde_json::Value,
 }
@@ -104,7 +106,7 @@ impl Sheet {
 
     /// A record of `book`.
     pub(super) fn of_record(book: &Arc<Book>, id: &Id) -> Self {
-        let folder = book.now().folder().clone();
+        let folder = book.now().folder(id);
         let text = Text::Record(Arc::clone(book), id.clone());
         Sheet::with(id.key.clone(), text, folder.root().to_owned(), folder)
     }
@@ -254,10 +256,13 @@ impl Opened {
         self.record.as_ref().map_or(self.source.name(), |(_, record)| &record.key)
     }
 
-    /// Findings at the places where the answers were typed.
+    /// Findings at the places where the answers were typed. Of a record they speak of its table and not of a form.
     pub fn located(&self, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
         match &self.record {
-            Some((reading, record)) => reading.located(record, findings),
+            Some((reading, record)) => {
+                let findings = reading.located(record, findings).into_iter();
+                findings.map(|finding| Diagnostic { in_form: None, ..finding }).collect()
+            }
             None => findings,
         }
     }

@@ -1,6 +1,8 @@
 //! Templates by their names.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use serde_json::Value;
@@ -76,19 +78,43 @@ pub fn own(path: &str) -> Result<Template, Vec<Diagnostic>> {
 }
 
 /// The templates whose forms know most of the keys of an answers file: one where it is clear, several where answers
-/// could be of any of them, none where no form knows any. An error is a fault of a template.
+/// could be of any of them, none where no form knows any. An error is a fault of a template. Forms whose words show that
+/// they know too few are not read.
 pub fn recognise(answers: &Node) -> Result<Vec<&'static Arc<Template>>, Vec<Diagnostic>> {
-    let mut best: (usize, Vec<&Arc<Template>>) = (1, Vec::new());
-    for name in kinds() {
-        let template = load(name)?;
+    let of_bases: HashSet<&str> = BASES.iter().flat_map(|base| keys(&base.form)).collect();
+    let most = |files: &TemplateFiles| {
+        let own: HashSet<&str> = keys(&files.form).collect();
+        count(answers, &|key| own.contains(key) || of_bases.contains(key))
+    };
+    let mut kinds: Vec<(usize, usize)> = TEMPLATES.iter().map(most).zip(0..).collect();
+    kinds.sort_by_key(|(most, _)| Reverse(*most));
+    let (mut best, mut found) = (1, Vec::new());
+    for (most, index) in kinds {
+        if most < best {
+            break;
+        }
+        let template = load(&TEMPLATES[index].name)?;
         let score = known(&template.form.fields, answers);
-        match score.cmp(&best.0) {
-            std::cmp::Ordering::Greater => best = (score, vec![template]),
-            std::cmp::Ordering::Equal => best.1.push(template),
-            std::cmp::Ordering::Less => {}
+        if score > best {
+            (best, found) = (score, Vec::new());
+        }
+        if score == best {
+            found.push((index, template));
         }
     }
-    Ok(best.1)
+    found.sort_by_key(|(index, _)| *index);
+    Ok(found.into_iter().map(|(_, template)| template).collect())
+}
+
+/// The keys that the text of a form names, its fields' among them.
+fn keys(form: &str) -> impl Iterator<Item = &str> {
+    form.split("key: ").skip(1).filter_map(|rest| rest.split([',', '}', ' ', '\n']).next())
+}
+
+/// How many keys of a group of answers, and of the groups in it, `is_known`.
+fn count(answers: &Node, is_known: &impl Fn(&str) -> bool) -> usize {
+    let Data::Map(entries) = &answers.data else { return 0 };
+    entries.iter().map(|entry| usize::from(is_known(&entry.key)) + count(&entry.value, is_known)).sum()
 }
 
 /// How many keys of a group of answers its fields know, those of the groups in it among them.
@@ -186,4 +212,28 @@ fn unknown(name: &str) -> Diagnostic {
         Message::new(format!("không có mẫu tên \"{name}\""), format!("there is no template \"{name}\"")),
     )
     .hint(Message::new(format!("các mẫu hiện có: {list}"), format!("the templates are: {list}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answers::{Source, parse};
+    use crate::template::starter;
+
+    #[test]
+    fn a_kind_is_recognised_as_if_every_form_were_read() {
+        for name in kinds() {
+            let template = load(name).unwrap();
+            let text = starter(&template.form, &template.reference, name, name);
+            let text: String =
+                text.lines().filter(|line| !line.starts_with("template:")).collect::<Vec<_>>().join("\n");
+            let answers = parse(&Source::new("a.yaml", text)).unwrap().root;
+            let scores: Vec<_> = kinds().map(|kind| known(&load(kind).unwrap().form.fields, &answers)).collect();
+            let best = scores.iter().copied().max().unwrap().max(1);
+            let wanted: Vec<_> =
+                kinds().zip(&scores).filter(|(_, score)| **score == best).map(|(kind, _)| kind).collect();
+            let found: Vec<_> = recognise(&answers).unwrap().iter().map(|template| template.name.as_str()).collect();
+            assert_eq!(found, wanted, "{name}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 mod content;
 mod convert;
+mod dates;
 mod ids;
 mod keys;
 mod legacy;

@@ -1,6 +1,5 @@
 //! One typed answer from what a clerk typed, and the usual slips.
 
-use chrono::{Datelike, NaiveDate};
 use serde_json::Value as Json;
 
 use crate::diag::{Diagnostic, Message, Severity};
@@ -34,7 +33,7 @@ pub(super) fn read(field: &Field, text: &str, plain: bool, reference: &Reference
         Kind::Integer { min, max } => integer(text, *min, *max),
         Kind::Decimal { scale } => decimal(text, *scale),
         Kind::Bool => boolean(text),
-        Kind::Date => date(text),
+        Kind::Date => super::dates::read(text),
         Kind::Choice(choices) => choice(text, &choices.all(reference)),
         Kind::Code { pattern, width } => code(text, plain, pattern.as_ref(), *width, field),
         Kind::ReferenceNumber => reference_number(text),
@@ -49,12 +48,12 @@ pub(super) fn read(field: &Field, text: &str, plain: bool, reference: &Reference
     }
 }
 
-fn wrong(code: &'static str, vi: impl Into<String>, en: impl Into<String>) -> Diagnostic {
+pub(super) fn wrong(code: &'static str, vi: impl Into<String>, en: impl Into<String>) -> Diagnostic {
     Diagnostic::error(code, Message::new(vi, en))
 }
 
 /// Says how it should be written.
-fn write(finding: Diagnostic, form: &str) -> Reading {
+pub(super) fn write(finding: Diagnostic, form: &str) -> Reading {
     Reading::bad(finding.hint(Message::new(format!("Viết: {form}"), format!("Write: {form}"))))
 }
 
@@ -120,7 +119,7 @@ fn not_an_integer(text: &str) -> Reading {
     Reading::bad(finding.hint(Message::new("Chỉ viết chữ số, ví dụ 1269", "Write digits only, as 1269")))
 }
 
-fn is_digits(text: &str) -> bool {
+pub(super) fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
@@ -174,41 +173,6 @@ fn boolean(text: &str) -> Reading {
     };
     let message = Message::new(format!("“{text}” được hiểu là {value}"), format!("'{text}' is taken as {value}"));
     Reading::noted(value, Diagnostic::new(Severity::Info, "answers/yes-or-no", message))
-}
-
-fn date(text: &str) -> Reading {
-    let iso = text.len() == 10 && text.bytes().filter(|byte| *byte == b'-').count() == 2;
-    if let Some(date) = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| iso) {
-        if (1900..=2100).contains(&date.year()) {
-            return Reading::good(text);
-        }
-        let finding = wrong(
-            "answers/not-a-date",
-            format!("Năm {} không hợp lý", date.year()),
-            format!("{} is no likely year", date.year()),
-        );
-        return Reading::bad(finding);
-    }
-    let vi = format!("“{text}” không phải ngày viết theo dạng năm-tháng-ngày");
-    let finding = wrong("answers/not-a-date", vi, format!("'{text}' is not a date written year-month-day"));
-    match meant_date(text) {
-        Some(date) => write(finding, &date.format("%Y-%m-%d").to_string()),
-        None => {
-            let hint = Message::new("Ngày 11 tháng 4 năm 2014 viết là 2014-04-11", "Write 11 April 2014 as 2014-04-11");
-            Reading::bad(finding.hint(hint))
-        }
-    }
-}
-
-/// The date that `11/4/2014`, `11-04-2014`, `ngày 11 tháng 4 năm 2014` or `2014/4/11` mean: the day stands before the
-/// month.
-fn meant_date(text: &str) -> Option<NaiveDate> {
-    let text = text.split(['T']).next().unwrap_or_default();
-    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).collect();
-    let [first, month, last] = numbers[..] else { return None };
-    let (year, day) = if first.len() == 4 { (first, last) } else { (last, first) };
-    let year: i32 = year.parse().ok().map(|year: i32| if year < 100 { 2000 + year } else { year })?;
-    NaiveDate::from_ymd_opt(year, month.parse().ok()?, day.parse().ok()?)
 }
 
 fn choice(text: &str, choices: &[Choice]) -> Reading {

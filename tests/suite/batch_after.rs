@@ -125,8 +125,12 @@ fn a_report_with_pictures_and_reasons() {
     assert_eq!(report(), html, "what was made before is warned of again");
     assert!(html.contains("3 bản ghi đã lập, trong đó 1 có cảnh báo; 1 bản ghi có lỗi"), "{html}");
     let warned = html.split("class=\"warned\"").nth(1).and_then(|rest| rest.split("</div>").next()).expect("a warning");
-    assert!(warned.contains("thư-4") && warned.contains("records.csv:5:3 document.subject"), "{warned}");
+    assert!(warned.contains("thư-4") && warned.contains("records.csv, dòng 5, cột C, document.subject"), "{warned}");
     assert_eq!(html.matches("<img ").count(), 3);
-    assert!(html.contains("records.csv:4:2 document.number") && html.contains("Viết: 1269"), "what and why");
+    assert!(
+        html.contains("records.csv, dòng 4, cột B, document.number") && html.contains("Viết: 1269"),
+        "what and why"
+    );
+    assert!(html.contains("Bản ghi: records.csv; phiếu chung: shared.yaml; ngày văn bản: 11/04/2014."), "{html}");
     assert!(html.contains("href=\"ra/th%C6%B0-0001.docx\"") && !html.contains("<3>"));
 }

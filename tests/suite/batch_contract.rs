@@ -117,10 +117,25 @@ fn a_torn_line_a_damaged_file_and_a_lost_one() {
     fs::write(folder.path().join("ra/thư-0002.docx"), "damaged").expect("a file");
     fs::remove_file(folder.path().join("ra/thư-0003.docx")).expect("a file");
     let status = batch(folder.path(), &["status", "plan.jsonl", "-o", "ra", "--json"]);
-    assert_eq!(printed(&status), [r#"{"records":6,"made":5,"bad":0,"poison":0,"begun":1,"open":0}"#]);
-    assert_eq!(code(&batch(folder.path(), &["merge", "plan.jsonl", "-o", "ra"])), 75, "something is missing");
+    let counts = r#"{"records":6,"made":3,"lost":1,"changed":1,"bad":0,"poison":0,"begun":1,"open":0}"#;
+    assert_eq!(printed(&status), [counts]);
+    let merged = batch(folder.path(), &["merge", "plan.jsonl", "-o", "ra"]);
+    assert_eq!(code(&merged), 75, "something is missing");
+    for told in [
+        "chưa lập: \"thư-0006\"",
+        "tệp đã bị sửa sau khi lập: \"thư-0002.docx\"",
+        "tệp đã mất sau khi lập: \"thư-0003.docx\"",
+    ] {
+        assert!(said(&merged).contains(told), "{told}: {}", said(&merged));
+    }
+    // A change that keeps the size is seen by reading.
+    let whole = fs::read(folder.path().join("ra/thư-0004.docx")).expect("a file");
+    fs::write(folder.path().join("ra/thư-0004.docx"), vec![0; whole.len()]).expect("a file");
+    let status = |more: &[&str]| batch(folder.path(), &[&["status", "plan.jsonl", "-o", "ra"], more].concat());
+    assert!(printed(&status(&[]))[0].starts_with("3/6 đã lập, 1 mất tệp, 1 bị sửa tệp, 0 lỗi, 0 tạm loại, 1 đang lập"));
+    assert!(printed(&status(&["--verify"]))[0].starts_with("2/6 đã lập, 1 mất tệp, 2 bị sửa tệp"));
     let again = batch(folder.path(), &render);
-    assert_eq!((code(&again), printed(&again).len()), (0, 3), "{}", said(&again));
+    assert_eq!((code(&again), printed(&again).len()), (0, 4), "{}", said(&again));
     assert_eq!(manifest(folder.path(), "ra"), before);
 }
 

@@ -8,12 +8,14 @@ mod anytext;
 mod batch;
 mod batch_after;
 mod batch_contract;
+mod batch_names;
 #[cfg(feature = "s3")]
 mod batch_s3;
 #[cfg(feature = "s3")]
 mod batch_s3_faults;
 #[cfg(target_os = "linux")]
 mod batch_slurm;
+mod batch_table;
 #[cfg(feature = "s3")]
 mod bucket_server;
 mod cases;

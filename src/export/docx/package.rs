@@ -194,12 +194,15 @@ pub fn pack(parts: Vec<(Part, Vec<u8>)>) -> io::Result<Vec<u8>> {
 const LEVEL: i64 = 3;
 /// Files below so many bytes are not compressed: making ready for it costs as much as the main text takes.
 const SMALL: usize = 1024;
-/// How many files are kept compressed.
-const MOST_KEPT: usize = 64;
+/// How many files of one name are kept compressed.
+const MOST_KEPT: usize = 4;
+
+/// A file, and the archive that holds it alone.
+type Kept = (Vec<u8>, Vec<u8>);
 
 thread_local! {
-    /// Files that documents of a kind have alike, each compressed as an archive of its own.
-    static KEPT: RefCell<HashMap<Vec<u8>, Vec<u8>>> = RefCell::default();
+    /// Files that documents of a kind have alike, by their names.
+    static KEPT: RefCell<HashMap<String, Vec<Kept>>> = RefCell::default();
 }
 
 /// A ZIP archive with fixed times.
@@ -228,16 +231,10 @@ impl Archive {
     /// [`Archive::add`].
     fn add_shared(&mut self, name: &str, bytes: Vec<u8>) -> io::Result<()> {
         KEPT.with_borrow_mut(|kept| {
-            if !kept.contains_key(&bytes) {
-                if kept.len() == MOST_KEPT {
-                    kept.clear();
-                }
-                let mut alone = Archive::default();
-                alone.add("", &bytes)?;
-                kept.insert(bytes.clone(), alone.finish()?);
-            }
-            let alone = kept.get(&bytes).map_or(&[][..], Vec::as_slice);
-            let mut alone = ZipArchive::new(Cursor::new(alone))?;
+            let kept = kept.entry(name.to_owned()).or_default();
+            let at = kept.iter().position(|(known, _)| *known == bytes);
+            let at = at.map_or_else(|| keep(kept, bytes), Ok)?;
+            let mut alone = ZipArchive::new(Cursor::new(kept[at].1.as_slice()))?;
             self.0.raw_copy_file_rename(alone.by_index_raw(0)?, name)?;
             Ok(())
         })
@@ -247,6 +244,17 @@ impl Archive {
     pub fn finish(self) -> io::Result<Vec<u8>> {
         Ok(self.0.finish()?.into_inner())
     }
+}
+
+/// Compresses a file that is not known yet; the oldest makes room for it.
+fn keep(kept: &mut Vec<Kept>, bytes: Vec<u8>) -> io::Result<usize> {
+    let mut alone = Archive::default();
+    alone.add("", &bytes)?;
+    if kept.len() == MOST_KEPT {
+        kept.remove(0);
+    }
+    kept.push((bytes, alone.finish()?));
+    Ok(kept.len() - 1)
 }
 
 fn target(part: Part, folder: &str) -> String {
@@ -287,12 +295,15 @@ mod tests {
 
     #[test]
     fn a_file_that_is_kept_is_the_same_file() {
-        let (mut plain, mut kept) = (Archive::default(), Archive::default());
-        for name in ["word/styles.xml", "word/theme/theme1.xml", "word/header1.xml"] {
-            let bytes = name.repeat(400).into_bytes();
-            plain.add(name, &bytes).unwrap();
-            kept.add_shared(name, bytes).unwrap();
+        for turn in 0..2 * MOST_KEPT + 1 {
+            let (mut plain, mut kept) = (Archive::default(), Archive::default());
+            for name in ["word/styles.xml", "word/theme/theme1.xml", "word/header1.xml"] {
+                let bytes = format!("{name} {}", turn % (MOST_KEPT + 1)).repeat(400).into_bytes();
+                plain.add(name, &bytes).unwrap();
+                kept.add_shared(name, bytes).unwrap();
+            }
+            assert!(plain.finish().unwrap() == kept.finish().unwrap());
         }
-        assert!(plain.finish().unwrap() == kept.finish().unwrap());
+        assert!(KEPT.with_borrow(|kept| kept.values().all(|kept| kept.len() <= MOST_KEPT)));
     }
 }

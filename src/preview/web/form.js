@@ -15,7 +15,8 @@ export class Form {
     // The text that was written last, and those before it that the program may still tell of.
     Object.assign(this, { hash: state.hash, past: new Set(), waiting: [] });
     this.speech = new Speech(form, (path) => this.name(path));
-    tellBy((text) => this.speech.tell(text));
+    // Advice on a record names the columns of its table.
+    tellBy((text) => (state.record ? text : this.speech.tell(text)));
     byId("form").replaceChildren(...form.fields.filter((field) => field.key !== "template").map((field) => this.part(field, field.key)));
     this.tell();
   }

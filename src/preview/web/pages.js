@@ -74,6 +74,12 @@ export function show(state, renamed = false) {
   current = state;
   const [box, thumbs] = [byId("pages"), byId("thumbs")];
   const count = state.pages.length;
+  byId("none").hidden = count > 0 || !state.errors;
+  byId("none").textContent = t("noPages", state.errors ?? 0);
+  const early = box.querySelector(":scope > .first");
+  // It stays until there is a state that names it.
+  if (early && count === 0) return draw(state, []);
+  early?.remove();
   while (box.children.length > count) {
     box.lastChild.remove();
     thumbs.lastChild.remove();
@@ -81,7 +87,7 @@ export function show(state, renamed = false) {
   const changed = [];
   state.pages.forEach((page, index) => {
     if (index >= box.children.length) {
-      box.append(sheet(index));
+      box.append(sheet(index, early));
       thumbs.append(thumb(index));
     }
     const [figure, small] = [box.children[index], thumbs.children[index]];
@@ -96,8 +102,6 @@ export function show(state, renamed = false) {
     }
   });
   size();
-  byId("none").hidden = count > 0 || !state.errors;
-  byId("none").textContent = t("noPages", state.errors ?? 0);
   light(lit, false);
   return draw(state, changed);
 }
@@ -127,8 +131,12 @@ function thumbnails(state) {
   });
 }
 
-function sheet(index) {
-  const figure = el("div", { className: "page" }, el("img", { alt: "", draggable: false }), el("div", { className: "marks" }));
+/** A page. The picture of the first may have come with the address, `early`. */
+function sheet(index, early) {
+  const image = (index === 0 && early) || el("img", { alt: "" });
+  image.className = "";
+  image.draggable = false;
+  const figure = el("div", { className: "page" }, image, el("div", { className: "marks" }));
   figure.addEventListener("click", (event) => {
     const value = valueAt(index, figure, event);
     if (value) onvalue(value.path);

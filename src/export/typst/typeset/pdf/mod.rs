@@ -88,6 +88,8 @@ struct Writer<'p> {
     root: Ref,
     resources: Ref,
     fonts: &'p Fonts,
+    /// Length of what files with the same faces begin with.
+    shared: usize,
 }
 
 impl<'p> Writer<'p> {
@@ -95,10 +97,14 @@ impl<'p> Writer<'p> {
         // Room for the faces, for streams as large as they are before they are deflated, and for the structure.
         let faces = fonts.faces().map(|(_, font)| font.chunk.len()).sum::<usize>();
         let size = faces + drawn.iter().map(|page| page.stream.len() * 2).sum::<usize>() + 32 * 1024;
-        let pdf = Pdf::with_settings_and_capacity(Settings { pretty: false }, size);
+        let mut pdf = Pdf::with_settings_and_capacity(Settings { pretty: false }, size);
+        // First what files have alike: whoever hashes many of them need not hash it again.
+        fonts.faces().for_each(|(_, font)| pdf.extend(&font.chunk));
+        pdf.extend(&COLORS);
+        let shared = pdf.as_bytes().len();
         let mut next = OWN;
         let [root, resources] = [(); 2].map(|()| next.bump());
-        let mut writer = Writer { pdf, next, program, root, resources, fonts };
+        let mut writer = Writer { pdf, next, program, root, resources, fonts, shared };
         writer.resources();
         writer
     }
@@ -147,13 +153,11 @@ impl<'p> Writer<'p> {
         files.sort_unstable();
         let [info, metadata, catalog] = [(); 3].map(|()| self.next.bump());
         about::properties(&mut self.pdf, info, self.program);
-        let names = about::names(self.pdf.as_bytes());
+        let names = about::names(&self.pdf.as_bytes()[self.shared..]);
         about::metadata(&mut self.pdf, metadata, self.program, pages, &names);
         let [document, state] = names.map(String::into_bytes);
         self.pdf.set_file_id((document, state));
         self.catalog(catalog, metadata, structure, bookmarks, &files);
-        self.fonts.faces().for_each(|(_, font)| self.pdf.extend(&font.chunk));
-        self.pdf.extend(&COLORS);
         self.pdf.finish()
     }
 
