@@ -21,6 +21,13 @@ pub fn stamp(path: &Path) -> Stamp {
     Some((facts.len(), facts.modified().ok()))
 }
 
+/// When the file at `path` was written, in milliseconds since 1970, as far as the system tells.
+pub fn written_at(path: &Path) -> Option<u64> {
+    let (_, time) = stamp(path)?;
+    let since = time?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    u64::try_from(since.as_millis()).ok()
+}
+
 /// What the program or a clerk writes beside answers, and is none: schemas, places of stamps.
 const BESIDE: [&str; 2] = [".schema.json", ".stamps.json"];
 

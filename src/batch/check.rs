@@ -141,7 +141,7 @@ pub(super) enum First {
 }
 
 impl First {
-    fn of(place: &Place) -> Self {
+    pub(super) fn of(place: &Place) -> Self {
         place.span.map_or_else(|| First::File(place.file.clone()), |span| First::Line(span.line))
     }
 }

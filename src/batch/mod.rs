@@ -33,6 +33,7 @@ mod fold;
 mod folder;
 mod hash;
 mod headings;
+mod keys;
 mod log;
 mod merge;
 mod messages;

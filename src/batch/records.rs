@@ -5,8 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::check::First;
 use super::columns::{self, Columns, TEMPLATE};
 use super::fetch::{Fetched, fetch};
+use super::keys::{self, KEY, named};
 use super::messages;
 use super::rows::{self, Body, Cell, Row};
 use super::store::is_address;
@@ -16,9 +18,6 @@ use crate::assets::files::{Files, Folder, read_most};
 use crate::assets::watch::answers_below;
 use crate::diag::{AnswerPath, Diagnostic, Place};
 use crate::render::{Options, template_of};
-
-/// The column, or the key of a line of JSON, that names the record and is no answer.
-const KEY: &str = "key";
 
 /// Where records are read from.
 #[derive(Clone)]
@@ -224,6 +223,24 @@ impl Records {
             RawBody::File(path) => self.stem(path),
             RawBody::Row(_) => numbered(raw.index),
         }
+    }
+
+    /// What a record calls itself, as far as that is known before its answers are read.
+    pub fn key(&self, raw: &Raw) -> String {
+        let given = match &raw.body {
+            RawBody::File(_) => None,
+            RawBody::Row(row) => keys::given(row),
+        };
+        let mut key = self.fallback_key(raw);
+        if let Some(given) = given {
+            named(&mut key, &given, self.place(raw));
+        }
+        key
+    }
+
+    /// That a record has the key of `first`, which stands before it.
+    pub fn key_twice(&self, key: &str, first: &Raw, raw: &Raw) -> Diagnostic {
+        messages::key_twice(key, &First::of(&self.place(first)), self.place(raw))
     }
 
     /// Where a record stands.
@@ -434,13 +451,4 @@ fn read_shared(path: &Path) -> Result<Answers, Vec<Diagnostic>> {
 
 fn numbered(index: usize) -> String {
     format!("{:06}", index + 1)
-}
-
-/// Names a record by what was given, as a file can be called; where that is something else, it is told.
-fn named(key: &mut String, given: &str, place: Place) -> Option<Diagnostic> {
-    let safe = crate::render::safe_name(given);
-    if !safe.is_empty() {
-        key.clone_from(&safe);
-    }
-    (safe != given.trim()).then(|| messages::key_changed(given, key, place))
 }

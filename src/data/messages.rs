@@ -67,7 +67,7 @@ pub fn not_verified(figures: usize) -> Diagnostic {
         ),
     )
     .hint(Message::new(
-        "Khai `data_dir` và các tệp ở `tables` để chương trình tự tính.",
+        "Khai thư mục dữ liệu (data_dir) và các tệp của từng bảng (tables) để chương trình tự tính.",
         "Give `data_dir` and the files under `tables`, and they are computed.",
     ))
 }

@@ -158,6 +158,9 @@ pub struct Diagnostic {
     pub place: Option<Place>,
     /// What to do.
     pub hints: Vec<Message>,
+    /// What to do instead, for one who fills in a form and sees no file.
+    #[serde(skip)]
+    pub in_form: Option<Box<Message>>,
     /// The clause it rests on: `Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II.4`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basis: Option<String>,
@@ -166,7 +169,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding of `severity`.
     pub fn new(severity: Severity, code: impl Into<Cow<'static, str>>, message: Message) -> Self {
-        Diagnostic { severity, code: code.into(), message, place: None, hints: Vec::new(), basis: None }
+        Diagnostic { severity, code: code.into(), message, place: None, hints: Vec::new(), in_form: None, basis: None }
     }
 
     /// An error.
@@ -188,6 +191,21 @@ impl Diagnostic {
     /// The same, with advice.
     pub fn hint(mut self, hint: Message) -> Self {
         self.hints.push(hint);
+        self
+    }
+
+    /// The same, with other advice for one who fills in a form: it names no sign of the file.
+    pub fn in_form(mut self, hint: Message) -> Self {
+        self.in_form = Some(Box::new(hint));
+        self
+    }
+
+    /// As it is told beside the field of a form.
+    #[must_use]
+    pub fn for_form(mut self) -> Self {
+        if let Some(hint) = self.in_form.take() {
+            self.hints = vec![*hint];
+        }
         self
     }
 

@@ -1,5 +1,6 @@
 //! Records that are looked at and never written: the rows of a table, or answers over those that they share.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -23,10 +24,28 @@ pub struct Book {
     now: RwLock<Arc<Reading>>,
 }
 
+/// What a record is told by, wherever in the table it stands: its key, and how many before it have the same. A table
+/// without keys has numbers for them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Id {
+    /// The key.
+    pub key: String,
+    nth: usize,
+}
+
+/// A record of a reading.
+#[derive(Clone)]
+struct Row {
+    raw: Raw,
+    id: Id,
+    version: u64,
+}
+
 /// One reading of the records.
 pub struct Reading {
     records: Records,
-    rows: Vec<(Raw, u64)>,
+    rows: Vec<Row>,
+    by_id: HashMap<Id, usize>,
     /// Whether there are more than [`MOST_RECORDS`].
     pub is_cut: bool,
     /// The headings that name no answer. What stands below them is left out of the records, so that each is told once.
@@ -46,6 +65,11 @@ impl Book {
         Ok(Book { path: path.to_owned(), defaults: defaults.map(Path::to_owned), now: RwLock::new(Arc::new(now)) })
     }
 
+    /// Where the records lie.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// The last reading.
     pub fn now(&self) -> Arc<Reading> {
         self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
@@ -62,7 +86,8 @@ impl Book {
         let next = Reading::read(&self.path, self.defaults.as_deref(), form, Some(&now));
         let next = next.unwrap_or_else(|problems| Reading {
             records: now.records.clone(),
-            rows: now.rows.iter().map(|(raw, _)| (raw.clone(), now.version + 1)).collect(),
+            rows: now.rows.iter().map(|row| Row { version: now.version + 1, ..row.clone() }).collect(),
+            by_id: now.by_id.clone(),
             is_cut: now.is_cut,
             headings: now.headings.clone(),
             problems,
@@ -96,18 +121,26 @@ impl Reading {
             before.problems.is_empty() && before.watched.get(1) == watched.get(1) && before.headings == headings
         };
         let known = before.filter(is_as_it_was);
-        let (mut rows, mut is_cut) = (Vec::new(), false);
+        let (mut rows, mut is_cut): (Vec<Row>, _) = (Vec::new(), false);
+        let mut seen: HashMap<String, usize> = HashMap::new();
         let outcome = records.each(&mut |raw| {
             is_cut = rows.len() == MOST_RECORDS;
             if !is_cut {
+                let key = records.key(&raw);
                 let raw = raw.without(&unknown);
-                let old = known.and_then(|known| known.rows.get(rows.len())).filter(|(old, _)| *old == raw);
-                rows.push((raw, old.map_or(version, |(_, version)| *version)));
+                // Systems differ in whether case counts in the names of files.
+                let before = seen.entry(key.to_lowercase()).or_default();
+                let id = Id { key, nth: *before };
+                *before += 1;
+                let old = known.and_then(|known| known.rows.get(rows.len()));
+                let old = old.filter(|old| old.raw == raw && old.id == id);
+                rows.push(Row { version: old.map_or(version, |old| old.version), raw, id });
             }
             !is_cut
         });
         outcome.map_err(|problem| vec![problem])?;
-        Ok(Reading { records, rows, is_cut, headings, problems: Vec::new(), version, form, watched })
+        let by_id = rows.iter().enumerate().map(|(index, row)| (row.id.clone(), index)).collect();
+        Ok(Reading { records, rows, by_id, is_cut, headings, problems: Vec::new(), version, form, watched })
     }
 
     /// How many records there are.
@@ -120,34 +153,51 @@ impl Reading {
         self.rows.is_empty()
     }
 
-    /// What a record is called before it is read.
-    pub(super) fn name(&self, index: usize) -> String {
-        self.rows.get(index).map_or_else(String::new, |(raw, _)| self.records.fallback_key(raw))
+    /// The records in their order.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &Id> {
+        self.rows.iter().map(|row| &row.id)
+    }
+
+    /// Where a record stands among the others; `None` where it is there no more.
+    pub(super) fn position(&self, id: &Id) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    fn row(&self, id: &Id) -> Option<&Row> {
+        self.rows.get(self.position(id)?)
     }
 
     /// A number that changes with the record, or with what is wrong with all.
-    pub(super) fn version(&self, index: usize) -> u64 {
-        self.rows.get(index).map_or(self.version, |(_, version)| *version)
+    pub(super) fn version(&self, id: &Id) -> u64 {
+        self.row(id).map_or(self.version, |row| row.version)
     }
 
     /// The file of a record that has one of its own.
-    pub(super) fn file(&self, index: usize) -> Option<&Path> {
-        self.rows.get(index).and_then(|(raw, _)| raw.file())
+    pub(super) fn file(&self, id: &Id) -> Option<&Path> {
+        self.row(id).and_then(|row| row.raw.file())
     }
 
     /// The folder that a record may name files of.
-    pub(super) fn folder(&self, index: usize) -> Folder {
-        let own = self.rows.get(index).map(|(raw, _)| self.records.folder_of(raw));
+    pub(super) fn folder(&self, id: &Id) -> Folder {
+        let own = self.row(id).map(|row| self.records.folder_of(&row.raw));
         own.unwrap_or_else(|| self.records.folder.clone())
     }
 
     /// A record.
-    pub(super) fn record(&self, index: usize) -> Result<Record, Vec<Diagnostic>> {
+    pub(super) fn record(&self, id: &Id) -> Result<Record, Vec<Diagnostic>> {
         if !self.problems.is_empty() {
             return Err(self.problems.clone());
         }
-        let (raw, _) = self.rows.get(index).ok_or_else(|| vec![gone(self.records.name())])?;
-        self.records.record(raw.clone())
+        let row = self.row(id).ok_or_else(|| vec![gone(&id.key, self.records.name())])?;
+        self.records.record(row.raw.clone())
+    }
+
+    /// Why no batch would write the record, whatever it says: one before it has its key.
+    pub(super) fn refusal(&self, id: &Id) -> Option<Diagnostic> {
+        let row = self.row(id).filter(|_| id.nth > 0)?;
+        let is_first = |other: &&Row| other.id.key.to_lowercase() == id.key.to_lowercase();
+        let first = self.rows.iter().find(is_first)?;
+        Some(self.records.key_twice(&id.key, &first.raw, &row.raw))
     }
 
     /// Findings at the places where the answers of a record were typed.
@@ -180,10 +230,10 @@ impl Reading {
     }
 }
 
-fn gone(name: &str) -> Diagnostic {
+fn gone(key: &str, table: &str) -> Diagnostic {
     let message = Message::new(
-        format!("bản ghi này không còn trong \"{name}\""),
-        format!("this record is no longer in \"{name}\""),
+        format!("bản ghi \"{key}\" không còn trong bảng \"{table}\""),
+        format!("the record \"{key}\" is no longer in the table \"{table}\""),
     );
     Diagnostic::error("preview/gone", message)
 }
@@ -192,7 +242,7 @@ fn gone(name: &str) -> Diagnostic {
 pub(super) fn read_only() -> Diagnostic {
     let message = Message::new("bản ghi chỉ xem được ở đây", "a record can only be looked at here");
     Diagnostic::error("preview/read-only", message).hint(Message::new(
-        "sửa ở tệp ghi nó; trang này theo kịp khi tệp được lưu",
-        "change it in its file; this page follows when the file is saved",
+        "muốn sửa thì sửa trong bảng; trang này tự cập nhật khi lưu tệp",
+        "change it in its table; this page follows when the file is saved",
     ))
 }

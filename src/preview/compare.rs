@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::desk::Desk;
-use super::form::plain;
+use super::form::{for_form, plain};
 use super::sheet::Sheet;
 use crate::answers::{self, Source};
 use crate::diag::{AnswerPath, Diagnostic};
@@ -38,7 +38,7 @@ fn side(desk: &Desk, (sheet, text): (&Sheet, &str)) -> Result<Side, Vec<Diagnost
     let (prepared, findings) = desk.making().renderer.prepare(source, sheet.files().as_ref());
     // The answers can be compared where no page can be drawn.
     let Some(prepared) = prepared else {
-        return Ok(Side { tree, pages: json!({ "findings": findings }), lines: Vec::new() });
+        return Ok(Side { tree, pages: json!({ "findings": for_form(&findings) }), lines: Vec::new() });
     };
     let mut view = prepared.view(&mut Viewer::default())?;
     desk.keep(&mut view.pages);

@@ -9,7 +9,7 @@ use std::time::Duration;
 use indexmap::IndexMap;
 use serde_json::{Value as Json, json};
 
-use super::form::{figures, plain};
+use super::form::{figures, for_form, plain};
 use super::making::Making;
 use super::sheet::{Live, Opened, Sheet, hash};
 use super::shelf::Shelf;
@@ -223,6 +223,8 @@ struct Bench {
     tree: Json,
     origins: Json,
     title: String,
+    author: String,
+    identifier: Option<String>,
     figures: Json,
     findings: Vec<Diagnostic>,
 }
@@ -274,8 +276,12 @@ impl Bench {
         let beside = watched.seen().into_iter().map(|name| sheet.beside(&name));
         self.watched.extend(beside.map(|path| (path.clone(), stamp(&path))));
         self.findings = opened.located(findings);
+        self.findings.extend(opened.refusal.clone());
         let Some(prepared) = prepared else { return };
-        self.title = prepared.document.properties.title.clone();
+        let facts = &prepared.document.properties;
+        self.title.clone_from(&facts.title);
+        self.author.clone_from(&facts.author);
+        self.identifier.clone_from(&facts.identifier);
         self.figures = figures(&prepared);
         if draw {
             match prepared.view(&mut self.viewer) {
@@ -291,21 +297,23 @@ impl Bench {
         let count = |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         let name = if self.name.is_empty() { &sheet.name } else { &self.name };
-        let row = json!({ "name": name, "title": self.title, "kind": self.kind, "checked": true,
-            "errors": errors, "warnings": warnings });
+        let row = json!({ "name": name, "title": self.title, "author": self.author,
+            "identifier": self.identifier, "kind": self.kind, "record": sheet.is_record(), "checked": true, "errors": errors, "warnings": warnings });
         if sheet.is_record() && !self.drawn {
             return Live { version: self.version, json: String::new(), first: None, row };
         }
         let history = sheet.history();
         let pages = self.view.pages.iter();
+        let versions = history.versions.iter();
+        let versions = versions.map(|one| json!({ "hash": one.hash, "number": one.number, "time": one.time }));
         let json = json!({
             "version": self.version, "hash": hash(&self.text), "name": name, "form": self.making,
             "record": sheet.is_record(), "origins": self.origins, "kind": self.kind,
             "title": self.title, "fresh": self.fresh, "errors": errors, "warnings": warnings,
-            "findings": self.findings, "tree": self.tree, "figures": self.figures, "values": self.view.values,
+            "findings": for_form(&self.findings), "tree": self.tree, "figures": self.figures, "values": self.view.values,
             "pages": pages.map(|page| json!({ "id": page.id, "width": page.width, "height": page.height })).collect::<Vec<_>>(),
             "undo": history.undo.len(), "redo": history.redo.len(),
-            "versions": history.versions.iter().map(|(hash, _)| hash.as_str()).collect::<Vec<_>>(),
+            "versions": versions.collect::<Vec<_>>(),
         });
         let first = self.view.pages.first().map(|page| page.id.clone());
         Live { version: self.version, json: json.to_string(), first, row }

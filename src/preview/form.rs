@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::answers::{Container, Data, Node, Typed};
-use crate::diag::AnswerPath;
+use crate::diag::{AnswerPath, Diagnostic};
 use crate::expr::Reference;
 use crate::model::CellValue;
 use crate::render::Prepared;
@@ -33,7 +33,7 @@ fn field(field: &Field, reference: &Reference) -> Json {
     };
     let mut told = json!({
         "key": field.key, "label": field.label, "label_en": field.label_en, "help": field.help,
-        "help_en": field.help_en, "example": field.example, "default": default,
+        "help_en": field.help_en, "example": field.spoken_example(), "default": default,
         "required": field.required && matches!(field.default, Fallback::None),
         "computed": matches!(field.default, Fallback::Computed(_)),
     });
@@ -146,6 +146,11 @@ pub fn typed(form: &Form, path: &AnswerPath, value: &Json) -> Typed {
             Typed::Map(entries.map(|(key, value)| (key.clone(), typed(form, &path.child(key), value))).collect())
         }
     }
+}
+
+/// Findings as they are told in a form.
+pub fn for_form(findings: &[Diagnostic]) -> Vec<Diagnostic> {
+    findings.iter().cloned().map(Diagnostic::for_form).collect()
 }
 
 /// Answers as JSON: what was typed as text, nothing as null.

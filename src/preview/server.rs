@@ -21,6 +21,7 @@ use tokio_stream::{Stream, StreamExt, wrappers::WatchStream};
 use super::compare::compare;
 use super::desk::Desk;
 use super::download::{Take, take};
+use super::form::for_form;
 use super::guard::{Guard, watch};
 use super::sheet::{Live, Sheet};
 use super::web;
@@ -101,7 +102,7 @@ fn missing() -> Answer {
 }
 
 fn problems(findings: &[Diagnostic]) -> Answer {
-    json_answer(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "findings": findings }))
+    json_answer(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "findings": for_form(findings) }))
 }
 
 fn sheet(shared: &Shared, id: usize) -> Option<Arc<Sheet>> {
@@ -161,16 +162,18 @@ async fn list(State(shared): State<Shared>) -> Answer {
     // New files are wanted now.
     shared.desk.wake();
     let sheets = shared.desk.sheets();
-    let rows = sheets.iter().enumerate().map(|(id, sheet)| {
+    let rows = sheets.iter().enumerate().filter_map(|(id, sheet)| {
         let mut row = sheet.live().row.clone();
         if row.is_null() {
-            row =
-                json!({ "name": sheet.name, "title": "", "kind": null, "checked": false, "errors": 0, "warnings": 0 });
+            row = json!({ "name": sheet.name, "title": "", "author": "", "identifier": null, "kind": null,
+                "record": sheet.is_record(), "checked": false, "errors": 0, "warnings": 0 });
         }
         row["id"] = json!(id);
-        row
+        Some((sheet.position(id)?, row))
     });
-    json_answer(StatusCode::OK, &rows.collect())
+    let mut rows: Vec<(usize, Json)> = rows.collect();
+    rows.sort_by_key(|(position, _)| *position);
+    json_answer(StatusCode::OK, &rows.into_iter().map(|(_, row)| row).collect())
 }
 
 /// What the list says above the files.
@@ -296,7 +299,7 @@ async fn comparison(State(shared): State<Shared>, Query(sides): Query<Sides>) ->
             let history = sheet.history();
             match hash {
                 Some(hash) => history.text(&hash),
-                None => history.versions.last().map(|(_, text)| Arc::clone(text)).or_else(|| typed(sheet)),
+                None => history.versions.last().map(|last| Arc::clone(&last.text)).or_else(|| typed(sheet)),
             }
         };
         let (one, other) = (text(&left, sides.left_hash), text(&right, sides.right_hash));

@@ -7,9 +7,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use sha2::{Digest, Sha256};
 use tokio::sync::watch;
 
-use super::book::{Book, Reading};
+use super::book::{Book, Id, Reading};
 use crate::answers::{MAX_BYTES, Node, Source};
 use crate::assets::files::{Files, Folder, read_most};
+use crate::assets::watch::written_at;
 use crate::batch::Record;
 use crate::data::hex;
 use crate::diag::{Diagnostic, Message, reason};
@@ -33,7 +34,7 @@ pub struct Sheet {
 /// Where its text lies.
 enum Text {
     File(PathBuf),
-    Record(Arc<Book>, usize),
+    Record(Arc<Book>, Id),
 }
 
 /// A text as it was read.
@@ -41,6 +42,8 @@ pub(super) struct Opened {
     /// The text.
     pub source: Source,
     record: Option<(Arc<Reading>, Record)>,
+    /// Why it would not be written, whatever it says.
+    pub refusal: Option<Diagnostic>,
 }
 
 /// What is known of a file now.
@@ -56,11 +59,24 @@ pub struct Live {
     pub row: serde_json::Value,
 }
 
+/// A text that a file had.
+#[derive(Debug)]
+pub(super) struct Version {
+    /// The hash of the text.
+    pub hash: String,
+    /// The text.
+    pub text: Arc<str>,
+    /// Its number, from 0, which it keeps.
+    pub number: usize,
+    /// When the file was written with it, in milliseconds since 1970, as far as the system tells.
+    pub time: Option<u64>,
+}
+
 /// The texts of a file.
 #[derive(Debug, Default)]
 pub(super) struct History {
-    /// Texts with their hashes, the oldest first.
-    pub versions: Vec<(String, Arc<str>)>,
+    /// The texts, the oldest first.
+    pub versions: Vec<Version>,
     /// Changes made here that can be taken back: the text before and after.
     pub undo: Vec<(Arc<str>, Arc<str>)>,
     /// Changes that were taken back.
@@ -89,10 +105,10 @@ impl Sheet {
     }
 
     /// A record of `book`.
-    pub(super) fn of_record(book: &Arc<Book>, index: usize) -> Self {
-        let now = book.now();
-        let folder = now.folder(index);
-        Sheet::with(now.name(index), Text::Record(Arc::clone(book), index), folder.root().to_owned(), folder)
+    pub(super) fn of_record(book: &Arc<Book>, id: &Id) -> Self {
+        let folder = book.now().folder(id);
+        let text = Text::Record(Arc::clone(book), id.clone());
+        Sheet::with(id.key.clone(), text, folder.root().to_owned(), folder)
     }
 
     fn with(name: String, text: Text, home: PathBuf, folder: Folder) -> Self {
@@ -117,7 +133,24 @@ impl Sheet {
 
     /// Whether it is a record.
     pub fn is_record(&self) -> bool {
-        matches!(self.text, Text::Record(..))
+        self.record().is_some()
+    }
+
+    /// What a record is told by.
+    pub(super) fn record(&self) -> Option<&Id> {
+        match &self.text {
+            Text::File(_) => None,
+            Text::Record(_, id) => Some(id),
+        }
+    }
+
+    /// Its place in a list in which it has the number `number`: records stand as in their table, those that are gone
+    /// nowhere.
+    pub(super) fn position(&self, number: usize) -> Option<usize> {
+        match &self.text {
+            Text::File(_) => Some(number),
+            Text::Record(book, id) => book.now().position(id),
+        }
     }
 
     /// What is wrong with all records at once, where this one is all there are and no list tells it.
@@ -132,7 +165,7 @@ impl Sheet {
     pub(super) fn version(&self) -> u64 {
         match &self.text {
             Text::File(_) => 0,
-            Text::Record(book, index) => book.now().version(*index),
+            Text::Record(book, id) => book.now().version(id),
         }
     }
 
@@ -140,7 +173,7 @@ impl Sheet {
     pub(super) fn watched(&self) -> Option<PathBuf> {
         match &self.text {
             Text::File(path) => Some(path.clone()),
-            Text::Record(book, index) => book.now().file(*index).map(Path::to_owned),
+            Text::Record(book, id) => book.now().file(id).map(Path::to_owned),
         }
     }
 
@@ -159,12 +192,13 @@ impl Sheet {
         match &self.text {
             Text::File(path) => {
                 let bytes = read_most(path, MAX_BYTES).map_err(|error| vec![self.unreadable(&error)])?;
-                Ok(Opened { source: Source::from_bytes(self.name.as_str(), &bytes)?, record: None })
+                let source = Source::from_bytes(self.name.as_str(), &bytes)?;
+                Ok(Opened { source, record: None, refusal: None })
             }
-            Text::Record(book, index) => {
+            Text::Record(book, id) => {
                 let now = book.now();
-                let record = now.record(*index)?;
-                Ok(Opened { source: record.source.clone(), record: Some((now, record)) })
+                let (record, refusal) = (now.record(id)?, now.refusal(id));
+                Ok(Opened { source: record.source.clone(), record: Some((now, record)), refusal })
             }
         }
     }
@@ -174,8 +208,16 @@ impl Sheet {
     pub(super) fn read_noted(&self) -> Result<Opened, Vec<Diagnostic>> {
         let mut history = self.history();
         let opened = self.read()?;
-        history.note(&opened.source.text().into());
+        history.note(&opened.source.text().into(), self.written_at());
         Ok(opened)
+    }
+
+    /// When its file was written last.
+    pub(super) fn written_at(&self) -> Option<u64> {
+        match &self.text {
+            Text::File(path) => written_at(path),
+            Text::Record(book, _) => written_at(book.path()),
+        }
     }
 
     fn unreadable(&self, error: &std::io::Error) -> Diagnostic {
@@ -222,10 +264,13 @@ impl Opened {
         self.record.as_ref().map_or(self.source.name(), |(_, record)| &record.key)
     }
 
-    /// Findings at the places where the answers were typed.
+    /// Findings at the places where the answers were typed. Of a record they speak of its table and not of a form.
     pub fn located(&self, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
         match &self.record {
-            Some((reading, record)) => reading.located(record, findings),
+            Some((reading, record)) => {
+                let findings = reading.located(record, findings).into_iter();
+                findings.map(|finding| Diagnostic { in_form: None, ..finding }).collect()
+            }
             None => findings,
         }
     }
@@ -246,13 +291,14 @@ impl Drop for Looking {
 }
 
 impl History {
-    /// Remembers `text` as the newest.
-    pub fn note(&mut self, text: &Arc<str>) {
+    /// Remembers `text`, written at `time`, as the newest.
+    pub fn note(&mut self, text: &Arc<str>, time: Option<u64>) {
         let hash = hash(text);
-        if self.versions.last().is_some_and(|(last, _)| *last == hash) {
+        if self.versions.last().is_some_and(|last| last.hash == hash) {
             return;
         }
-        self.versions.push((hash, Arc::clone(text)));
+        let number = self.versions.last().map_or(0, |last| last.number + 1);
+        self.versions.push(Version { hash, text: Arc::clone(text), number, time });
         if self.versions.len() > MOST_VERSIONS {
             // The first is what one began with, and is what one compares with most.
             self.versions.remove(1);
@@ -261,6 +307,6 @@ impl History {
 
     /// The text of a hash.
     pub fn text(&self, hash: &str) -> Option<Arc<str>> {
-        self.versions.iter().find(|(other, _)| other == hash).map(|(_, text)| Arc::clone(text))
+        self.versions.iter().find(|version| version.hash == hash).map(|version| Arc::clone(&version.text))
     }
 }

@@ -1,9 +1,10 @@
 //! Where the files come from that are looked at, and which of them are there now.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::book::Book;
+use super::book::{Book, Id};
 use super::making::Making;
 use super::sheet::Sheet;
 use crate::assets::watch::answers_below;
@@ -26,7 +27,7 @@ pub enum Shelf {
 
 impl Shelf {
     /// The files that are there now and are not among the first `known`, each with its name; those already known are
-    /// told by their paths. Their order never changes: what is new comes last.
+    /// told by their paths, records by their keys. Their order never changes: what is new comes last.
     pub fn sheets(&self, known: &[Arc<Sheet>]) -> Result<Vec<Sheet>, Diagnostic> {
         match self {
             Shelf::File { .. } if !known.is_empty() => Ok(Vec::new()),
@@ -38,8 +39,8 @@ impl Shelf {
                 paths.into_iter().filter(is_new).map(|path| Sheet::new(name(&path), &path)).collect()
             }
             Shelf::Records(book) => {
-                let now = book.now();
-                Ok((known.len()..now.len()).map(|index| Sheet::of_record(book, index)).collect())
+                let known: HashSet<&Id> = known.iter().filter_map(|sheet| sheet.record()).collect();
+                Ok(book.now().ids().filter(|id| !known.contains(id)).map(|id| Sheet::of_record(book, id)).collect())
             }
         }
     }

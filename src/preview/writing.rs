@@ -113,7 +113,7 @@ pub fn write(sheet: &Sheet, wanted: &Wanted, options: &Options) -> Written {
     if let Err(problem) = save(sheet, path, &before, &after) {
         return problem;
     }
-    history.note(&after);
+    history.note(&after, sheet.written_at());
     history.undo.push((before, Arc::clone(&after)));
     history.redo.clear();
     Written::Done(hash(&after))
@@ -191,7 +191,7 @@ pub fn step(sheet: &Sheet, step: Step) -> Option<Written> {
     if let Err(problem) = save(sheet, path, from, to) {
         return Some(problem);
     }
-    history.note(to);
+    history.note(to, sheet.written_at());
     let done = hash(to);
     match step {
         Step::Undo => {
@@ -215,7 +215,7 @@ mod tests {
         let path = home.path().join("answers.yaml");
         std::fs::write(&path, text).unwrap();
         let sheet = Sheet::new("answers.yaml", &path).unwrap();
-        sheet.history().note(&text.into());
+        sheet.history().note(&text.into(), None);
         (home, sheet)
     }
 
@@ -274,11 +274,11 @@ mod tests {
             let reader = scope.spawn(|| sheet.read_noted().unwrap().source.text().to_owned());
             std::thread::sleep(std::time::Duration::from_millis(50));
             std::fs::write(home.path().join("answers.yaml"), &after).unwrap();
-            history.note(&after.as_str().into());
+            history.note(&after.as_str().into(), None);
             drop(history);
             assert_eq!(reader.join().unwrap(), after);
         });
-        let versions: Vec<_> = sheet.history().versions.iter().map(|(_, text)| text.to_string()).collect();
+        let versions: Vec<_> = sheet.history().versions.iter().map(|version| version.text.to_string()).collect();
         assert_eq!(versions, [BEFORE, &after]);
     }
 

@@ -287,6 +287,30 @@ impl Form {
 }
 
 impl Field {
+    /// The example as it would be typed into a form, without the signs of a file; none where one chooses from a list.
+    pub fn spoken_example(&self) -> Option<String> {
+        if matches!(self.kind, Kind::Bool | Kind::Choice(_) | Kind::Group(_) | Kind::Map(_) | Kind::Content(_)) {
+            return None;
+        }
+        if matches!(&self.kind, Kind::List(list) if matches!(list.item.kind, Kind::Choice(_))) {
+            return None;
+        }
+        let bare = |text: &str| text.trim().trim_matches(['"', '\'']).to_owned();
+        let example = self.example.as_deref()?;
+        let Some(items) = example.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) else {
+            return (!example.starts_with(['{', '['])).then(|| bare(example));
+        };
+        // Items in quotes may hold commas.
+        let mark = if items.starts_with('\'') {
+            "',"
+        } else if items.starts_with('"') {
+            "\","
+        } else {
+            ","
+        };
+        (!items.contains(['{', '['])).then(|| items.split(mark).map(bare).collect::<Vec<_>>().join("; "))
+    }
+
     /// A value as it would be typed in YAML.
     pub fn sample(&self) -> String {
         if let Some(example) = &self.example {

@@ -221,7 +221,9 @@ impl<'a> Walk<'a, '_> {
             "Điền vào sau dấu “-”, hoặc xóa cả dòng nếu thừa",
             "Fill in after the '-', or delete the line if it is too many",
         );
-        let finding = Diagnostic::error("answers/empty-item", message).hint(hint);
+        let in_form =
+            Message::new("Điền vào ô này, hoặc xóa dòng nếu thừa", "Fill it in, or delete the row if it is too many");
+        let finding = Diagnostic::error("answers/empty-item", message).hint(hint).in_form(in_form);
         self.findings.push(finding.at(self.place(item.span, path)));
         self.broken.insert(path.clone());
     }

@@ -125,7 +125,7 @@ fn report_missing(walk: &mut Walk, field: &Field, entries: &[Entry], path: &Answ
                 "" => (format!("Thêm:\n{line}"), format!("Add:\n{line}")),
                 _ => (format!("Thêm vào {path}:\n{line}"), format!("Add to {path}:\n{line}")),
             };
-            Diagnostic::error("answers/missing", message).hint(Message::new(vi, en))
+            Diagnostic::error("answers/missing", message).hint(Message::new(vi, en)).in_form(in_form(field))
         }
     };
     walk.findings.push(finding.at(walk.place(span, &below)));
@@ -172,5 +172,19 @@ pub(super) fn empty(field: &Field, path: &AnswerPath) -> Diagnostic {
     } else {
         Message::new(format!("Ví dụ: {line}"), format!("As: {line}"))
     };
-    Diagnostic::error("answers/missing", message).hint(hint)
+    Diagnostic::error("answers/missing", message).hint(hint).in_form(in_form(field))
+}
+
+/// What one does in a form about a field that is empty.
+fn in_form(field: &Field) -> Message {
+    match (&field.kind, field.spoken_example()) {
+        (Kind::Bool, _) => Message::new("Chọn Có hoặc Không", "Choose yes or no"),
+        (Kind::Choice(_), _) => Message::new("Chọn một mục trong danh sách", "Choose one of the list"),
+        (Kind::List(_) | Kind::Content(_), _) => Message::new("Thêm ít nhất một mục", "Add an item"),
+        (Kind::Group(_) | Kind::Map(_), _) => {
+            Message::new("Điền các ô bắt buộc của phần này", "Fill in the required fields of this part")
+        }
+        (_, Some(example)) => Message::new(format!("Ví dụ: {example}"), format!("As: {example}")),
+        (_, None) => Message::new("Điền vào ô này", "Fill it in"),
+    }
 }

@@ -57,6 +57,12 @@ pub(super) fn write(finding: Diagnostic, form: &str) -> Reading {
     Reading::bad(finding.hint(Message::new(format!("Viết: {form}"), format!("Write: {form}"))))
 }
 
+/// The same, of text that stands in quotes in a file, and without them in a form.
+fn write_quoted(finding: Diagnostic, text: &str) -> Reading {
+    let hint = Message::new(format!("Viết: {text}"), format!("Write: {text}"));
+    write(finding.in_form(hint), &format!("\"{text}\""))
+}
+
 fn integer(text: &str, min: Option<i64>, max: Option<i64>) -> Reading {
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -161,7 +167,8 @@ fn boolean(text: &str) -> Reading {
                 format!("“{text}” không phải có hoặc không"),
                 format!("'{text}' is not yes or no"),
             );
-            return write(finding, "true (có / yes), false (không / no)");
+            let in_form = Message::new("Chọn Có hoặc Không", "Choose yes or no");
+            return write(finding.in_form(in_form), "true (có / yes), false (không / no)");
         }
     };
     let message = Message::new(format!("“{text}” được hiểu là {value}"), format!("'{text}' is taken as {value}"));
@@ -179,13 +186,16 @@ fn choice(text: &str, choices: &[Choice]) -> Reading {
     );
     let near = choices.iter().find(|choice| is_near(text, &choice.value) || is_near(text, &choice.label));
     if let Some(near) = near {
-        return write(finding, &near.value);
+        let in_form = Message::new(format!("Chọn: {}", near.label), format!("Choose: {}", near.label));
+        return write(finding.in_form(in_form), &near.value);
     }
-    let all: Vec<_> = choices.iter().take(12).map(|choice| format!("{} ({})", choice.value, choice.label)).collect();
-    let (dots, all) = (if choices.len() > 12 { ", …" } else { "" }, all.join(", "));
-    Reading::bad(
-        finding.hint(Message::new(format!("Chọn một trong: {all}{dots}"), format!("Choose one of: {all}{dots}"))),
-    )
+    let dots = if choices.len() > 12 { ", …" } else { "" };
+    let one_of = |told: &dyn Fn(&Choice) -> String| {
+        let all = choices.iter().take(12).map(told).collect::<Vec<_>>().join(", ");
+        Message::new(format!("Chọn một trong: {all}{dots}"), format!("Choose one of: {all}{dots}"))
+    };
+    let hint = one_of(&|choice| format!("{} ({})", choice.value, choice.label));
+    Reading::bad(finding.hint(hint).in_form(one_of(&|choice| choice.label.clone())))
 }
 
 /// Whether two words are the same but for accents, case, blanks and a slip of the hand.
@@ -222,15 +232,17 @@ fn code(text: &str, plain: bool, pattern: Option<&Pattern>, width: Option<usize>
             format!("'{text}' is not a code of this kind"),
         );
         if let Some(meant) = super::mended::code(text, pattern) {
-            return write(finding, &format!("\"{meant}\""));
+            return write_quoted(finding, &meant);
         }
-        return if example.is_empty() { Reading::bad(finding) } else { write(finding, &format!("\"{example}\"")) };
+        return if example.is_empty() { Reading::bad(finding) } else { write_quoted(finding, example) };
     }
     if number && (padded != text || text.starts_with('0')) {
         let vi = format!("Mã viết không có ngoặc kép có thể mất số 0 ở đầu; hiểu là “{padded}”");
         let message = Message::new(vi, format!("A code without quotes may lose its leading zero; taken as '{padded}'"));
         let hint = Message::new(format!("Viết: \"{padded}\""), format!("Write: \"{padded}\""));
-        return Reading::noted(padded, Diagnostic::warning("answers/unquoted-code", message).hint(hint));
+        let in_form = Message::new(format!("Viết: {padded}"), format!("Write: {padded}"));
+        let finding = Diagnostic::warning("answers/unquoted-code", message).hint(hint).in_form(in_form);
+        return Reading::noted(padded, finding);
     }
     Reading::good(padded)
 }
@@ -303,13 +315,14 @@ fn phone(text: &str) -> Reading {
         format!("'{text}' is not a telephone number with its area code"),
     );
     if written && (8..=10).contains(&digits.len()) && !digits.starts_with('0') {
-        return write(finding, &format!("\"0{digits}\""));
+        return write_quoted(finding, &format!("0{digits}"));
     }
     if let Some(rest) = digits.strip_prefix("84").filter(|_| main.starts_with('+')) {
-        return write(finding, &format!("\"0{rest}\""));
+        return write_quoted(finding, &format!("0{rest}"));
     }
     let hint = Message::new("Ví dụ: \"056.3822222\", mỗi số một dòng", "As: \"056.3822222\", one number a line");
-    Reading::bad(finding.hint(hint))
+    let in_form = Message::new("Ví dụ: 056.3822222, mỗi số một dòng", "As: 056.3822222, one number a line");
+    Reading::bad(finding.hint(hint).in_form(in_form))
 }
 
 fn school_year(text: &str) -> Reading {
@@ -324,7 +337,7 @@ fn school_year(text: &str) -> Reading {
             format!("Năm học {text}: năm sau phải liền năm trước"),
             format!("School year {text}: the years do not follow one another"),
         );
-        return write(finding, &format!("\"{first}-{}\"", first + 1));
+        return write_quoted(finding, &format!("{first}-{}", first + 1));
     }
     let finding = wrong(
         "answers/not-a-school-year",
@@ -332,7 +345,7 @@ fn school_year(text: &str) -> Reading {
         format!("'{text}' is not a school year as 2012-2013"),
     );
     match meant_school_year(text) {
-        Some(first) => write(finding, &format!("\"{first}-{}\"", first + 1)),
+        Some(first) => write_quoted(finding, &format!("{first}-{}", first + 1)),
         None => Reading::bad(finding),
     }
 }

@@ -28,6 +28,7 @@ mod copies;
 mod data;
 mod drawn;
 mod form_rules;
+mod forms;
 mod gold;
 mod judges;
 mod judges_batch;

@@ -76,12 +76,31 @@ fn the_page_in_a_browser() {
     assert!(bag.file_names().any(|name| name.is_ok_and(|name| name.ends_with("/bagit.txt"))), "the bag is not whole");
 }
 
+/// What is in a clerk's way: no program, no file, nothing filled in, cells without a column.
+#[test]
+fn hands_in_a_browser() {
+    let checks = ["lost", "goneFile", "fresh", "rows", "tooWide", "noPages", "listAgain", "plain", "working"];
+    let Some(browser) = browser(checks.len()) else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    check(&browser, folder.path(), &checks);
+}
+
+/// Small windows, wide tables, sheets of paper.
+#[test]
+fn windows_in_a_browser() {
+    let checks = ["outside", "small", "print", "tables"];
+    let Some(browser) = browser(checks.len()) else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    check(&browser, folder.path(), &checks);
+}
+
 /// The template and the table of records change while one looks on.
 #[test]
 fn what_changes_beside_the_answers_in_a_browser() {
-    let Some(browser) = browser(2) else { return };
+    let checks = ["template", "records", "followed", "versions"];
+    let Some(browser) = browser(checks.len()) else { return };
     let folder = tempfile::tempdir().expect("a folder");
-    check(&browser, folder.path(), &["template", "records"]);
+    check(&browser, folder.path(), &checks);
 }
 
 /// Content in blocks; records that are not CSV.

@@ -143,7 +143,7 @@ fn nothing_to_pack(options: &PackageOptions) -> Diagnostic {
     )
     .at(Place { file: options.answers.clone(), path: Some(AnswerPath::new("data_submission")), span: None })
     .hint(Message::new(
-        "Khai `data_dir` và các tệp ở `tables` nếu muốn đóng gói.",
+        "Khai thư mục dữ liệu (data_dir) và các tệp của từng bảng (tables) nếu muốn đóng gói.",
         "Give `data_dir` and the files under `tables` to have one.",
     ))
 }

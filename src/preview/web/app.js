@@ -5,8 +5,8 @@ import { Form } from "./form.js";
 import * as many from "./many.js";
 import * as pages from "./pages.js";
 import * as panels from "./panels.js";
-import { announce, button, byId, el, get, post, tellFindings } from "./tools.js";
-import { isVietnamese, speak, switchLang, t } from "./words.js";
+import { announce, button, byId, el, get, onContact, post, reach, tellFindings } from "./tools.js";
+import { isVietnamese, say, speak, switchLang, t } from "./words.js";
 
 let id = 0;
 let state = null;
@@ -17,21 +17,45 @@ let files = [];
 let pressed = false;
 let held = null;
 const forms = new Map();
+/** The buttons that take a step, where the state has one. */
+const STEPS = ["undo", "redo"];
+/** How often one asks for the program where it does not answer, in milliseconds. */
+const KNOCK = 1000;
 /** How long the form waits for the pages in sight, in milliseconds: a browser draws none where nobody looks. */
 const PATIENCE = 250;
 
-const name = (path) => (form && path ? form.name(path) : path);
+/** What a place is called: a figure by its own label, an answer by those on the way to it. */
+function name(path) {
+  const figure = path.startsWith("figures.") && state?.figures?.find((one) => `figures.${one.id}` === path);
+  if (figure) return figure.label;
+  return form && path ? form.name(path) : path;
+}
 
 /** Shows the field of an answer, or the working of a figure, and its places on the page. */
 function go(path) {
   const figure = path.startsWith("figures.") ? panels.figure(path.split(".")[1]) : false;
   if (figure) {
+    turn("side");
     pages.light(path, false);
     return;
   }
+  turn("side");
   panels.choose("form");
   form?.go(path);
   pages.light(path);
+}
+
+/** In a narrow window one sees the form or the pages. */
+function turn(shown) {
+  byId("main").dataset.shown = shown;
+  for (const node of byId("switch").children) node.ariaPressed = String(node.dataset.shows === shown);
+  if (shown === "view") pages.turned();
+}
+
+function switches() {
+  const one = (shows, word) => button(t(word), () => turn(shows), { "data-shows": shows });
+  byId("switch").replaceChildren(one("side", "form"), one("view", "pages"));
+  turn(byId("main").dataset.shown ?? "side");
 }
 
 function tools() {
@@ -43,8 +67,8 @@ function tools() {
     el("option", { value: "false" }, t("final")),
   );
   byId("tools").replaceChildren(
-    button(t("undo"), () => step("undo"), { id: "undo", disabled: !state?.undo }),
-    button(t("redo"), () => step("redo"), { id: "redo", disabled: !state?.redo }),
+    button(t("undo"), () => step("undo"), { id: "undo" }),
+    button(t("redo"), () => step("redo"), { id: "redo" }),
     draft,
     take("pdf", "PDF"),
     take("docx", "DOCX"),
@@ -54,6 +78,16 @@ function tools() {
     ...(files.length > 1 ? [button(t("many"), () => (location.hash = "#/many"), { id: "to-many" })] : []),
     button(t("language"), turnLanguage, { id: "language", lang: isVietnamese() ? "en" : "vi" }),
   );
+  able();
+}
+
+/** In the list of all there is no document that the buttons could be for. */
+function able() {
+  const isList = byId("main").className === "many";
+  for (const node of byId("tools").children) {
+    if (["language", "to-many"].includes(node.id)) continue;
+    node.disabled = isList || (STEPS.includes(node.id) && !state?.[node.id]);
+  }
 }
 
 function turnLanguage() {
@@ -67,11 +101,14 @@ function words() {
   speak();
   const draft = byId("draft")?.value;
   tools();
+  switches();
   if (draft) byId("draft").value = draft;
   pages.tools();
   panels.tabs(state);
-  form = null;
+  // What was typed in it is taken over by the next.
+  if (form) form.key = null;
   if (state) show(state);
+  if (!byId("lost").hidden) away(t("lost"));
 }
 
 async function step(which) {
@@ -83,7 +120,8 @@ async function step(which) {
 
 async function download(format) {
   const draft = byId("draft").value;
-  const response = await fetch(`api/doc/${id}/take/${format}?draft=${draft}`);
+  const response = await reach(`api/doc/${id}/take/${format}?draft=${draft}`);
+  if (!response || !state) return;
   if (!response.ok) {
     const body = await response.json().catch(() => ({ findings: [] }));
     await tellFindings(t("notMade"), body.findings);
@@ -99,18 +137,17 @@ async function download(format) {
 async function show(next) {
   const before = state;
   state = next;
-  byId("title").textContent = next.title || next.name;
-  document.title = `${next.title || next.name} · congvan`;
-  const counts = next.errors || next.warnings ? t("counts", next.errors, next.warnings) : t("ready");
-  byId("state").textContent = counts;
-  byId("state").className = `state ${next.errors ? "error" : next.warnings ? "warning" : "ready"}`;
+  // Records may all have one title.
+  const title = [next.record || !next.title ? next.name : null, next.title].filter(Boolean).join(" · ");
+  byId("title").textContent = title;
+  document.title = `${title} · congvan`;
+  const counts = head(next);
   if (before && (before.errors !== next.errors || before.warnings !== next.warnings)) announce(counts);
   byId("stale").hidden = next.fresh || next.pages.length === 0;
-  byId("stale").textContent = t("stale");
+  byId("stale").textContent = t("stale", reason(next));
   byId("record").hidden = !next.record;
-  byId("record").textContent = t("record");
-  byId("undo").disabled = !next.undo;
-  byId("redo").disabled = !next.redo;
+  byId("record").textContent = t("record", next.name);
+  able();
   // Pages first: they are what one waits for.
   const drawn = pages.show(next);
   const done = drawn.all.then(() => {
@@ -129,6 +166,23 @@ async function show(next) {
   panels.figures(next, go, name, pages.light);
   await fill(next);
   await done;
+}
+
+/** How the document stands, in the head of the page. */
+function head(next) {
+  const counts = next.errors || next.warnings ? t("counts", next.errors, next.warnings) : t("ready");
+  byId("state").textContent = counts;
+  byId("state").className = `state ${next.errors ? "error" : next.warnings ? "warning" : "ready"}`;
+  return counts;
+}
+
+/** Why there are no pages of the last text: the first error, as a sentence. */
+function reason(next) {
+  const first = next.findings.find((finding) => finding.severity === "error");
+  if (!first) return "";
+  const words = say(first.message);
+  const more = next.errors > 1 ? t("andMore", words, next.errors - 1) : words;
+  return `${more.charAt(0).toUpperCase()}${more.slice(1).replace(/\.$/, "")}.`;
 }
 
 /** A template of the user's own may have changed: its number is told with each state. */
@@ -153,8 +207,10 @@ async function fill(next) {
   if (form?.key === key && form.id === id) form.update(next);
   else {
     const focus = byId("form").contains(document.activeElement) ? document.activeElement.dataset.path : null;
+    const before = form;
     form = new Form(description, id, next, (path) => pages.light(path));
     form.key = key;
+    if (before?.id === id) form.adopt(before);
     if (focus) form.known.get(focus)?.input.focus();
     panels.problems(next, go, name);
     panels.figures(next, go, name, pages.light);
@@ -170,7 +226,44 @@ function listen() {
     if (pressed || held) held = next;
     else show(next);
   });
-  events.onerror = () => announce(t("lost"));
+  events.onopen = () => contact(true);
+  events.onerror = () => contact(false);
+}
+
+let knocking = 0;
+
+/** Says where all see it that the program does not answer, and asks until it does. */
+function contact(there) {
+  if (there === byId("lost").hidden) return;
+  byId("lost").hidden = there;
+  clearInterval(knocking);
+  if (!there) {
+    away(t("lost"));
+    knocking = setInterval(knock, KNOCK);
+    return;
+  }
+  if (state) head(state);
+  else byId("state").textContent = "";
+  if (events?.readyState === EventSource.CLOSED) listen();
+  form?.retry();
+}
+
+function away(words) {
+  byId("lost").textContent = words;
+  byId("state").textContent = t("away");
+  byId("state").className = "state error";
+}
+
+/** Another start of the program has another address, which this page cannot know. */
+async function knock() {
+  const response = await fetch("web/icon.svg", { cache: "no-store" }).catch(() => null);
+  if (response?.ok) contact(true);
+  else if (response) away(t("restarted"));
+}
+
+/** What was typed and is not written is not thrown away unasked. */
+function leave(event) {
+  if (form?.open.length) event.preventDefault();
 }
 
 /** What the address asks for: one file, all files, or a comparison. */
@@ -181,6 +274,12 @@ async function route() {
   byId("many").hidden = which !== "many";
   byId("compare").hidden = which !== "compare";
   byId("main").className = which;
+  if (which === "many") {
+    byId("title").textContent = "congvan";
+    byId("state").textContent = "";
+    for (const id of ["stale", "record"]) byId(id).hidden = true;
+  }
+  able();
   if (which === "many") {
     events?.close();
     events = null;
@@ -195,6 +294,7 @@ async function route() {
     state = null;
     byId("form").replaceChildren();
     held = null;
+    able();
     listen();
   }
   if (which === "compare") {
@@ -229,21 +329,24 @@ function keys(event) {
 
 async function begin() {
   speak();
+  onContact(contact);
   files = (await get("api/list")).body ?? [];
   pages.start(go);
+  switches();
   tools();
   pages.tools();
   panels.tabs(null);
   const waiting = setInterval(arrivals, 2000);
   /** A folder may get its second file while one looks at the first. */
   async function arrivals() {
-    if (files.length < 2) files = (await get("api/list").catch(() => ({}))).body ?? files;
+    if (files.length < 2) files = (await get("api/list")).body ?? files;
     if (files.length < 2) return;
     clearInterval(waiting);
     if (!byId("to-many")) words();
   }
   window.addEventListener("hashchange", route);
   window.addEventListener("keydown", keys);
+  window.addEventListener("beforeunload", leave);
   window.addEventListener("pointerdown", press, true);
   for (const end of ["pointerup", "pointercancel", "dragend", "change", "blur"]) window.addEventListener(end, release);
   // The list of a choice keeps the end of the press to itself.

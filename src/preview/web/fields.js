@@ -14,13 +14,16 @@ export const isRow = (item) =>
   (item.type === "group" && item.fields.length > 1 && item.fields.every(isScalar)) ||
   (item.type === "list" && isScalar(item.item));
 
+/** What comes of a change that could not be written; one that was given up is `false`, one that was written its hash. */
+export const FAILED = null;
+
 let count = 0;
 const DELAY = 350;
 
 /** A single answer. `form` saves it and knows the state. */
 export class Answer {
   constructor(form, field, path, name) {
-    Object.assign(this, { form, field, path, base: null, timer: 0, saving: false });
+    Object.assign(this, { form, field, path, base: null, timer: 0, saving: false, failed: false, findings: [] });
     count += 1;
     this.id = `f${count}`;
     this.notes = el("ul", { className: "notes", id: `${this.id}-notes` });
@@ -40,7 +43,7 @@ export class Answer {
   whole() {
     const { field, form } = this;
     const marks = [field.required ? t("required") : null, field.computed ? t("computed") : null].filter(Boolean);
-    const words = [help(field), field.example ? t("example", field.example) : null].filter(Boolean).join(". ");
+    const words = [form.speech.tell(help(field)), field.example ? t("example", field.example) : null].filter(Boolean).join(". ");
     return el(
       "div",
       { className: "field" },
@@ -54,7 +57,7 @@ export class Answer {
 
   /** In a row, where the head of the column is its label. */
   bare() {
-    const words = el("span", { className: "hidden", id: `${this.id}-help` }, help(this.field) ?? "");
+    const words = el("span", { className: "hidden", id: `${this.id}-help` }, this.form.speech.tell(help(this.field)));
     return el("div", { className: "cell" }, this.input, words, this.notes);
   }
 
@@ -126,18 +129,21 @@ export class Answer {
     this.base ??= this.form.hash;
   }
 
-  async save() {
+  /** Writes what was typed. What could not be written stays in its place, to be tried again: `quiet` without a dialog. */
+  async save(quiet = false) {
     clearTimeout(this.timer);
     if (this.base === null || this.saving) return;
     const { base, input } = this;
     const value = input.value;
     this.saving = true;
-    const hash = await this.form.send([{ op: "set", path: this.path, value }], base);
+    const outcome = await this.form.send([{ op: "set", path: this.path, value }], base, quiet);
     this.saving = false;
+    this.failed = outcome === FAILED;
+    this.tell(this.findings);
     if (input.value !== value) {
-      this.base = hash ?? this.form.hash;
+      if (!this.failed) this.base = outcome || this.form.hash;
       this.save();
-    } else {
+    } else if (!this.failed) {
       this.base = null;
       this.refresh();
     }
@@ -157,10 +163,12 @@ export class Answer {
   }
 
   tell(findings) {
+    this.findings = findings;
     const errors = findings.some((finding) => finding.severity === "error");
     this.input.setAttribute("aria-invalid", String(errors));
-    const words = (finding) => [say(finding.message), ...finding.hints.map(say)].join(". ");
+    const words = (finding) => [finding.message, ...finding.hints].map(say).join(". ");
     this.trace();
-    this.notes.replaceChildren(...findings.map((finding) => el("li", { className: finding.severity }, words(finding))));
+    const unsaved = this.failed ? [el("li", { className: "error unsaved" }, t("unsaved"))] : [];
+    this.notes.replaceChildren(...unsaved, ...findings.map((finding) => el("li", { className: finding.severity }, words(finding))));
   }
 }

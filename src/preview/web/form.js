@@ -1,15 +1,22 @@
 // The form of a kind of document: groups, lists, tables, blocks of content.
 
-import { Answer, isRow, isScalar } from "./fields.js";
+import { Answer, FAILED, isRow, isScalar } from "./fields.js";
+import { Speech } from "./speech.js";
 import { announce, ask, at, button, byId, el, post, tellFindings } from "./tools.js";
-import { label, t } from "./words.js";
+import { help, itemLabel, label, t, tellBy } from "./words.js";
+
+/** How many cells that found no place are told one by one. */
+const MOST_TOLD = 12;
 
 export class Form {
   /** `form` is its description, `id` the number of the file; `onfocus` is told which answer one looks at. */
   constructor(form, id, state, onfocus) {
-    Object.assign(this, { form, id, state, onfocus, known: new Map(), lists: [], queue: Promise.resolve() });
+    Object.assign(this, { form, id, state, onfocus, known: new Map(), lists: [], added: new Map(), queue: Promise.resolve() });
     // The text that was written last, and those before it that the program may still tell of.
     Object.assign(this, { hash: state.hash, past: new Set(), waiting: [] });
+    this.speech = new Speech(form, (path) => this.name(path));
+    // Advice on a record names the columns of its table.
+    tellBy((text) => (state.record ? text : this.speech.tell(text)));
     byId("form").replaceChildren(...form.fields.filter((field) => field.key !== "template").map((field) => this.part(field, field.key)));
     this.tell();
   }
@@ -27,10 +34,10 @@ export class Form {
   part(field, path) {
     if (isScalar(field)) return new Answer(this, field, path).node;
     if (field.type === "group") return this.group(field, path, field.fields.map((inner) => this.part(inner, `${path}.${inner.key}`)));
-    if (field.type === "map") return this.list(field, path, () => this.entries(field, path), () => Object.keys(at(this.state.tree, path) ?? {}).join(" "));
+    if (field.type === "map") return this.list(field, path, () => this.entries(field, path), () => this.keysOf(path).join(" "));
     const size = () => {
       const value = at(this.state.tree, path);
-      return Array.isArray(value) ? value.map((item) => this.outline(field, item)).join(" ") : "";
+      return Array.isArray(value) ? `${value.map((item) => this.outline(field, item)).join(" ")}.` : "";
     };
     return this.list(field, path, () => this.items(field, path), size);
   }
@@ -48,7 +55,7 @@ export class Form {
   group(field, path, children) {
     const mark = field.required ? el("span", { className: "mark" }, ` (${t("required")})`) : null;
     const head = el("summary", {}, label(field), mark);
-    const words = field.help ? el("p", { className: "help" }, field.help) : null;
+    const words = help(field) ? el("p", { className: "help" }, this.speech.tell(help(field))) : null;
     const node = el("details", { className: "group", open: true }, head, words, ...children);
     node.dataset.group = path;
     return node;
@@ -78,15 +85,25 @@ export class Form {
     this.lists = this.lists.filter((list) => !below(list.path));
   }
 
+  /** The keys of a map, and those that were added here and have no value yet: they are not in the file. */
+  keysOf(path) {
+    return [...new Set([...Object.keys(at(this.state.tree, path) ?? {}), ...(this.added.get(path) ?? [])])];
+  }
+
   entries(field, path) {
-    const given = Object.keys(at(this.state.tree, path) ?? {});
-    const keys = field.keys ?? given;
+    const keys = field.keys ?? this.keysOf(path);
     const one = (key) => this.part({ ...field.value, key, label: `${field.key_label || ""} ${key}`.trim(), label_en: null }, `${path}.${key}`);
     const parts = keys.map(one);
     if (field.keys) return parts;
     if (this.fixed) return parts;
     const input = el("input", { type: "text", ariaLabel: t("newKey", field.key_label || label(field)) });
-    const add = () => input.value && this.reshape(path, [{ op: "set", path: `${path}.${input.value}`, value: "…" }]);
+    const add = () => {
+      const key = input.value.trim();
+      if (key === "") return;
+      this.added.set(path, [...(this.added.get(path) ?? []), key]);
+      this.lists.find((list) => list.path === path).refresh();
+      this.enter(`${path}.${key}`);
+    };
     input.addEventListener("keydown", (event) => event.key === "Enter" && add());
     return [...parts, el("p", { className: "add" }, input, button(t("newKey", field.key_label || label(field)), add))];
   }
@@ -96,7 +113,7 @@ export class Form {
     const items = Array.isArray(value) ? value : [];
     if (field.type === "content") return this.blocks(field, path, items);
     if (isRow(field.item)) return this.table(field, path, items);
-    const name = label(field.item) === field.item.key ? label(field) : label(field.item);
+    const name = itemLabel(field);
     const one = (_, index) => {
       const below = `${path}.${index}`;
       const inner = isScalar(field.item)
@@ -104,30 +121,36 @@ export class Form {
         : el("fieldset", {}, el("legend", {}, t("item", name, index + 1)), this.part({ ...field.item, key: below, label: name }, below));
       return el("div", { className: "item" }, inner, this.actions(path, index, items.length, t("item", name, index + 1)));
     };
-    const empty = isScalar(field.item) ? "…" : first(field.item);
-    return [...items.map(one), this.adder(path, name, () => empty)];
+    const empty = isScalar(field.item) ? null : first(field.item);
+    return [...items.map(one), this.adder(path, name, () => empty, field)];
   }
 
-  adder(path, name, value) {
+  /** What adds to a list. That one which must be answered has nothing in it is an answer too. */
+  adder(path, name, value, field) {
     if (this.fixed) return el("p", { className: "add" });
-    const add = async () => {
+    const isOpen = field?.required && !field.min && !Array.isArray(at(this.state.tree, path));
+    const nothing = isOpen ? button(t("nothing"), () => this.send([{ op: "set", path, value: [] }]), { ariaLabel: `${t("nothing")}: ${name}`, "data-none": path }) : null;
+    const add = () => {
       const there = at(this.state.tree, path);
       const last = Array.isArray(there) ? there.length : 0;
-      if (await this.reshape(path, [{ op: "insert", path, at: last, value: value() }])) this.wanted = `${path}.${last}`;
+      this.after(this.reshape(path, [{ op: "insert", path, at: last, value: value() }]), () => this.enter(`${path}.${last}`));
     };
-    return el("p", { className: "add" }, button(t("add", name), add, { "data-add": path }));
+    return el("p", { className: "add" }, button(t("add", name), add, { "data-add": path }), nothing);
   }
 
   actions(path, index, length, name) {
     if (this.fixed) return "";
-    const move = (to) => this.reshape(path, [{ op: "move", path, from: index, to }]);
-    const act = (word, sign, go, off) => button(sign, go, { ariaLabel: `${t(word)}: ${name}`, title: t(word), disabled: off });
+    const focus = (to, ...words) => () => this.press(path, ...words.map((word) => `[data-act="${word}"][data-at="${path}.${to}"]`));
+    const move = (to, ...words) => this.after(this.reshape(path, [{ op: "move", path, from: index, to }]), focus(to, ...words));
+    const remove = () => this.after(this.reshape(path, [{ op: "remove", path: `${path}.${index}` }]), focus(Math.min(index, length - 2), "remove"));
+    const act = (word, sign, go, off) =>
+      button(sign, go, { ariaLabel: `${t(word)}: ${name}`, title: t(word), disabled: off, "data-act": word, "data-at": `${path}.${index}` });
     return el(
       "span",
       { className: "actions" },
-      act("up", "↑", () => move(index - 1), index === 0),
-      act("down", "↓", () => move(index + 1), index === length - 1),
-      act("remove", "×", () => this.reshape(path, [{ op: "remove", path: `${path}.${index}` }]), false),
+      act("up", "↑", () => move(index - 1, "up", "down"), index === 0),
+      act("down", "↓", () => move(index + 1, "down", "up"), index === length - 1),
+      act("remove", "×", remove, false),
     );
   }
 
@@ -147,9 +170,9 @@ export class Form {
     };
     const table = el("table", {}, el("thead", {}, head), el("tbody", {}, ...items.map(line)));
     table.addEventListener("paste", (event) => this.paste(event, path, columns, item.type === "group"));
-    const empty = () => (item.type === "group" ? first(item) : columns.map(() => "…"));
-    const name = label(item) === item.key ? label(field) : label(item);
-    const adder = this.adder(path, name, empty);
+    const empty = () => (item.type === "group" ? first(item) : columns.map(() => null));
+    const name = itemLabel(field);
+    const adder = this.adder(path, name, empty, field);
     adder.addEventListener("paste", (event) => this.paste(event, path, columns, item.type === "group"));
     return [el("div", { className: "wide", tabIndex: 0, role: "region", ariaLabel: label(field) }, table), adder, ...(this.fixed ? [] : [el("p", { className: "help" }, t("pasteHelp"))])];
   }
@@ -165,6 +188,7 @@ export class Form {
     const [row, column] = target.startsWith(`${path}.`) ? target.slice(path.length + 1).split(".") : [String(there.length), columns[0].key];
     const from = columns.findIndex((one) => one.key === column);
     const changes = [];
+    const left = rows.flatMap((line) => line.slice(columns.length - from)).filter((value) => value.trim() !== "");
     rows.forEach((line, index) => {
       const at_ = Number(row) + index;
       const pairs = line.slice(0, columns.length - from).map((value, offset) => [columns[from + offset], value]);
@@ -175,7 +199,16 @@ export class Form {
         changes.push({ op: "insert", path, at: at_, value });
       }
     });
-    if (await this.reshape(path, changes)) announce(t("pasted", rows.length));
+    if (!(await this.reshape(path, changes))) return;
+    announce(t("pasted", rows.length));
+    if (left.length) await this.leftOut(rows.length, left);
+  }
+
+  /** Cells that lay beside the table are told, so that none is missed later. */
+  leftOut(count, values) {
+    const cells = values.slice(0, MOST_TOLD).map((value) => el("li", {}, value));
+    const content = [el("p", {}, t("leftOut", values.length)), el("ul", {}, ...cells, values.length > MOST_TOLD ? el("li", {}, "…") : null)];
+    return ask(t("pasted", count), content, [[t("close"), null]]);
   }
 
   /** Blocks of content, each by its kind, with those in it. */
@@ -190,15 +223,62 @@ export class Form {
     };
     const kinds = field.allowed.map((kind) => el("option", { value: kind }, label(this.form.blocks[kind][0])));
     const select = el("select", { ariaLabel: t("add", label(field)) }, ...kinds);
-    const fresh = () => ({ [select.value]: isScalar(this.form.blocks[select.value][0]) ? "…" : first(this.form.blocks[select.value][0]) });
+    const fresh = () => ({ [select.value]: first(this.form.blocks[select.value][0]) });
     const adder = this.adder(path, label(field), fresh);
     if (!this.fixed) adder.prepend(select);
     return [...items.map(one), adder];
   }
 
-  /** Writes changes one after the other; the hash of the new text, or nothing where they were not written. */
-  send(changes, base) {
-    const work = this.queue.then(() => this.write(changes, base ?? this.hash, false));
+  /** Does `go`, which moves the focus, once the page shows what was written by `work`: unless one has gone on meanwhile. */
+  async after(work, go) {
+    const from = document.activeElement;
+    const move = () => [from, document.body].includes(document.activeElement) && go();
+    const hash = await work;
+    if (!hash) return;
+    if (this.state.hash === hash) move();
+    else this.then = move;
+  }
+
+  /** The focus to the first field of a new item. */
+  enter(path) {
+    const found = [...this.known.keys()].find((key) => key === path || key.startsWith(`${path}.`));
+    if (found) this.known.get(found).input.focus();
+  }
+
+  /** The focus to the first of these buttons that can be pressed, or to the one that adds to the list. */
+  press(path, ...buttons) {
+    const able = (selector) => byId("form").querySelector(`${selector}:not([disabled])`);
+    [...buttons, `[data-add="${path}"]`].map(able).find((node) => node)?.focus();
+  }
+
+  /** What was typed and is not written yet. */
+  get open() {
+    return [...this.known.values()].filter((answer) => answer.base !== null);
+  }
+
+  /** Tries again to write what could not be written. */
+  retry() {
+    for (const answer of this.open) if (answer.failed) answer.save(true);
+  }
+
+  /** Takes over what was typed in a form that this one stands for now. */
+  adopt(before) {
+    for (const { path, input, base, timer, saving, failed } of before.open) {
+      clearTimeout(timer);
+      const mine = this.known.get(path);
+      if (saving || !mine) continue;
+      mine.input.value = input.value;
+      Object.assign(mine, { base, failed });
+      mine.save(failed);
+    }
+  }
+
+  /**
+   * Writes changes one after the other; the hash of the new text, `FAILED` where they could not be written, or false
+   * where what is in the file was chosen. `quiet` says nothing of a failure.
+   */
+  send(changes, base, quiet = false) {
+    const work = this.queue.then(() => this.write(changes, base ?? this.hash, false, quiet));
     this.queue = work.catch(() => {});
     return work;
   }
@@ -229,20 +309,17 @@ export class Form {
     this.hash = hash;
   }
 
-  async write(changes, base, over) {
-    const answer = await post(`api/doc/${this.id}/edit`, { base, changes, over }).catch(() => null);
-    if (!answer) {
-      announce(t("lost"));
-      return null;
-    }
+  async write(changes, base, over, quiet = false) {
+    const answer = await post(`api/doc/${this.id}/edit`, { base, changes, over });
     if (answer.ok) {
       this.wrote(answer.body.hash);
       announce(t("saved"));
       return answer.body.hash;
     }
     if (answer.status === 409) return this.conflict(answer.body.conflict, changes, base);
-    await tellFindings(t("refused"), answer.body?.findings);
-    return null;
+    // Where there was no answer the page tells it.
+    if (answer.status !== 0 && !quiet) await tellFindings(t("refused"), answer.body?.findings);
+    return FAILED;
   }
 
   /** Both sides are shown, and nothing is written before one is chosen. */
@@ -251,7 +328,7 @@ export class Form {
     const side = (word, value) => [el("dt", {}, t(word)), el("dd", {}, el("pre", {}, shown(value)))];
     const content = [el("p", {}, t("conflictHelp")), el("p", {}, path ? this.name(path) : ""), el("dl", {}, ...side("theirs", theirs), ...side("mine", mine))];
     const chosen = await ask(t("conflict"), content, [[t("keepTheirs"), false], [t("writeMine"), true]]);
-    return chosen ? this.write(changes, base, true) : null;
+    return chosen ? this.write(changes, base, true) : false;
   }
 
   /** A new state of the file. */
@@ -265,11 +342,12 @@ export class Form {
     for (const list of [...this.lists]) list.refresh();
     for (const answer of this.known.values()) answer.refresh();
     this.tell();
-    if (this.wanted) {
-      const found = [...this.known.keys()].find((key) => key === this.wanted || key.startsWith(`${this.wanted}.`));
-      this.wanted = null;
-      if (found) this.known.get(found).input.focus();
+    if (this.then && !this.past.has(state.hash)) {
+      const go = this.then;
+      this.then = null;
+      go();
     }
+    this.retry();
   }
 
   tell() {
@@ -321,10 +399,10 @@ export class Form {
   }
 }
 
-/** The least that a new item of a group holds: its first value, to be typed over. */
+/** The least that a new item of a group holds: its first value, still empty. */
 function first(item) {
   if (item.type === "list") return [first(item.item)];
-  if (isScalar(item)) return "…";
+  if (isScalar(item)) return null;
   const fields = item.fields ?? [];
   const field = fields.find((one) => one.required && isScalar(one)) ?? fields.find(isScalar) ?? fields[0];
   return field ? { [field.key]: first(field) } : {};

@@ -34,15 +34,15 @@ export async function open() {
     el(
       "table",
       {},
-      el("thead", {}, el("tr", {}, ...["name", "document", "filter"].map((word) => el("th", { scope: "col" }, t(word))))),
+      el("thead", {}, el("tr", {}, ...["name", "identifier", "author", "document", "filter"].map((word) => el("th", { scope: "col", id: `head-${word}` }, t(word))))),
       el("tbody", { id: "rows" }),
     ),
     el("p", { id: "more", role: "status" }),
   );
+  // What is known already is shown at once: it may be all there is.
+  if (rows.length || headings.length) draw();
   clearInterval(timer);
   timer = setInterval(load, 1500);
-  // What is known already, for nothing of it may have changed.
-  draw();
   await load();
 }
 
@@ -51,7 +51,7 @@ export function close() {
 }
 
 async function load() {
-  const [list, above] = await Promise.all([get("api/list"), get("api/headings")]).catch(() => [{}, {}]);
+  const [list, above] = await Promise.all([get("api/list"), get("api/headings")]);
   if (!list.ok || !above.ok || JSON.stringify([list.body, above.body]) === JSON.stringify([rows, headings])) return;
   [rows, headings] = [list.body, above.body];
   draw();
@@ -79,14 +79,18 @@ function draw() {
   byId("headings").replaceChildren(...headings.map(heading));
   const holds = (row) =>
     (chosen.state === "all" || stateOf(row) === chosen.state) &&
-    plain(`${row.name} ${row.title}`).includes(plain(chosen.text));
+    plain([row.name, row.identifier, row.author, row.title].join(" ")).includes(plain(chosen.text));
   const found = rows.filter(holds);
-  byId("shown").textContent = t("shown", found.length, rows.length);
+  const isTable = rows.length > 0 && rows.every((row) => row.record);
+  byId("shown").textContent = t(isTable ? "shownRecords" : "shown", found.length, rows.length);
+  byId("head-name").textContent = t(isTable ? "key" : "name");
   const line = (row) =>
     el(
       "tr",
       { className: stateOf(row) },
       el("td", {}, el("a", { href: `#/doc/${row.id}` }, row.name)),
+      el("td", { className: "number" }, row.identifier ?? ""),
+      el("td", {}, row.author),
       el("td", {}, row.title),
       el("td", {}, `${t(stateOf(row))}${row.errors || row.warnings ? ` (${t("counts", row.errors, row.warnings)})` : ""}`),
     );

@@ -4,6 +4,8 @@ import { byId, button, el } from "./tools.js";
 import { t } from "./words.js";
 
 const PX_PER_PT = 96 / 72;
+/** The smallest side of a page, in pixels. */
+const LEAST = 80;
 let zoom = "width";
 let current = { pages: [], values: [] };
 let lit = "";
@@ -51,8 +53,9 @@ function size() {
   const figures = box.querySelectorAll(".page");
   current.pages.forEach((page, index) => {
     const [width, height] = [page.width * PX_PER_PT, page.height * PX_PER_PT];
-    const across = (box.clientWidth - 24) / width;
-    const down = (box.clientHeight - 24) / height;
+    // Where they are not to be seen the box has no size.
+    const across = Math.max(box.clientWidth - 24, LEAST) / width;
+    const down = Math.max(box.clientHeight - 24, LEAST) / height;
     const scale = zoom === "width" ? Math.min(across, 1.6) : zoom === "page" ? Math.min(across, down) : zoom;
     if (figures[index]) {
       figures[index].style.width = `${width * scale}px`;
@@ -71,6 +74,8 @@ export function show(state, renamed = false) {
   current = state;
   const [box, thumbs] = [byId("pages"), byId("thumbs")];
   const count = state.pages.length;
+  byId("none").hidden = count > 0 || !state.errors;
+  byId("none").textContent = t("noPages", state.errors ?? 0);
   const early = box.querySelector(":scope > .first");
   // It stays until there is a state that names it.
   if (early && count === 0) return draw(state, []);
@@ -91,6 +96,7 @@ export function show(state, renamed = false) {
       small.ariaLabel = t("page", index + 1);
     }
     image.alt = t("pageOf", index + 1, count);
+    figure.classList.toggle("broad", page.width > page.height);
     if (image.getAttribute("src") !== source(page)) {
       changed.push([page, figure, image]);
     }
@@ -156,6 +162,12 @@ function valueAt(index, figure, event) {
 }
 
 const within = (path, value) => value.path === path || value.path.startsWith(`${path}.`);
+
+/** After one has turned to the pages: what belongs to the answer one looked at is in sight. */
+export function turned() {
+  size();
+  light(lit);
+}
 
 /** Lights the places of an answer; the first is brought into sight. */
 export function light(path, move = true) {

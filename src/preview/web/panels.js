@@ -45,6 +45,13 @@ function turn(event) {
   byId(`tab-${open}`).focus();
 }
 
+/** A line; in a table of records the cell, where the answer has one. */
+function stands({ file, path, span }, origins) {
+  const isNear = ([key, from]) => from.column && from.file === file && (key === path || key.startsWith(`${path}.`) || path.startsWith(`${key}.`));
+  const isCell = Boolean(path) && Object.entries(origins).some(isNear);
+  return isCell ? t("cell", span.line, span.column) : t("line", span.line);
+}
+
 /** The messages. `go` shows the field of a path, `name` calls it by its labels. */
 export function problems(state, go, name) {
   const item = (finding) => {
@@ -52,7 +59,7 @@ export function problems(state, go, name) {
     const path = place?.path ?? "";
     // Faults of a template and of a table of records stand in other files than this one.
     const file = place && place.file !== state.name && place.file.split(/[\\/]/).slice(-2).join("/");
-    const where = [path && name(path), file, place?.span && t("line", place.span.line)].filter(Boolean).join(", ");
+    const where = [path && name(path), file, place?.span && stands(place, state.origins ?? {})].filter(Boolean).join(", ");
     return el(
       "li",
       { className: finding.severity },
@@ -76,6 +83,22 @@ export function figure(id) {
   return true;
 }
 
+/** Whether a path has labels: figures on the way to others have none. */
+const isNamed = (path, name) => name(path) !== path.replaceAll(".", " › ");
+
+/** A formula in which figures and answers are called by their labels. */
+function spoken(formula, name) {
+  const path = /\b[a-z]\w*(?:\.\w+)+(?!\w*\()/g;
+  return formula.replace(path, (found) => (isNamed(found, name) ? `«${name(found)}»` : found));
+}
+
+/** What a figure is computed from, as far as one can go there. */
+function sources({ sources: paths }, name, go) {
+  const known = paths.filter((path) => isNamed(path, name)).map((path) => button(name(path), () => go(path), { className: "source" }));
+  const data = paths.some((path) => path.startsWith("dataset.")) ? [t("dataset")] : [];
+  return known.length || data.length ? el("p", {}, `${t("from")}: `, ...known, ...data) : null;
+}
+
 /** The computed figures, each with how it is computed and from what. */
 export function figures(state, go, name, light) {
   const all = state.figures ?? [];
@@ -90,10 +113,8 @@ export function figures(state, go, name, light) {
         ": ",
         el("strong", {}, figure.value),
       ),
-      el("p", { className: "formula" }, `${t("formula")}: `, el("code", {}, figure.formula)),
-      figure.sources.length
-        ? el("p", {}, `${t("from")}: `, ...figure.sources.map((path) => button(name(path), () => go(path), { className: "source" })))
-        : null,
+      el("details", { className: "formula" }, el("summary", {}, t("formula")), el("p", {}, spoken(figure.formula, name))),
+      sources(figure, name, go),
     );
   byId("figures").replaceChildren(
     all.length ? el("ul", { className: "figures" }, ...all.map(item)) : el("p", {}, t("noFigures")),

@@ -24,19 +24,29 @@ export function announce(text) {
   byId("say").textContent = text;
 }
 
-export async function get(path) {
-  const response = await fetch(path);
-  return { ok: response.ok, status: response.status, body: await json(response) };
+let told = () => {};
+
+/** `tell` is told of each request whether the program answered it. */
+export function onContact(tell) {
+  told = tell;
 }
 
-export async function post(path, body) {
-  const response = await fetch(path, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body ?? {}),
-  });
-  return { ok: response.ok, status: response.status, body: await json(response) };
+/** The answer to a request; nothing where the program does not answer. */
+export async function reach(path, options) {
+  const response = await fetch(path, options).catch(() => null);
+  told(response !== null);
+  return response;
 }
+
+async function request(path, options) {
+  const response = await reach(path, options);
+  return { ok: Boolean(response?.ok), status: response?.status ?? 0, body: response && (await json(response)) };
+}
+
+export const get = (path) => request(path);
+
+export const post = (path, body) =>
+  request(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body ?? {}) });
 
 async function json(response) {
   try {

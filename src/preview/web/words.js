@@ -35,27 +35,46 @@ const WORDS = {
   errors: ["Có lỗi", "Errors"],
   unchecked: ["Chưa kiểm tra", "Not checked"],
   name: ["Phiếu", "File"],
+  key: ["Bản ghi", "Record"],
   document: ["Văn bản", "Document"],
-  shown: ["{0} trên {1} phiếu", "{0} of {1} files"],
+  identifier: ["Số, ký hiệu", "Number"],
+  author: ["Cơ quan", "Issued by"],
+  shown: ["{0}/{1} phiếu", "{0} of {1} files"],
+  shownRecords: ["{0}/{1} bản ghi", "{0} of {1} records"],
   counts: ["{0} lỗi, {1} cảnh báo", "{0} errors, {1} warnings"],
   noProblems: ["Không có thông báo nào.", "No messages."],
   error: ["Lỗi", "Error"],
   warning: ["Cảnh báo", "Warning"],
   info: ["Lưu ý", "Note"],
   line: ["dòng {0}", "line {0}"],
+  cell: ["dòng {0}, cột {1}", "row {0}, column {1}"],
   basis: ["Căn cứ: {0}", "Basis: {0}"],
   stale: [
-    "Phiếu đang có lỗi: các trang dưới đây là của lần lập được gần nhất.",
-    "The answers have errors: these pages are the last that could be made.",
+    "{0} Các trang dưới đây là bản gần nhất không có lỗi.",
+    "{0} The pages below are the last without errors.",
+  ],
+  andMore: ["{0} (và {1} lỗi khác)", "{0} (and {1} more)"],
+  noPages: [
+    "Chưa có trang nào: phiếu còn {0} lỗi. Sửa xong các lỗi ở mục Thông báo thì các trang hiện ra ở đây.",
+    "No pages yet: the answers have {0} errors. Once those under Messages are mended, the pages appear here.",
   ],
   record: [
-    "Bản ghi chỉ để xem: sửa ở tệp của nó, trang này theo kịp khi tệp được lưu.",
-    "A record is for looking only: change it in its file, and this page follows.",
+    "Bản ghi {0} chỉ để xem: muốn sửa thì sửa trong bảng, trang này tự cập nhật khi lưu tệp.",
+    "The record {0} is for looking only: change it in its table, and this page follows when the file is saved.",
   ],
   fromCell: ["Từ {0}, hàng {1}, cột {2}", "From {0}, row {1}, column {2}"],
   fromLine: ["Từ {0}, dòng {1}", "From {0}, line {1}"],
   more: ["Chỉ hiện {0} phiếu đầu; tìm hoặc lọc để thấy phiếu khác.", "The first {0} are shown; search or filter for others."],
-  lost: ["Mất liên lạc với chương trình.", "The program does not answer."],
+  lost: [
+    "Mất liên lạc với chương trình: những gì gõ từ lúc này chưa được ghi, trang giữ lại và ghi khi chương trình chạy tiếp.",
+    "The program does not answer: what is typed now is not saved; the page keeps it and saves it once the program answers.",
+  ],
+  restarted: [
+    "Chương trình đã được chạy lại ở địa chỉ khác: hãy mở địa chỉ mới. Những gì gõ ở đây từ lúc đó chưa được ghi.",
+    "The program was started again at another address: open that. What was typed here since is not saved.",
+  ],
+  away: ["Mất liên lạc", "No contact"],
+  unsaved: ["Chưa ghi được vào phiếu.", "Not saved yet."],
   required: ["bắt buộc", "required"],
   computed: ["để trống thì tự tính", "computed when empty"],
   example: ["Ví dụ: {0}", "Example: {0}"],
@@ -70,10 +89,13 @@ const WORDS = {
   item: ["{0} {1}", "{0} {1}"],
   row: ["dòng {0}", "row {0}"],
   actions: ["Thao tác", "Actions"],
+  nothing: ["Không có", "None"],
+  pressNothing: ["bấm “Không có”", "press “None”"],
   newKey: ["Thêm mục: {0}", "New key: {0}"],
   pasteHelp: ["Dán được các ô chép từ Excel.", "Cells copied from Excel can be pasted."],
   saved: ["Đã ghi vào phiếu.", "Saved."],
   pasted: ["Đã dán {0} dòng.", "{0} rows pasted."],
+  leftOut: ["Bảng không có cột cho {0} ô, các ô này chưa được dán:", "The table has no column for {0} cells, which were not pasted:"],
   conflict: ["Phiếu đã được sửa ở nơi khác", "The file was changed elsewhere"],
   conflictHelp: [
     "Cùng một chỗ vừa được sửa ở đây và trong tệp. Chưa ghi gì cả.",
@@ -88,6 +110,7 @@ const WORDS = {
   notMade: ["Không lập được tệp", "The file could not be made"],
   close: ["Đóng", "Close"],
   formula: ["Cách tính", "Formula"],
+  dataset: ["dữ liệu nộp kèm", "the data handed in"],
   from: ["Tính từ", "Computed from"],
   noFigures: ["Loại văn bản này không có số liệu tính.", "This kind of document computes no figures."],
   left: ["Bản trước", "Before"],
@@ -95,6 +118,8 @@ const WORDS = {
   version: ["Lần ghi {0}", "Version {0}"],
   opened: ["Lúc mở", "As opened"],
   now: ["Bây giờ", "Now"],
+  unchanged: ["Lúc mở, chưa sửa gì", "As opened, unchanged"],
+  sameSide: ["Phiếu chưa có bản nào khác để so. Chọn hai bản khác nhau.", "There is no other version to compare. Choose two that differ."],
   changes: ["Giá trị thay đổi", "Changed values"],
   noChanges: ["Hai bản giống nhau.", "Both are the same."],
   value: ["Mục", "Value"],
@@ -115,17 +140,33 @@ function readLang() {
 
 export const isVietnamese = () => lang === "vi";
 
+/** The language, as the browser names it to write times. */
+export const locale = () => (isVietnamese() ? "vi-VN" : "en-GB");
+
 /** The word of a key, with its gaps filled. */
 export function t(key, ...gaps) {
   const [vi, en] = WORDS[key];
   return (lang === "vi" ? vi : en).replace(/\{(\d)\}/g, (_, at) => String(gaps[Number(at)]));
 }
 
+let told = (text) => text;
+
+/** From now on messages are told by `tell`, which calls answers as the form does. */
+export function tellBy(tell) {
+  told = tell;
+}
+
 /** A message of the program in the language of the page. */
-export const say = (message) => (lang === "vi" ? message.vi : message.en);
+export const say = (message) => told(lang === "vi" ? message.vi : message.en);
 
 /** The label of a field; English where there is one. */
 export const label = (field) => (lang === "vi" ? field.label : field.label_en ?? field.label) || field.key;
+
+/** What an item of a list is called: by its own label, or by that of the list, where only that is in the language. */
+export function itemLabel({ item, ...field }) {
+  const isNamed = label(item) !== item.key && (lang === "vi" || item.label_en || !field.label_en);
+  return isNamed ? label(item) : label(field);
+}
 
 export const help = (field) => (lang === "vi" ? field.help : field.help_en ?? field.help);
 

@@ -1,0 +1,77 @@
+//! What a form says of its fields: in both languages, and without the signs of a file.
+
+use congvan::answers::{self, Source};
+use congvan::diag::{AnswerPath, Diagnostic};
+use congvan::template::form::{BlockKind, Field, Kind};
+use congvan::template::{self, load};
+use congvan::validate::validate;
+
+/// The fields, and those below them.
+fn each<'a>(fields: &'a [Field], visit: &mut dyn FnMut(&'a Field)) {
+    for field in fields {
+        visit(field);
+        match &field.kind {
+            Kind::Group(inner) => each(inner, visit),
+            Kind::List(list) => each(std::slice::from_ref(&list.item), visit),
+            Kind::Map(map) => each(std::slice::from_ref(&map.value), visit),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn every_help_is_in_both_languages() {
+    let mut alone = Vec::new();
+    let mut look = |field: &Field| {
+        if field.help.is_some() != field.help_en.is_some() {
+            alone.push((field.key.clone(), field.help.clone(), field.help_en.clone()));
+        }
+    };
+    for kind in template::kinds() {
+        each(&load(kind).expect("a template").form.fields, &mut look);
+    }
+    BlockKind::ALL.into_iter().for_each(|kind| each(kind.fields(), &mut look));
+    assert!(alone.is_empty(), "{alone:#?}");
+}
+
+#[test]
+fn examples_of_a_form_are_what_one_types_there() {
+    for kind in template::kinds() {
+        each(&load(kind).expect("a template").form.fields, &mut |field| {
+            let Some(example) = field.spoken_example() else { return };
+            let is_bare = !example.starts_with(['"', '\'', '[', '{']) && !example.ends_with(['"', '\'', ']', '}']);
+            assert!(is_bare, "{kind}: {}: {example}", field.key);
+        });
+    }
+    let letter = &load("cong-van").expect("a template").form;
+    let examples = |path: &str| letter.field(&AnswerPath::new(path)).and_then(Field::spoken_example);
+    assert_eq!(examples("document.addressees").as_deref(), Some("Sở giáo dục và đào tạo các tỉnh"));
+    assert_eq!(examples("sample"), None);
+}
+
+/// The advice on each answer, for a file and for a form.
+fn advice(text: &str) -> Vec<(String, String)> {
+    let template = load("bao-cao-vemis").expect("a template");
+    let answers = answers::parse(&Source::new("phieu.yaml", text)).expect("answers");
+    let (_, findings) = validate(&answers, &template.form, &template.reference);
+    let hint = |finding: &Diagnostic| finding.hints.first().map_or_else(String::new, |hint| hint.vi.clone());
+    findings.into_iter().map(|one| (hint(&one), hint(&one.for_form()))).collect()
+}
+
+#[test]
+fn advice_for_a_form_has_no_signs_of_a_file() {
+    let told = advice(
+        "template: bao-cao-vemis\nsample: maybe\ndepartment: {province_code: '\"52\"'}\n\
+         document: {form: la, recipients: [{name: }], archive: {codes: [~]}}\ncontact: {phones: [56]}\n",
+    );
+    for (file, form) in [
+        ("Viết: \"52\"", "Viết: 52"),
+        ("Viết: true (có / yes), false (không / no)", "Chọn Có hoặc Không"),
+        ("Chọn một trong: bao_cao (Báo cáo), cong_van (Công văn)", "Chọn một trong: Báo cáo, Công văn"),
+        ("Ví dụ: name: Như trên", "Ví dụ: Như trên"),
+        ("Điền vào sau dấu “-”, hoặc xóa cả dòng nếu thừa", "Điền vào ô này, hoặc xóa dòng nếu thừa"),
+        ("Ví dụ: \"056.3822222\", mỗi số một dòng", "Ví dụ: 056.3822222, mỗi số một dòng"),
+    ] {
+        assert!(told.contains(&(file.to_owned(), form.to_owned())), "{file}: {told:#?}");
+    }
+}
