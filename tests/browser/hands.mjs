@@ -83,6 +83,31 @@ export async function fresh() {
   await tab.close();
 }
 
+/** Whoever types elsewhere before the program has answered is not taken to the new item. */
+export async function quick() {
+  const path = sample("cong-van-1616", "quick");
+  const url = await preview(path);
+  const tab = await page(url);
+  const count = (await state(url)).tree.document.recipients.length;
+  let answered = false;
+  await tab.route("**/edit", async (route) => {
+    const response = await route.fetch();
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.fulfill({ response });
+    answered = true;
+  });
+  await tab.locator("[data-add='document.recipients']").click();
+  // The page shows the new item before it is told that it was written.
+  await field(tab, `document.recipients.${count}.name`).waitFor();
+  await field(tab, "document.subject").focus();
+  await until("the answer", () => answered);
+  await tab.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)));
+  equal(await focus(tab), "document.subject", "the focus");
+  await tab.unroute("**/edit");
+  equal(tab.faults, [], "faults");
+  await tab.close();
+}
+
 /** Rows are moved and taken out by the keyboard, without the focus being lost. */
 export async function rows() {
   const path = sample("cong-van-1616", "rows");
