@@ -102,7 +102,9 @@ impl Target {
     /// The file at `path`, or the object `s3://bucket/key`.
     pub fn new(path: &Path) -> Result<Self, Diagnostic> {
         if !is_address(path) {
-            return Ok(Target { path: path.to_owned(), far: None });
+            let is_folder =
+                || messages::unwritable(&path.display().to_string(), &io::Error::from(io::ErrorKind::IsADirectory));
+            return if path.is_dir() { Err(is_folder()) } else { Ok(Target { path: path.to_owned(), far: None }) };
         }
         let address = path.display().to_string();
         let (above, last) = split(&address);

@@ -1,7 +1,9 @@
 //! The headings of a table of records, against the form: a wrong name is told once, not once a record.
 
+use std::sync::Arc;
+
 use super::messages;
-use super::records::{Raw, Records};
+use super::records::{KEY, Raw, Records};
 use super::rows::Cell;
 use super::tree;
 use crate::answers;
@@ -38,12 +40,13 @@ fn unknown(records: &Records, headings: &[String], template: &Template) -> Vec<D
         let is_named = !path.is_empty();
         is_named.then(|| Cell { column: index + 1, path: path.clone(), value: tree::scalar("x", false) })
     };
-    let all = records.of_cells(0, 1, headings.iter().enumerate().filter_map(cell).collect());
+    let all = records.of_cells(0, 1, &Arc::default(), headings.iter().enumerate().filter_map(cell).collect());
     let Ok(all) = answers::parse(&all.source) else { return Vec::new() };
     let findings = validate(&all, &template.form, &template.reference).1;
     let unknown = findings.into_iter().filter(|finding| finding.code == "answers/unknown-key");
     let unknown: Vec<AnswerPath> = unknown.filter_map(|finding| finding.place?.path).collect();
-    let mut known = Vec::new();
+    let no_answers = [KEY, TEMPLATE].map(|name| Name { path: AnswerPath::new(name), label: name });
+    let mut known = Vec::from(no_answers);
     names(&template.form.fields, &AnswerPath::root(), &mut known);
     let is_unknown = |heading: &AnswerPath| unknown.iter().any(|path| heading.is_within(path));
     let wrong = headings.iter().enumerate().filter(|(_, heading)| is_unknown(&AnswerPath::new(heading)));

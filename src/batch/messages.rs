@@ -24,6 +24,19 @@ pub(super) fn is_shared(place: &Place) -> Message {
     )
 }
 
+/// What to do about an answer that a row of a table lacks: fill its cell, or add what the table has no column for.
+pub(super) fn to_be_typed(path: &AnswerPath, heading: Option<&str>) -> Message {
+    match heading {
+        Some(heading) => {
+            Message::new(format!("điền ô ở cột {heading}"), format!("fill the cell in the column {heading}"))
+        }
+        None => Message::new(
+            format!("ghi {path} trong phiếu chung (--defaults), hoặc thêm cột cho mục này vào bảng"),
+            format!("write {path} into the shared answers (--defaults), or add a column for it to the table"),
+        ),
+    }
+}
+
 pub(super) fn unreadable(file: &str, why: &dyn Display) -> Diagnostic {
     let message = Message::new(format!("không đọc được: {}", reason(why)), format!("cannot be read: {why}"));
     Diagnostic::error("batch/unreadable", message).at(whole(file))
@@ -87,15 +100,29 @@ pub(super) fn no_address(address: &str) -> Diagnostic {
 
 pub(super) fn unknown_form(file: &str) -> Diagnostic {
     let message = Message::new("không rõ đây là bản ghi dạng nào", "this is no kind of records that is known");
-    Diagnostic::error("batch/unknown-form", message).at(whole(file)).hint(Message::new(
-        "dùng một thư mục phiếu trả lời, hoặc tệp .csv, .xlsx, .jsonl",
-        "use a folder of answers files, or a .csv, .xlsx or .jsonl file",
-    ))
+    let is = |endings: &[&str]| endings.iter().any(|ending| file.to_lowercase().ends_with(ending));
+    let hint = if is(&[".yaml", ".yml", ".json"]) {
+        Message::new(
+            format!("một phiếu thì dùng: congvan render {file}"),
+            format!("one answers file: congvan render {file}"),
+        )
+    } else if is(&[".xls", ".xlsb", ".ods"]) {
+        Message::new("mở bảng rồi lưu lại ở dạng .xlsx", "open the table and save it again as .xlsx")
+    } else {
+        Message::new(
+            "dùng một thư mục phiếu trả lời, hoặc tệp .csv, .xlsx, .jsonl",
+            "use a folder of answers files, or a .csv, .xlsx or .jsonl file",
+        )
+    };
+    Diagnostic::error("batch/unknown-form", message).at(whole(file)).hint(hint)
 }
 
 pub(super) fn none_found(file: &str) -> Diagnostic {
     let message = Message::new("không có bản ghi nào", "there are no records");
-    Diagnostic::error("batch/no-records", message).at(whole(file))
+    Diagnostic::error("batch/no-records", message).at(whole(file)).hint(Message::new(
+        "trong bảng, dòng đầu là tên cột, mỗi dòng sau là một bản ghi; trong thư mục, mỗi phiếu là một bản ghi",
+        "in a table the first row holds the headings and each other row is a record; in a folder each answers file is one",
+    ))
 }
 
 pub(super) fn ragged(file: &str, line: usize, found: usize, wanted: usize) -> Diagnostic {
@@ -104,8 +131,8 @@ pub(super) fn ragged(file: &str, line: usize, found: usize, wanted: usize) -> Di
         format!("the row has {found} cells, the heading has {wanted}"),
     );
     Diagnostic::error("batch/ragged-row", message).at(cell(file, line, 1)).hint(Message::new(
-        "chữ có dấu phân cách thì đặt trong ngoặc kép",
-        "put text that holds the separator in quotes",
+        "mỗi dòng có đủ dấu phân cách như dòng đầu; chữ có dấu phân cách thì đặt trong ngoặc kép",
+        "each row has as many separators as the first; put text that holds the separator in quotes",
     ))
 }
 
@@ -255,9 +282,11 @@ pub(super) fn outdated(name: &str, key: &str) -> Diagnostic {
     ))
 }
 
-pub(super) fn nothing_to_print() -> Diagnostic {
+/// There is no PDF among the results.
+pub fn nothing_to_print() -> Diagnostic {
     let message = Message::new("không có PDF nào để gộp", "there is no PDF to put together");
     Diagnostic::error("batch/nothing-to-print", message)
+        .hint(Message::new("--merged cần định dạng pdf: --formats pdf", "--merged needs the format pdf: --formats pdf"))
 }
 
 pub(super) fn unwritable(name: &str, why: &dyn Display) -> Diagnostic {

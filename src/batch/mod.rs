@@ -51,6 +51,7 @@ pub use fetch::{Fetched, Target, fetch};
 pub use headings::headings;
 pub use log::Output;
 pub use merge::{Merged, Status, merge, status};
+pub use messages::nothing_to_print;
 pub use plan::{Counts, Entry, Environment, Format, Header, Reader};
 pub use print::merged;
 pub use records::{Raw, Record, Records, is_table};

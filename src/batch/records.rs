@@ -16,7 +16,7 @@ use crate::assets::watch::answers_in;
 use crate::diag::{AnswerPath, Diagnostic, Place};
 
 /// The column, or the key of a line of JSON, that names the record and is no answer.
-const KEY: &str = "key";
+pub(super) const KEY: &str = "key";
 
 /// Where records are read from.
 #[derive(Clone)]
@@ -25,6 +25,8 @@ pub struct Records {
     name: String,
     form: Form,
     shared: Option<Answers>,
+    /// The file of what is shared, which is no record where it lies among them.
+    defaults: Option<PathBuf>,
     /// The folder that answers may name files of.
     pub folder: Folder,
 }
@@ -83,7 +85,7 @@ enum Origin {
     /// In the file as it stands.
     File,
     /// In the cells of a line.
-    Cells { line: usize, columns: Vec<(AnswerPath, usize)> },
+    Cells { line: usize, columns: Vec<(AnswerPath, usize)>, headings: Arc<[String]> },
     /// In a text of its own, before what records share was put below it; `line` is that of JSON Lines.
     Text { own: Box<Answers>, line: Option<usize> },
 }
@@ -100,7 +102,7 @@ impl Records {
         let home = if form == Form::Folder { path } else { path.parent().unwrap_or(Path::new("")) };
         let folder = Folder::new(home).map_err(|why| one(messages::unreadable(&name, &format!("{why:?}"))))?;
         let shared = defaults.map(read_shared).transpose()?;
-        Ok(Records { name, form, shared, folder, file: Arc::new(fetched) })
+        Ok(Records { name, form, shared, defaults: defaults.map(Path::to_owned), folder, file: Arc::new(fetched) })
     }
 
     /// The files that answers may name: of the folder, or of object storage beside a table that is there.
@@ -121,6 +123,13 @@ impl Records {
         &self.name
     }
 
+    fn is_shared(&self, file: &Path) -> bool {
+        let Some(defaults) = &self.defaults else { return false };
+        let whole = |path: &Path| path.canonicalize().ok();
+        self.shown(file) == defaults.display().to_string()
+            || whole(file).is_some_and(|file| whole(defaults) == Some(file))
+    }
+
     /// Hands over each record in its order, until `visit` says no. The headings of a table are returned.
     pub fn each(&self, visit: &mut dyn FnMut(Raw) -> bool) -> Result<Vec<String>, Diagnostic> {
         let mut index = 0;
@@ -135,7 +144,7 @@ impl Records {
             Form::JsonLines => rows::json_lines(&self.file.path, &self.name, &mut row).map(|()| Vec::new()),
             Form::Folder => {
                 let files = answers_in(&self.file.path).map_err(|error| messages::unreadable(&self.name, &error))?;
-                files.into_iter().all(|file| hand(RawBody::File(file)));
+                files.into_iter().filter(|file| !self.is_shared(file)).all(|file| hand(RawBody::File(file)));
                 Ok(Vec::new())
             }
         }
@@ -188,12 +197,12 @@ impl Records {
     fn of_row(&self, index: usize, row: Row) -> Result<Record, Vec<Diagnostic>> {
         match row.body {
             Body::Broken(problem) => Err(vec![*problem]),
-            Body::Cells(cells) => Ok(self.of_cells(index, row.line, cells)),
+            Body::Cells(cells) => Ok(self.of_cells(index, row.line, &row.headings, cells)),
             Body::Json(text) => self.of_json(index, row.line, text),
         }
     }
 
-    pub(super) fn of_cells(&self, index: usize, line: usize, cells: Vec<Cell>) -> Record {
+    pub(super) fn of_cells(&self, index: usize, line: usize, headings: &Arc<[String]>, cells: Vec<Cell>) -> Record {
         let mut whole = self.shared.as_ref().map_or_else(tree::empty, |shared| shared.root.clone());
         let (mut key, mut columns) = (numbered(index), Vec::new());
         for cell in cells {
@@ -206,7 +215,7 @@ impl Records {
             columns.push((path, cell.column));
         }
         let source = Source::new(format!("{key}.json"), tree::json(&whole));
-        Record { key, source, origin: Origin::Cells { line, columns } }
+        Record { key, source, origin: Origin::Cells { line, columns, headings: Arc::clone(headings) } }
     }
 
     fn of_json(&self, index: usize, line: usize, text: String) -> Result<Record, Vec<Diagnostic>> {
@@ -236,6 +245,10 @@ impl Records {
                 continue;
             };
             let path = place.path.clone().unwrap_or_default();
+            if let (Origin::Cells { headings, .. }, "answers/missing") = (&record.origin, finding.code.as_ref()) {
+                let empty = headed(headings, &path).map(|at| headings[at].as_str());
+                finding.hints = vec![messages::to_be_typed(&path, empty)];
+            }
             let (typed, is_own) = self.typed(record, &path);
             *place = typed.unwrap_or_else(|| place.clone());
             if let (false, Some(shared)) = (is_own, self.shared.as_ref().filter(|shared| has(&shared.root, &path))) {
@@ -261,10 +274,11 @@ impl Records {
     fn typed(&self, record: &Record, path: &AnswerPath) -> (Option<Place>, bool) {
         match &record.origin {
             Origin::File => (None, true),
-            Origin::Cells { line, columns } => {
+            Origin::Cells { line, columns, headings } => {
                 let is_near = |column: &AnswerPath| path.is_within(column) || column.is_within(path);
                 let column = columns.iter().find(|(column, _)| *path != AnswerPath::root() && is_near(column));
-                let place = messages::cell(&self.name, *line, column.map_or(1, |(_, column)| *column));
+                let empty = || headed(headings, path).map_or(1, |at| at + 1);
+                let place = messages::cell(&self.name, *line, column.map_or_else(empty, |(_, column)| *column));
                 (Some(Place { path: Some(path.clone()), ..place }), column.is_some())
             }
             Origin::Text { own, line } => {
@@ -276,6 +290,11 @@ impl Records {
             }
         }
     }
+}
+
+/// The first heading of an answer, or of one in it.
+fn headed(headings: &[String], path: &AnswerPath) -> Option<usize> {
+    headings.iter().position(|heading| AnswerPath::new(heading).is_within(path))
 }
 
 fn record_place(record: &Record) -> Place {

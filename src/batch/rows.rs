@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 use calamine::{CellErrorType, DataRef, Reader, Xlsx, open_workbook};
 
@@ -20,6 +21,8 @@ const LONGEST: u64 = 8 << 20;
 pub(super) struct Row {
     /// Line of the file or row of the sheet, from 1.
     pub line: usize,
+    /// The headings over its cells; none over a line of JSON.
+    pub headings: Arc<[String]>,
     /// What it says.
     pub body: Body,
 }
@@ -70,16 +73,24 @@ pub(super) fn csv(path: &Path, name: &str, visit: Visit<'_>) -> Result<Vec<Strin
     }
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(input);
     let wrong = |error: csv::Error| messages::unreadable(name, &error);
-    let headings = reader.headers().map_err(wrong)?.clone();
-    let headings = paths(headings.iter().map(str::to_owned), name)?;
+    let headings = reader.headers().map_err(|error| match error.kind() {
+        csv::ErrorKind::Utf8 { err, .. } => messages::not_utf8(name, 1, err.field() + 1),
+        _ => wrong(error),
+    });
+    let headings: Arc<[String]> = paths(headings?.clone().iter().map(str::to_owned), name)?.into();
     let mut record = csv::ByteRecord::new();
     while reader.read_byte_record(&mut record).map_err(wrong)? {
+        // Sheets leave such rows below the last.
+        if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
+            continue;
+        }
         let line = line_of(&record, &reader) as usize;
-        if !visit(Row { line, body: csv_row(&record, &headings, name, line) }) {
+        let body = csv_row(&record, &headings, name, line);
+        if !visit(Row { line, headings: Arc::clone(&headings), body }) {
             break;
         }
     }
-    Ok(headings)
+    Ok(headings.to_vec())
 }
 
 fn csv_row(record: &csv::ByteRecord, headings: &[String], name: &str, line: usize) -> Body {
@@ -111,17 +122,17 @@ pub(super) fn xlsx(path: &Path, name: &str, visit: Visit<'_>) -> Result<Vec<Stri
     let mut book: Xlsx<_> = open_workbook(path).map_err(wrong)?;
     let sheet = book.sheet_names().into_iter().next().unwrap_or_default();
     let mut reader = book.worksheet_cells_reader(&sheet).map_err(wrong)?;
-    let (mut headings, mut row): (Vec<String>, Option<Row>) = (Vec::new(), None);
+    let (mut headings, mut row): (Arc<[String]>, Option<Row>) = (Arc::default(), None);
     let mut is_head = true;
     while let Some(cell) = reader.next_cell().map_err(wrong)? {
         let (line, column) = (cell.get_position().0 as usize + 1, cell.get_position().1 as usize);
         if row.as_ref().is_some_and(|row| row.line != line) {
             let done = row.take();
             if is_head {
-                headings = head(done, name)?;
+                headings = head(done, name)?.into();
                 is_head = false;
             } else if done.is_some_and(|row| !visit(row)) {
-                return Ok(headings);
+                return Ok(headings.to_vec());
             }
         }
         let path = if is_head { String::new() } else { headings.get(column).cloned().unwrap_or_default() };
@@ -137,13 +148,14 @@ pub(super) fn xlsx(path: &Path, name: &str, visit: Visit<'_>) -> Result<Vec<Stri
                 None => continue,
             },
         };
-        let row = row.get_or_insert_with(|| Row { line, body: Body::Cells(Vec::new()) });
+        let begun = || Row { line, headings: Arc::clone(&headings), body: Body::Cells(Vec::new()) };
+        let row = row.get_or_insert_with(begun);
         row.body.add(column + 1, path, value);
     }
     if let Some(row) = row.filter(|_| !is_head) {
         visit(row);
     }
-    Ok(headings)
+    Ok(headings.to_vec())
 }
 
 fn head(row: Option<Row>, name: &str) -> Result<Vec<String>, Diagnostic> {
@@ -199,7 +211,7 @@ pub(super) fn json_lines(path: &Path, name: &str, visit: Visit<'_>) -> Result<()
             Ok(text) => Body::Json(text.trim_start_matches('\u{feff}').trim_end().to_owned()),
             Err(_) => Body::Broken(Box::new(messages::not_utf8(name, line, 1))),
         };
-        if !visit(Row { line, body }) {
+        if !visit(Row { line, headings: Arc::default(), body }) {
             return Ok(());
         }
     }

@@ -1,17 +1,23 @@
 //! How far a batch is: a bar on a terminal, events for programs.
 
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write, stderr};
 use std::time::{Duration, Instant};
 
 use super::args::{MessageFormat, Voice};
 use super::output::{findings, note};
 use crate::batch::Event;
-use crate::diag::{Message, Severity};
+use crate::diag::{Diagnostic, Message, Severity};
 
 /// How often the bar is drawn.
 const BEAT: Duration = Duration::from_millis(200);
 /// How wide it is.
 const WIDTH: usize = 24;
+
+/// How many records tell the same error before the rest are only counted.
+const SAME: usize = 3;
+/// How many errors are remembered for that.
+const MOST_ERRORS: usize = 10_000;
 
 /// The bar of one step.
 pub(super) struct Bar {
@@ -24,13 +30,55 @@ pub(super) struct Bar {
     start: Instant,
     drawn: Option<Instant>,
     is_shown: bool,
+    told: Told,
+}
+
+/// The errors that were told, and how often each was found.
+#[derive(Default)]
+struct Told(BTreeMap<String, (Message, usize)>);
+
+impl Told {
+    /// Whether an error is told once more.
+    fn is_new(&mut self, error: &Diagnostic) -> bool {
+        let id = format!("{} {}", error.code, error.message.vi);
+        if self.0.len() >= MOST_ERRORS && !self.0.contains_key(&id) {
+            return true;
+        }
+        let (_, times) = self.0.entry(id).or_insert_with(|| (error.message.clone(), 0));
+        *times += 1;
+        *times <= SAME
+    }
+
+    /// What was only counted.
+    fn rest(&self) -> Vec<Message> {
+        let more = |(message, times): &(Message, usize)| {
+            let more = times.saturating_sub(SAME);
+            (more > 0).then(|| {
+                Message::new(
+                    format!("  × thêm {more} bản ghi có lỗi này: {}", message.vi),
+                    format!("  × {more} more records have this error: {}", message.en),
+                )
+            })
+        };
+        self.0.values().filter_map(more).collect()
+    }
 }
 
 impl Bar {
     /// Begins the bar of `step` over `wanted` records.
     pub(super) fn start(voice: Voice, step: Message, wanted: usize) -> Self {
         let is_shown = stderr().is_terminal() && voice.message_format == MessageFormat::Human;
-        Bar { voice, step, wanted, done: 0, failed: 0, start: Instant::now(), drawn: None, is_shown }
+        Bar {
+            voice,
+            step,
+            wanted,
+            done: 0,
+            failed: 0,
+            start: Instant::now(),
+            drawn: None,
+            is_shown,
+            told: Told::default(),
+        }
     }
 
     /// Tells an event.
@@ -55,7 +103,8 @@ impl Bar {
         self.clear();
         match event {
             Event::Checked { findings: found, .. } => {
-                let errors: Vec<_> = found.iter().filter(|one| one.severity == Severity::Error).cloned().collect();
+                let errors = found.iter().filter(|one| one.severity == Severity::Error);
+                let errors: Vec<_> = errors.filter(|error| self.told.is_new(error)).cloned().collect();
                 findings(&errors, &[], self.voice);
             }
             Event::Failed { key, findings } => {
@@ -97,9 +146,18 @@ impl Bar {
         }
     }
 
-    /// Takes the bar away.
+    /// Takes the bar away, and says what was only counted.
     pub(super) fn end(mut self) {
         self.clear();
+        let rest = self.told.rest();
+        rest.iter().for_each(|message| note(message.in_lang(self.voice.lang.into())));
+        if !rest.is_empty() {
+            let all = Message::new(
+                "  = xem từng bản ghi: --message-format json, hoặc --report báo-cáo.html khi lập",
+                "  = for each record: --message-format json, or --report report.html when they are made",
+            );
+            note(all.in_lang(self.voice.lang.into()));
+        }
     }
 }
 

@@ -7,13 +7,14 @@ use serde_json::{Value, json};
 
 use super::args::{MessageFormat, Voice};
 use super::bar::Bar;
-use super::batch_args::{After, All, Batch, Merge, Plan, Render, Status, Step, What};
+use super::batch_args::{After, All, Batch, Format, Merge, Plan, Render, Status, Step, What};
 use super::output::{exit_code, findings, say};
 use super::render::{chosen, source_date_epoch, unwritten};
 use super::scheduler;
 use super::{DATA, DONE, RETRY, USAGE};
 use crate::batch::{self, Counts, Environment, Event, Header, Lone, Merged, Records, Run, Shard, Stop, Store, Tally};
 use crate::diag::{Diagnostic, Message};
+use crate::merge::check_pattern;
 use crate::render::{Options, Renderer};
 
 /// The exit code, where there is nothing more to do; all is said.
@@ -31,6 +32,9 @@ pub(super) fn run(args: &Batch) -> u8 {
 }
 
 fn all(args: &All) -> Result<u8, Ended> {
+    if args.after.merged.is_some() && !args.what.formats.contains(&Format::Pdf) {
+        return Err(told(&Stop::data(batch::nothing_to_print()), args.voice));
+    }
     let (store, targets) = (opened_store(&args.output, args.voice)?, targets(&args.after, args.voice)?);
     // A bucket holds no plan that is read again: its logs tell what is done all the same.
     let spare = tempfile::tempdir().map_err(|error| unwritten(&std::env::temp_dir(), &error, args.voice))?;
@@ -106,6 +110,9 @@ fn merge(args: &Merge) -> Result<u8, Ended> {
 }
 
 fn opened(what: &What, voice: Voice) -> Result<(Records, Header), Ended> {
+    if let Some(Err(problem)) = what.name.as_deref().map(check_pattern) {
+        return Err(refused(&[problem], voice));
+    }
     let options = Options {
         template: chosen(what.template.as_deref(), voice)?,
         rules: what.rules.map(Into::into),

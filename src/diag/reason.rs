@@ -3,12 +3,13 @@
 use std::fmt::Display;
 
 /// What systems and libraries say, by a part of it, and what that means.
-const KNOWN: [(&str, &str); 15] = [
+const KNOWN: [(&str, &str); 16] = [
     ("No such file or directory", "không có tệp hoặc thư mục này"),
     ("entity not found", "không có tệp hoặc thư mục này"),
     ("Permission denied", "không có quyền đọc hoặc ghi ở đây"),
     ("Operation not permitted", "không có quyền đọc hoặc ghi ở đây"),
     ("Is a directory", "đây là thư mục, không phải tệp"),
+    ("is a directory", "đây là thư mục, không phải tệp"),
     ("Not a directory", "một phần của đường dẫn là tệp, không phải thư mục"),
     ("File exists", "đã có tệp hoặc thư mục tên này"),
     ("No space left on device", "ổ đĩa đã đầy"),

@@ -103,6 +103,11 @@ pub fn fill(pattern: &str, answers: &ValidAnswers, reference: &Reference) -> Res
     rendered.map(|rendered| inline(&rendered).plain()).map_err(|problem| vec![problem])
 }
 
+/// Whether such a pattern can be read; what it names is not looked at.
+pub fn check_pattern(pattern: &str) -> Result<(), Diagnostic> {
+    program::compile_pattern(pattern).map(|_| ())
+}
+
 /// Everything the texts and expressions of a template can see.
 struct Merge<'a> {
     input: &'a Input<'a>,

@@ -67,17 +67,35 @@ impl Program {
 
 /// Fills a pattern from outside the templates.
 pub(super) fn fill(pattern: &str, reference: &Reference, context: &Context) -> Result<String, Diagnostic> {
-    let refused = |reason: String| {
-        let message = Message::new(
-            format!("mẫu tên \"{pattern}\" không dùng được: {reason}"),
-            format!("the name pattern \"{pattern}\" cannot be used: {reason}"),
-        );
-        Diagnostic::error("name/pattern", message)
-    };
     let mut registry = registry(reference);
-    let compiled = compile_text(pattern).map_err(|error| refused(error.reason().to_string()))?;
-    registry.register_template(pattern, compiled);
-    registry.render_with_context(pattern, context).map_err(|error| refused(error.reason().to_string()))
+    registry.register_template(pattern, compile_pattern(pattern)?);
+    let rendered = registry.render_with_context(pattern, context);
+    rendered.map_err(|error| match error.reason().to_string() {
+        reason if reason.contains(helpers::NO_VALUE) => {
+            let meaning = ("có mục mà phiếu không có hoặc để trống", "an answer it names is not there, or empty");
+            refused(pattern, meaning.0, meaning.1)
+        }
+        reason => refused(pattern, &reason, &reason),
+    })
+}
+
+/// A pattern from outside the templates, read.
+pub(super) fn compile_pattern(pattern: &str) -> Result<Compiled, Diagnostic> {
+    compile_text(pattern).map_err(|error| {
+        let reason = error.reason().to_string();
+        refused(pattern, &format!("sai cú pháp ({reason})"), &reason)
+    })
+}
+
+fn refused(pattern: &str, vi: &str, en: &str) -> Diagnostic {
+    let message = Message::new(
+        format!("mẫu tên \"{pattern}\" không dùng được: {vi}"),
+        format!("the name pattern \"{pattern}\" cannot be used: {en}"),
+    );
+    Diagnostic::error("name/pattern", message).hint(Message::new(
+        "mục của phiếu ghi giữa hai cặp ngoặc: {{document.number}}; tên các mục: congvan new",
+        "an answer stands between two pairs of braces: {{document.number}}; for the names: congvan new",
+    ))
 }
 
 /// Handlebars as templates use it: strict, without escaping, with the helpers.

@@ -179,11 +179,17 @@ fn yaml(files: &TemplateFiles) -> Result<Value, Vec<Diagnostic>> {
     serde_saphyr::from_str(&files.manifest).map_err(|error| fault::yaml(files, &error))
 }
 
+/// So many letters of a name may be other ones for it to be taken for another name.
+const SLIPS: usize = 2;
+
 fn unknown(name: &str) -> Diagnostic {
     let list = kinds().collect::<Vec<_>>().join(", ");
-    Diagnostic::error(
-        "template/unknown",
-        Message::new(format!("không có mẫu tên \"{name}\""), format!("there is no template \"{name}\"")),
-    )
-    .hint(Message::new(format!("các mẫu hiện có: {list}"), format!("the templates are: {list}")))
+    let message = Message::new(format!("không có mẫu tên \"{name}\""), format!("there is no template \"{name}\""));
+    let found = Diagnostic::error("template/unknown", message);
+    let slips = |kind: &'static str| (strsim::damerau_levenshtein(&name.to_lowercase(), kind), kind);
+    let near = kinds().map(slips).filter(|(slips, _)| *slips <= SLIPS).min();
+    let found = near.into_iter().fold(found, |found, (_, near)| {
+        found.hint(Message::new(format!("Có phải {near}?"), format!("Did you mean {near}?")))
+    });
+    found.hint(Message::new(format!("các mẫu hiện có: {list}"), format!("the templates are: {list}")))
 }

@@ -7,6 +7,7 @@ mod answers;
 mod anytext;
 mod batch;
 mod batch_after;
+mod batch_clerk;
 mod batch_contract;
 #[cfg(feature = "s3")]
 mod batch_s3;

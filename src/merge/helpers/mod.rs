@@ -21,6 +21,9 @@ pub(super) fn register(registry: &mut Handlebars<'static>, reference: &Reference
     many_values::register(registry, reference);
 }
 
+/// What is wrong with a value that is not there.
+pub(super) const NO_VALUE: &str = "has no value here";
+
 /// What a helper makes of its values, or what is wrong with them.
 type Words = Result<Value, String>;
 
@@ -28,7 +31,7 @@ fn text(value: &Value) -> Result<String, String> {
     match value {
         Value::String(words) => Ok(words.clone()),
         Value::Number(number) => Ok(number.to_string()),
-        Value::Null => Err("has no value here".into()),
+        Value::Null => Err(NO_VALUE.into()),
         Value::Bool(_) | Value::Array(_) | Value::Object(_) => Err("is not a text".into()),
     }
 }
