@@ -15,7 +15,6 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::routing::{get, post};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
-use tokio::sync::watch::Receiver;
 use tokio_stream::{Stream, StreamExt, wrappers::WatchStream};
 
 use super::compare::compare;
@@ -23,7 +22,7 @@ use super::desk::Desk;
 use super::download::{Take, take};
 use super::form::for_form;
 use super::guard::{Guard, watch};
-use super::sheet::{Live, Sheet};
+use super::sheet::Sheet;
 use super::web;
 use super::writing::{Step, Wanted, Written, step, write};
 use crate::diag::Diagnostic;
@@ -59,6 +58,7 @@ pub fn serve(desk: Arc<Desk>, setup: Setup, ready: impl FnOnce(&str)) -> io::Res
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(SocketAddr::new(setup.host, setup.port)).await?;
         let guard = Guard { address: listener.local_addr()?, token: setup.token };
+        drawn(&desk).await;
         ready(&guard.url());
         let routes = routes(guard, Shared { desk, lang: setup.lang });
         axum::serve(listener, routes).await
@@ -120,35 +120,34 @@ async fn aside(work: impl FnOnce() -> Answer + Send + 'static) -> Answer {
 
 /// Where the first page stands in the page of the preview.
 const FIRST: &str = "<!-- first page -->";
-/// How long the page of the preview waits for it: whoever has a longer document sees the rest first.
-const PATIENCE: Duration = Duration::from_millis(400);
+/// Where it is asked for before anything else.
+const SOON: &str = "<!-- soon -->";
+/// How long the browser waits for the first page: it has much to do of its own when it begins, and both at once take longer.
+/// Whoever has a longer document sees the rest first.
+const PATIENCE: Duration = Duration::from_millis(250);
 
-/// The page of the preview. What it needs beside is asked for while a single document is still being drawn, whose first
-/// page it then shows before any script has run.
-async fn index(State(shared): State<Shared>) -> Answer {
-    let Some((kind, bytes)) = web::file("index.html") else { return missing() };
-    let html = String::from_utf8_lossy(bytes).replace("lang=\"vi\"", &format!("lang=\"{}\"", shared.lang));
-    match (&**shared.desk.sheets(), html.split_once(FIRST)) {
-        ([sheet], Some((before, after))) => {
-            let steps = [(before.to_owned(), None), (after.to_owned(), Some(sheet.subscribe()))];
-            let piece = |(html, live): (String, Option<Receiver<Arc<Live>>>)| async move {
-                let first = match live {
-                    Some(live) => first_page(live).await,
-                    None => String::new(),
-                };
-                Ok::<_, Infallible>(Bytes::from(first + &html))
-            };
-            answer(StatusCode::OK, kind, Body::from_stream(tokio_stream::iter(steps).then(piece)))
-        }
-        _ => answer(StatusCode::OK, kind, html.replace(FIRST, "")),
+/// Waits for the first page of a single document.
+async fn drawn(desk: &Desk) {
+    if let [sheet] = desk.sheets().as_slice() {
+        let mut live = sheet.subscribe();
+        let told = live.wait_for(|live| !live.json.is_empty());
+        // Late or never, it comes to a page that is open.
+        let _ = tokio::time::timeout(PATIENCE, told).await;
     }
 }
 
-/// The picture of the first page, where it is drawn in time.
-async fn first_page(mut live: Receiver<Arc<Live>>) -> String {
-    let told = tokio::time::timeout(PATIENCE, live.wait_for(|live| !live.json.is_empty())).await;
-    let first = told.ok().and_then(Result::ok).and_then(|live| live.first.clone());
-    first.map_or_else(String::new, |id| format!("<img class=\"first\" src=\"api/page/{id}.svg\" alt=\"\">"))
+/// The page of the preview, with the first page of a single document in it, which is seen before any script has run.
+async fn index(State(shared): State<Shared>) -> Answer {
+    let Some((kind, bytes)) = web::file("index.html") else { return missing() };
+    let html = String::from_utf8_lossy(bytes).replace("lang=\"vi\"", &format!("lang=\"{}\"", shared.lang));
+    let sheets = shared.desk.sheets();
+    let first = if let [sheet] = sheets.as_slice() { sheet.live().first.clone() } else { None };
+    let (soon, first) = first.map_or_else(Default::default, |id| {
+        let picture = format!("\"api/page/{id}.svg\"");
+        let soon = format!("<link rel=\"preload\" as=\"image\" fetchpriority=\"high\" href={picture}>");
+        (soon, format!("<img class=\"first\" src={picture} alt=\"\">"))
+    });
+    answer(StatusCode::OK, kind, html.replace(SOON, &soon).replace(FIRST, &first))
 }
 
 async fn file(Path(name): Path<String>) -> Answer {
