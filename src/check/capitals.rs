@@ -9,6 +9,7 @@ use super::typing::{Habit, excerpts, habits, listed, pattern, possible};
 use crate::facts;
 use crate::model::Run;
 use crate::rules::Check;
+use crate::vietnamese::pattern;
 
 static HABITS: [Habit; 16] = [
     Habit {
@@ -166,7 +167,7 @@ pub(super) fn check(run: &Run) -> Vec<Finding> {
 fn named_after(run: &Run) -> Option<Finding> {
     static NAMES: LazyLock<Option<Regex>> = LazyLock::new(|| {
         let names: Vec<&str> = facts::place_names().iter().map(|known| known.name.as_str()).collect();
-        Regex::new(&format!(r"\b(?:phường|xã|quận|huyện|thị trấn) (?:{})\b", names.join("|"))).ok()
+        pattern(&format!(r"\b(?:phường|xã|quận|huyện|thị trấn) (?:{})\b", names.join("|")))
     });
     let found = excerpts(NAMES.as_ref()?, &run.text);
     let what =
@@ -185,7 +186,7 @@ fn before_common_name(run: &Run) -> Option<Finding> {
     static NAMES: LazyLock<Option<Regex>> = LazyLock::new(|| {
         let common = facts::provinces().iter().filter(|unit| unit.place == unit.name);
         let names: Vec<&str> = common.map(|unit| unit.name.as_str()).collect();
-        Regex::new(&format!(r"[\p{{Ll}},] (?:Tỉnh|Thành phố|Thành Phố) (?:{})\b", names.join("|"))).ok()
+        pattern(&format!(r"[\p{{Ll}},] (?:Tỉnh|Thành phố|Thành Phố) (?:{})\b", names.join("|")))
     });
     let found = excerpts(NAMES.as_ref()?, &run.text);
     // Without the letter before the unit word.

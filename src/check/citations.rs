@@ -12,6 +12,7 @@ use super::text::paragraph;
 use crate::diag::AnswerPath;
 use crate::model::{Block, Role, Text};
 use crate::rules::Check;
+use crate::vietnamese::pattern;
 
 const TYPES: &str = "Nghị định|Thông tư liên tịch|Thông tư|Nghị quyết liên tịch|Nghị quyết|Quyết định|Chỉ thị|Kế hoạch|Công văn|Công điện|Thông báo|Hướng dẫn|Báo cáo|Tờ trình|Chương trình";
 
@@ -43,9 +44,9 @@ fn source_at(text: &Text, at: usize) -> Option<AnswerPath> {
 /// B03. A căn cứ gives number, date and body; a law is cited by its name.
 fn legal_basis(text: &Text) -> Option<Finding> {
     static CITED: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(&format!(r"^Căn cứ (?:{TYPES})\b(?: số \d+\S*)?")).ok());
+        LazyLock::new(|| pattern(&format!(r"^Căn cứ (?:{TYPES})\b(?: số \d+\S*)?")));
     static LAW: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"^Căn cứ (?:Luật|Bộ luật|Pháp lệnh) [^;]*?số \d+/\d{4}/\S+").ok());
+        LazyLock::new(|| pattern(r"^Căn cứ (?:Luật|Bộ luật|Pháp lệnh) [^;]*?số \d+/\d{4}/\S+"));
     let place = source(text)?;
     let words = text.plain();
     let of = |vi: String, en: String| Finding::new(Check::LegalBasis, vi, en, Some(place.clone()));
@@ -75,7 +76,7 @@ fn legal_basis(text: &Text) -> Option<Finding> {
 /// B04. `Nghị định 30` without the rest of its number.
 fn by_number_alone(text: &Text) -> Option<Finding> {
     static SHORT: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?:Nghị định|Thông tư)(?: số)? \d{1,3}(?:[\s,;.)]|$)").ok());
+        LazyLock::new(|| pattern(r"(?:Nghị định|Thông tư)(?: số)? \d{1,3}(?:[\s,;.)]|$)"));
     let words = text.plain();
     let found = SHORT.as_ref()?.find(&words)?;
     let place = source_at(text, found.start())?;
@@ -96,11 +97,10 @@ fn by_number_alone(text: &Text) -> Option<Finding> {
 
 /// B04. A document is cited in full where it is first mentioned, then by type and number.
 fn full_then_short(paragraphs: &[(Role, &Text)]) -> Vec<Finding> {
-    static CITED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(&format!(r"(?:{TYPES}) số (\d+\p{{L}}?(?:/\d{{4}})?/[\p{{Lu}}\p{{Ll}}&\d-]+)")).ok()
-    });
+    static CITED: LazyLock<Option<Regex>> =
+        LazyLock::new(|| pattern(&format!(r"(?:{TYPES}) số (\d+\p{{L}}?(?:/\d{{4}})?/[\p{{Lu}}\p{{Ll}}&\d-]+)")));
     static DATED: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"^,? ?(?:\([^)]*\) ?)?(?:được )?(?:ban hành )?ngày \d").ok());
+        LazyLock::new(|| pattern(r"^,? ?(?:\([^)]*\) ?)?(?:được )?(?:ban hành )?ngày \d"));
     let (Some(cited), Some(dated)) = (CITED.as_ref(), DATED.as_ref()) else { return Vec::new() };
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut findings = Vec::new();
@@ -185,14 +185,13 @@ enum Mentioned {
 
 fn mentioned(words: &str) -> Mentioned {
     static NUMBERED: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"[Pp]hụ lục((?:(?:,| và| hoặc)? [IVXL]+\b)+)").ok());
+        LazyLock::new(|| pattern(r"[Pp]hụ lục((?:(?:,| và| hoặc)? [IVXL]+\b)+)"));
     static ISSUED: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?i:kèm theo (?:quyết định|nghị quyết|văn bản|kế hoạch) này)").ok());
+        LazyLock::new(|| pattern(r"(?i:kèm theo (?:quyết định|nghị quyết|văn bản|kế hoạch) này)"));
     static GENERAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(
+        pattern(
             r"(?i:kèm theo|đính kèm)|[Pp]hụ lục (?:số )?[IVXL]+ (?:đến|-) |(?:[Pp]hụ lục|PHỤ LỤC)(?: [^IVXL]|[^ ]|$)",
         )
-        .ok()
     });
     let (Some(numbered), Some(general)) = (NUMBERED.as_ref(), GENERAL.as_ref()) else { return Mentioned::All };
     // Bound words hold no-break spaces; what a decision issues is no annex.

@@ -9,6 +9,7 @@ use super::finding::Finding;
 use super::text::paragraph;
 use crate::model::{Role, Text};
 use crate::rules::Check;
+use crate::vietnamese::pattern;
 
 pub(super) fn check(paper: &Paper) -> Vec<Finding> {
     let document = paper.document;
@@ -22,7 +23,7 @@ pub(super) fn check(paper: &Paper) -> Vec<Finding> {
 fn typed_number(role: Role, text: &Text) -> Option<Finding> {
     static UNIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
         let names = r"(?i:phần|chương|mục|tiểu mục|điều) (?:[IVXL]+|\d+)(?:[.:]|$)";
-        Regex::new(&format!(r"^(?:{names}|[IVXL]+\. |\d{{1,3}}[.)] |[a-zđ]\) |[-–•+] )")).ok()
+        pattern(&format!(r"^(?:{names}|[IVXL]+\. |\d{{1,3}}[.)] |[a-zđ]\) |[-–•+] )"))
     });
     let is_numbered = matches!(
         role,

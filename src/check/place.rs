@@ -10,7 +10,7 @@ use super::finding::{Finding, source};
 use crate::facts;
 use crate::model::{Head, Text};
 use crate::rules::Check;
-use crate::vietnamese::date_short;
+use crate::vietnamese::{date_short, pattern};
 
 pub(super) fn check(paper: &Paper) -> Vec<Finding> {
     let head = &paper.document.head;
@@ -62,7 +62,7 @@ fn unofficial(place: &Text, day: NaiveDate) -> Option<Finding> {
 /// `TP. Vinh`, `Q.1`, `P7`.
 fn is_abbreviated(words: &str) -> bool {
     static SHORT: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"^(?:(?:TP|Tp|TX|Tx|TT|T|Q|P|H|X)\.|(?:TP|TX|TT) |[QP]\d)").ok());
+        LazyLock::new(|| pattern(r"^(?:(?:TP|Tp|TX|Tx|TT|T|Q|P|H|X)\.|(?:TP|TX|TT) |[QP]\d)"));
     SHORT.as_ref().is_some_and(|pattern| pattern.is_match(words))
 }
 

@@ -8,6 +8,7 @@ use super::Paper;
 use super::finding::{Finding, source};
 use crate::model::{Signature, StampImage, Text};
 use crate::rules::Check;
+use crate::vietnamese::pattern;
 
 pub(super) fn check(paper: &Paper) -> Vec<Finding> {
     let of = |signature: &Signature| {
@@ -104,7 +105,7 @@ fn academic(name: &Text) -> Option<Finding> {
     static TITLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         let short = "GS|PGS|TSKH|TS|ThS|Ths|CN|KS|BS|LS|NSND|NSƯT|NGND|NGƯT";
         let long = "Giáo sư|Phó giáo sư|Phó Giáo sư|Tiến sĩ|Tiến sỹ|Thạc sĩ|Thạc sỹ|Nhà giáo|Kỹ sư|Bác sĩ|Cử nhân";
-        Regex::new(&format!(r"^(?:(?:{short})[. ]|(?:{long}) )")).ok()
+        pattern(&format!(r"^(?:(?:{short})[. ]|(?:{long}) )"))
     });
     let words = name.plain();
     let found = TITLE.as_ref()?.find(&words)?;

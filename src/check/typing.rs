@@ -8,6 +8,7 @@ use super::finding::Finding;
 use super::mended;
 use crate::model::Run;
 use crate::rules::Check;
+use crate::vietnamese::patterns;
 
 /// A pattern that is wrong wherever it stands.
 pub(super) struct Habit {
@@ -29,7 +30,7 @@ macro_rules! pattern {
     ($source:expr) => {
         $crate::check::typing::Pattern {
             source: $source,
-            exact: std::sync::LazyLock::new(|| regex::Regex::new($source).ok()),
+            exact: std::sync::LazyLock::new(|| $crate::vietnamese::pattern($source)),
         }
     };
 }
@@ -125,7 +126,7 @@ static POSSIBLE: LazyLock<Option<RegexSet>> = LazyLock::new(|| possible(&HABITS)
 /// What tells in one pass which of the habits a text may have. It does without the ends of words, which make a search slow
 /// where letters have marks: it tells of more habits than there are, and of none too few.
 pub(super) fn possible(habits: &[Habit]) -> Option<RegexSet> {
-    RegexSet::new(habits.iter().map(|habit| habit.pattern.source.replace(r"\b", ""))).ok()
+    patterns(habits.iter().map(|habit| habit.pattern.source.replace(r"\b", "")))
 }
 
 /// Looks for wrong habits in the words of one answer.

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use regex::{Captures, Regex};
 
+use super::pattern::pattern;
+
 /// Day of the month: a leading zero below 10 (Phụ lục I, Phần I, Mục II.4).
 pub fn day(date: NaiveDate) -> String {
     format!("{:02}", date.day())
@@ -32,8 +34,7 @@ pub fn time(time: NaiveTime) -> String {
 
 /// Dates such as `15/6/2014` written out, as Vietnamese sentences have them: `ngày 15 tháng 6 năm 2014`.
 pub fn long_dates(words: &str) -> String {
-    static DATE: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?:ngày )?\b(\d{1,2})/(\d{1,2})/(\d{4})\b").ok());
+    static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"(?:ngày )?\b(\d{1,2})/(\d{1,2})/(\d{4})\b"));
     let Some(pattern) = DATE.as_ref() else { return words.to_owned() };
     let write = |found: &Captures<'_>| {
         let part = |i: usize| found[i].parse::<u32>().unwrap_or(0);

@@ -8,6 +8,7 @@
 //! | `words` | numbers in words |
 //! | `money` | sums, in figures and in words |
 //! | `dates` | days and times |
+//! | `pattern` | patterns to look for |
 //! | `spaces` | what a line does not part |
 //! | `syllable` | what can be a word |
 //! | `text` | first letters, last marks, file names |
@@ -19,6 +20,7 @@ mod decimal;
 mod money;
 mod numbers;
 mod ordinals;
+mod pattern;
 mod spaces;
 mod syllable;
 mod text;
@@ -29,6 +31,7 @@ pub use decimal::Decimal;
 pub use money::{DONG, amount_in_words, money, money_words};
 pub use numbers::{count, decimal, document_number, integer, parse_decimal};
 pub use ordinals::{LAST_LETTER, LAST_ROMAN, letter, ordinal, roman};
+pub use pattern::{pattern, patterns};
 pub use spaces::{NO_BREAK, bind};
 pub use syllable::{Spelling, is_syllable};
 pub use text::{lower_first, sentence, slug, stem, upper_first};

@@ -4,15 +4,17 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use super::pattern::pattern;
+
 /// The no-break space.
 pub const NO_BREAK: char = '\u{a0}';
 
 /// The days, numbers of documents and parts of documents in a text.
-static PLACES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&places()).ok());
+static PLACES: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(&places()));
 
 /// The same without the ends of words, which make a search slow where letters have marks: more than there are, none too
 /// few.
-static POSSIBLE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&places().replace(r"\b", "")).ok());
+static POSSIBLE: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(&places().replace(r"\b", "")));
 
 fn places() -> String {
     let day = r"\b\d{1,2} tháng \d{1,2}\b";

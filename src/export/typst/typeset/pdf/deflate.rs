@@ -7,7 +7,7 @@ use flate2::{Compress, Compression, FlushCompress, Status};
 /// How hard the streams of each document are deflated: a harder level takes several times as long and saves little.
 const EACH: u32 = 1;
 /// How hard what all documents share is deflated: it is done once.
-const ONCE: u32 = 9;
+const ONCE: u32 = 6;
 
 thread_local! {
     /// What deflates is as large as many documents, and is used again for each.
