@@ -169,6 +169,10 @@ fn named_after(run: &Run) -> Option<Finding> {
         let names: Vec<&str> = facts::place_names().iter().map(|known| known.name.as_str()).collect();
         pattern(&format!(r"\b(?:phường|xã|quận|huyện|thị trấn) (?:{})\b", names.join("|")))
     });
+    // The pattern of all names is made where a text may have one.
+    if !["phường ", "xã ", "quận ", "huyện ", "thị trấn "].iter().any(|unit| run.text.contains(unit)) {
+        return None;
+    }
     let found = excerpts(NAMES.as_ref()?, &run.text);
     let what =
         ("đơn vị mang tên người, sự kiện viết thường", "a unit named after a person or an event in small letters");
@@ -188,6 +192,9 @@ fn before_common_name(run: &Run) -> Option<Finding> {
         let names: Vec<&str> = common.map(|unit| unit.name.as_str()).collect();
         pattern(&format!(r"[\p{{Ll}},] (?:Tỉnh|Thành phố|Thành Phố) (?:{})\b", names.join("|")))
     });
+    if ![" Tỉnh ", " Thành phố ", " Thành Phố "].iter().any(|unit| run.text.contains(unit)) {
+        return None;
+    }
     let found = excerpts(NAMES.as_ref()?, &run.text);
     // Without the letter before the unit word.
     let found: Vec<&str> = found.into_iter().filter_map(|found| Some(found.split_once(' ')?.1)).collect();

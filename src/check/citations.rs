@@ -78,6 +78,9 @@ fn by_number_alone(text: &Text) -> Option<Finding> {
     static SHORT: LazyLock<Option<Regex>> =
         LazyLock::new(|| pattern(r"(?:Nghị định|Thông tư)(?: số)? \d{1,3}(?:[\s,;.)]|$)"));
     let words = text.plain();
+    if !["Nghị định", "Thông tư"].iter().any(|name| words.contains(name)) {
+        return None;
+    }
     let found = SHORT.as_ref()?.find(&words)?;
     let place = source_at(text, found.start())?;
     let cited = found.as_str().trim_end_matches([',', ';', '.', ')', ' ', '\u{a0}']);
@@ -101,11 +104,14 @@ fn full_then_short(paragraphs: &[(Role, &Text)]) -> Vec<Finding> {
         LazyLock::new(|| pattern(&format!(r"(?:{TYPES}) số (\d+\p{{L}}?(?:/\d{{4}})?/[\p{{Lu}}\p{{Ll}}&\d-]+)")));
     static DATED: LazyLock<Option<Regex>> =
         LazyLock::new(|| pattern(r"^,? ?(?:\([^)]*\) ?)?(?:được )?(?:ban hành )?ngày \d"));
-    let (Some(cited), Some(dated)) = (CITED.as_ref(), DATED.as_ref()) else { return Vec::new() };
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut findings = Vec::new();
     for (role, text) in paragraphs {
         let words = text.plain();
+        if !words.contains(" số ") {
+            continue;
+        }
+        let (Some(cited), Some(dated)) = (CITED.as_ref(), DATED.as_ref()) else { return Vec::new() };
         for found in cited.captures_iter(&words) {
             let (whole, symbol) = (found.get(0).map_or(0..0, |whole| whole.range()), found[1].to_owned());
             let rest = &words[whole.end..];
