@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexSet};
+use regex::Regex;
 
 use super::finding::Finding;
-use super::typing::{Habit, excerpts, habits, listed, pattern, possible};
+use super::typing::{Habit, excerpts, habits, listed, pattern};
 use crate::facts;
 use crate::model::Run;
 use crate::rules::Check;
@@ -14,6 +14,7 @@ use crate::vietnamese::pattern;
 static HABITS: [Habit; 16] = [
     Habit {
         check: Check::ClauseCapitals,
+        needs: &["Khoản ", "Điểm "],
         pattern: pattern!(r"\p{Ll},? (?:Khoản|Điểm) [\da-zđ]{1,2},? (?:Khoản|khoản|Điều|điều)"),
         vi: "viện dẫn khoản, điểm viết hoa",
         en: "a reference to a khoản or điểm in capitals",
@@ -22,6 +23,7 @@ static HABITS: [Habit; 16] = [
     },
     Habit {
         check: Check::ArticleCapitals,
+        needs: &["điều "],
         pattern: pattern!(
             r"(?:khoản \d{1,2},? điều \d{1,3}\b|\bđiều \d{1,3} (?:của )?(?:Luật|Bộ luật|Nghị định|Thông tư|Nghị quyết|Quyết định|Quy chế|Quy định|Hiến pháp)\b)"
         ),
@@ -32,6 +34,7 @@ static HABITS: [Habit; 16] = [
     },
     Habit {
         check: Check::UnitCapitals,
+        needs: &["thủ đô Hà Nội", "Thủ Đô Hà Nội", "Thủ đô Hà nội"],
         pattern: pattern!(r"\b(?:thủ đô Hà Nội|Thủ Đô Hà Nội|Thủ đô Hà nội)\b"),
         vi: "tên Thủ đô viết hoa không đúng",
         en: "the capital's name in the wrong case",
@@ -40,6 +43,7 @@ static HABITS: [Habit; 16] = [
     },
     Habit {
         check: Check::UnitCapitals,
+        needs: &["thành phố Hồ Chí Minh", "Thành Phố Hồ Chí Minh"],
         pattern: pattern!(r"(?:thành phố|Thành Phố) Hồ Chí Minh\b"),
         vi: "tên Thành phố Hồ Chí Minh viết hoa không đúng",
         en: "Thành phố Hồ Chí Minh in the wrong case",
@@ -48,6 +52,7 @@ static HABITS: [Habit; 16] = [
     },
     Habit {
         check: Check::UnitCapitals,
+        needs: &["quận ", "phường "],
         pattern: pattern!(r"\b(?:[Tt]ại|[Ởở]|của|thuộc|UBND|nhân dân) (?:quận|phường) \d{1,2}\b"),
         vi: "đơn vị mang tên chữ số viết thường",
         en: "a unit named by a number in small letters",
@@ -56,6 +61,7 @@ static HABITS: [Habit; 16] = [
     },
     Habit {
         check: Check::RegionCapitals,
+        needs: &["Tây nguyên", "Nam bộ", "Trung bộ", "ùng ", "khu vực "],
         pattern: pattern!(
             r"\b(?:Tây nguyên|Đông Nam bộ|Tây Nam bộ|Bắc Trung bộ|Nam Trung bộ|(?:[Vv]ùng|khu vực) (?:tây nguyên|[Tt]ây bắc|tây Bắc|[Đđ]ông bắc|đông Bắc|[Đđ]ông nam bộ|[Tt]ây nam bộ|bắc bộ|Bắc bộ|nam bộ|Nam bộ|trung bộ|Trung bộ))\b"
         ),
@@ -66,6 +72,7 @@ static HABITS: [Habit; 16] = [
     },
     Habit {
         check: Check::BodyCapitals,
+        needs: &["Ban chấp hành ", "Ban Chấp Hành "],
         pattern: pattern!(r"\b(?:Ban chấp hành [Tt]rung ương Đảng|Ban Chấp Hành Trung [Ưư]ơng)\b"),
         vi: "tên Ban Chấp hành Trung ương viết hoa không đúng",
         en: "the Central Committee's name in the wrong case",
@@ -74,6 +81,7 @@ static HABITS: [Habit; 16] = [
     },
     Habit {
         check: Check::BodyCapitals,
+        needs: &["Liên "],
         pattern: pattern!(r"\bLiên (?:Hợp quốc|Hợp Quốc|hợp Quốc|hiệp Quốc|Hiệp Quốc)\b"),
         vi: "tên Liên hợp quốc viết hoa không đúng",
         en: "the name of the United Nations in the wrong case",
@@ -82,6 +90,7 @@ static HABITS: [Habit; 16] = [
     },
     Habit {
         check: Check::BodyCapitals,
+        needs: &["Ủy Ban", "Uỷ Ban", "Hội Đồng Nhân", "Giáo Dục ", "Đào Tạo"],
         pattern: pattern!(r"\b(?:Ủy Ban|Uỷ Ban|Hội Đồng Nhân|Giáo Dục Và|Giáo Dục và|và Đào Tạo|Và Đào Tạo)\b"),
         vi: "tên cơ quan viết hoa từng âm tiết",
         en: "a body's name with a capital for each syllable",
@@ -90,6 +99,7 @@ static HABITS: [Habit; 16] = [
     },
     Habit {
         check: Check::HolidayCapitals,
+        needs: &["Tết ", "tết "],
         pattern: pattern!(
             r"\p{Ll},? Tết (?:Nguyên [đĐ]án|Trung [tT]hu|Đoan [nN]gọ)|[Tt]ết (?:Nguyên Đán|Trung Thu|Đoan Ngọ|nguyên đán|trung thu|đoan ngọ)"
         ),
@@ -100,6 +110,7 @@ static HABITS: [Habit; 16] = [
     },
     Habit {
         check: Check::HolidayCapitals,
+        needs: &[" Ngày "],
         pattern: pattern!(
             r"\p{Ll},? Ngày (?:Quốc khánh|Quốc tế Lao động|Quốc tế Phụ nữ|Quốc tế Thiếu nhi|Phụ nữ Việt Nam|Nhà giáo Việt Nam|Thương binh|Thầy thuốc Việt Nam|Doanh nhân Việt Nam)"
         ),
@@ -110,6 +121,7 @@ static HABITS: [Habit; 16] = [
     },
     Habit {
         check: Check::HolidayCapitals,
+        needs: &["Quốc khánh ", "Quốc tế ", "Phụ nữ Việt Nam ", "Nhà giáo Việt Nam ", "Thương binh - Liệt sĩ "],
         pattern: pattern!(
             r"(?:Quốc khánh|Quốc tế Lao động|Quốc tế Phụ nữ|Quốc tế Thiếu nhi|Phụ nữ Việt Nam|Nhà giáo Việt Nam|Thương binh - Liệt sĩ) \(?\d{1,2}/\d{1,2}\b"
         ),
@@ -120,6 +132,7 @@ static HABITS: [Habit; 16] = [
     },
     Habit {
         check: Check::CalendarCapitals,
+        needs: &["thứ ", "chủ nhật"],
         pattern: pattern!(
             r"\bthứ (?:hai|ba|tư|năm|sáu|bảy|bẩy)(?:,? \(?ngày \d| đến thứ (?:ba|tư|năm|sáu|bảy|bẩy)\b)|\bchủ nhật,? \(?ngày \d"
         ),
@@ -130,6 +143,7 @@ static HABITS: [Habit; 16] = [
     },
     Habit {
         check: Check::CalendarCapitals,
+        needs: &["Cách mạng "],
         pattern: pattern!(r"Cách mạng (?:tháng tám|tháng mười|Tháng tám|Tháng mười)\b"),
         vi: "tên tháng viết thường",
         en: "a month in small letters",
@@ -138,6 +152,18 @@ static HABITS: [Habit; 16] = [
     },
     Habit {
         check: Check::CalendarCapitals,
+        needs: &[
+            "ăm Giáp ",
+            "ăm Ất ",
+            "ăm Bính ",
+            "ăm Đinh ",
+            "ăm Mậu ",
+            "ăm Kỷ ",
+            "ăm Canh ",
+            "ăm Tân ",
+            "ăm Nhâm ",
+            "ăm Quý ",
+        ],
         pattern: pattern!(
             r"\b[nN]ăm (?:Giáp|Ất|Bính|Đinh|Mậu|Kỷ|Canh|Tân|Nhâm|Quý) (?:tý|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi)\b"
         ),
@@ -148,6 +174,7 @@ static HABITS: [Habit; 16] = [
     },
     Habit {
         check: Check::SentenceStart,
+        needs: &[". ", "? ", "! "],
         pattern: pattern!(r"[\p{L}]*\p{Ll}{2}[.?!] \p{Ll}[\p{L}]*"),
         vi: "câu bắt đầu bằng chữ thường",
         en: "a sentence begins with a small letter",
@@ -156,11 +183,9 @@ static HABITS: [Habit; 16] = [
     },
 ];
 
-static POSSIBLE: LazyLock<Option<RegexSet>> = LazyLock::new(|| possible(&HABITS));
-
 /// Looks for wrong capitals in the words of one answer.
 pub(super) fn check(run: &Run) -> Vec<Finding> {
-    habits(&HABITS, POSSIBLE.as_ref(), run).into_iter().chain(named_after(run)).chain(before_common_name(run)).collect()
+    habits(&HABITS, run).into_iter().chain(named_after(run)).chain(before_common_name(run)).collect()
 }
 
 /// C-III1b. The unit word before a person or an event has a capital.

@@ -2,17 +2,18 @@
 
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexSet};
+use regex::Regex;
 
 use super::finding::Finding;
 use super::mended;
 use crate::model::Run;
 use crate::rules::Check;
-use crate::vietnamese::patterns;
 
 /// A pattern that is wrong wherever it stands.
 pub(super) struct Habit {
     pub check: Check,
+    /// What a text has at least one of that has the habit: told at once, before the pattern is made.
+    pub needs: &'static [&'static str],
     pub pattern: Pattern,
     pub vi: &'static str,
     pub en: &'static str,
@@ -21,17 +22,11 @@ pub(super) struct Habit {
 }
 
 /// What a habit looks like.
-pub(super) struct Pattern {
-    pub source: &'static str,
-    pub exact: LazyLock<Option<Regex>>,
-}
+pub(super) type Pattern = LazyLock<Option<Regex>>;
 
 macro_rules! pattern {
     ($source:expr) => {
-        $crate::check::typing::Pattern {
-            source: $source,
-            exact: std::sync::LazyLock::new(|| $crate::vietnamese::pattern($source)),
-        }
+        std::sync::LazyLock::new(|| $crate::vietnamese::pattern($source))
     };
 }
 pub(super) use pattern;
@@ -39,6 +34,7 @@ pub(super) use pattern;
 static HABITS: [Habit; 10] = [
     Habit {
         check: Check::DoubleSpace,
+        needs: &["  "],
         pattern: pattern!(r"\S {2,}\S"),
         vi: "có hai dấu cách liền nhau",
         en: "two spaces in a row",
@@ -47,6 +43,7 @@ static HABITS: [Habit; 10] = [
     },
     Habit {
         check: Check::SpaceBeforeMark,
+        needs: &[" ,", " ;", " :", " !", " ?"],
         pattern: pattern!(r"\p{L} +[,;:!?](?:\s|$)"),
         vi: "có dấu cách trước dấu câu",
         en: "a space before a punctuation mark",
@@ -55,6 +52,7 @@ static HABITS: [Habit; 10] = [
     },
     Habit {
         check: Check::SpaceAfterMark,
+        needs: &[",", ";"],
         pattern: pattern!(r"\p{L}{2}[,;]\p{L}{2}"),
         vi: "thiếu dấu cách sau dấu câu",
         en: "no space after a punctuation mark",
@@ -63,6 +61,7 @@ static HABITS: [Habit; 10] = [
     },
     Habit {
         check: Check::BracketSpace,
+        needs: &["( ", " )"],
         pattern: pattern!(r"\( +\S+|\S+ +\)"),
         vi: "có dấu cách bên trong dấu ngoặc",
         en: "a space inside brackets",
@@ -71,6 +70,7 @@ static HABITS: [Habit; 10] = [
     },
     Habit {
         check: Check::SpaceBeforePercent,
+        needs: &[" %"],
         pattern: pattern!(r"\d[\d.,]* +%"),
         vi: "có dấu cách trước dấu %",
         en: "a space before the percent sign",
@@ -79,6 +79,7 @@ static HABITS: [Habit; 10] = [
     },
     Habit {
         check: Check::DecimalPoint,
+        needs: &["%"],
         pattern: pattern!(r"\d+\.\d{1,2}%"),
         vi: "số thập phân dùng dấu chấm",
         en: "a decimal number with a point",
@@ -87,6 +88,7 @@ static HABITS: [Habit; 10] = [
     },
     Habit {
         check: Check::ThousandsComma,
+        needs: &[",0", ",1", ",2", ",3", ",4", ",5", ",6", ",7", ",8", ",9"],
         pattern: pattern!(r"\b\d{1,3}(?:,\d{3}){2,}\b|\b[1-9]\d{0,2},000\b|\b\d{1,3},\d{3}\.\d"),
         vi: "hàng nghìn ngăn bằng dấu phẩy",
         en: "commas between thousands",
@@ -95,6 +97,20 @@ static HABITS: [Habit; 10] = [
     },
     Habit {
         check: Check::DateZeros,
+        needs: &[
+            "ngày 1 ",
+            "ngày 2 ",
+            "ngày 3 ",
+            "ngày 4 ",
+            "ngày 5 ",
+            "ngày 6 ",
+            "ngày 7 ",
+            "ngày 8 ",
+            "ngày 9 ",
+            " tháng 0",
+            " tháng 1 ",
+            " tháng 2 ",
+        ],
         pattern: pattern!(r"ngày [1-9] tháng \d{1,2}\b|ngày \d{1,2} tháng 0[3-9]\b|ngày \d{1,2} tháng [12] năm"),
         vi: "ngày, tháng thiếu hoặc thừa số 0",
         en: "a date with a zero too few or too many",
@@ -103,6 +119,7 @@ static HABITS: [Habit; 10] = [
     },
     Habit {
         check: Check::DateIso,
+        needs: &["-0", "-1"],
         pattern: pattern!(r"(?:^|[\s(])\d{4}-\d{2}-\d{2}(?:[\s,;.)]|$)"),
         vi: "ngày viết theo dạng năm-tháng-ngày",
         en: "a date written year-month-day",
@@ -111,6 +128,20 @@ static HABITS: [Habit; 10] = [
     },
     Habit {
         check: Check::NumberWord,
+        needs: &[
+            "Quyết định ",
+            "Công văn ",
+            "Nghị định ",
+            "Thông tư ",
+            "Nghị quyết ",
+            "Chỉ thị ",
+            "Kế hoạch ",
+            "Thông báo ",
+            "Báo cáo ",
+            "Tờ trình ",
+            "Hướng dẫn ",
+            "Công điện ",
+        ],
         pattern: pattern!(
             r"(?:Quyết định|Công văn|Nghị định|Thông tư|Nghị quyết|Chỉ thị|Kế hoạch|Thông báo|Báo cáo|Tờ trình|Hướng dẫn|Công điện) \d+(?:/\d{4})?/\p{Lu}"
         ),
@@ -121,29 +152,19 @@ static HABITS: [Habit; 10] = [
     },
 ];
 
-static POSSIBLE: LazyLock<Option<RegexSet>> = LazyLock::new(|| possible(&HABITS));
-
-/// What tells in one pass which of the habits a text may have. It does without the ends of words, which make a search slow
-/// where letters have marks: it tells of more habits than there are, and of none too few.
-pub(super) fn possible(habits: &[Habit]) -> Option<RegexSet> {
-    patterns(habits.iter().map(|habit| habit.pattern.source.replace(r"\b", "")))
-}
-
 /// Looks for wrong habits in the words of one answer.
 pub(super) fn check(run: &Run) -> Vec<Finding> {
-    habits(&HABITS, POSSIBLE.as_ref(), run)
+    habits(&HABITS, run)
 }
 
 /// How often a habit is shown; the rest is counted.
 const SHOWN: usize = 8;
 
 /// Each habit with all its places.
-pub(super) fn habits(habits: &[Habit], possible: Option<&RegexSet>, run: &Run) -> Vec<Finding> {
-    let possible = possible.map(|set| set.matches(&run.text));
-    let is_possible = |at: &usize| possible.as_ref().is_none_or(|found| found.matched(*at));
-    let found = (0..habits.len()).filter(is_possible).filter_map(|at| {
-        let habit = &habits[at];
-        let excerpts = excerpts(habit.pattern.exact.as_ref()?, &run.text);
+pub(super) fn habits(habits: &[Habit], run: &Run) -> Vec<Finding> {
+    let is_possible = |habit: &&Habit| habit.needs.iter().any(|needed| run.text.contains(needed));
+    let found = habits.iter().filter(is_possible).filter_map(|habit| {
+        let excerpts = excerpts(habit.pattern.as_ref()?, &run.text);
         let finding = listed(habit.check, (habit.vi, habit.en), &excerpts, run)?;
         Some(match mended::all(habit.check, &excerpts[..excerpts.len().min(SHOWN)]) {
             Some(mended) => finding.hint(format!("viết: {mended}"), format!("write: {mended}")),

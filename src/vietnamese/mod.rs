@@ -31,7 +31,7 @@ pub use decimal::Decimal;
 pub use money::{DONG, amount_in_words, money, money_words};
 pub use numbers::{count, decimal, document_number, integer, parse_decimal};
 pub use ordinals::{LAST_LETTER, LAST_ROMAN, letter, ordinal, roman};
-pub use pattern::{pattern, patterns};
+pub use pattern::pattern;
 pub use spaces::{NO_BREAK, bind};
 pub use syllable::{Spelling, is_syllable};
 pub use text::{lower_first, sentence, slug, stem, upper_first};

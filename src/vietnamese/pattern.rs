@@ -1,7 +1,7 @@
 //! Patterns of Vietnamese text. `\d`, `\w`, `\p{L}`, `\p{Ll}` and `\p{Lu}` are the figures and letters that it is written with:
 //! those of all scripts take most of the time in which a short document is made.
 
-use regex::{Regex, RegexSet};
+use regex::Regex;
 
 const DIGITS: &str = "0-9";
 const SMALL: &str = "a-zß-öø-ÿăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ";
@@ -17,11 +17,6 @@ const CLASSES: [(&str, &str); 5] =
 /// A pattern of the crate `regex`; `None` for one that is none.
 pub fn pattern(source: &str) -> Option<Regex> {
     Regex::new(&plain(source)).ok()
-}
-
-/// Several patterns that are looked for at once.
-pub fn patterns<S: AsRef<str>>(sources: impl IntoIterator<Item = S>) -> Option<RegexSet> {
-    RegexSet::new(sources.into_iter().map(|source| plain(source.as_ref()))).ok()
 }
 
 /// The pattern with its classes written out.
@@ -54,7 +49,7 @@ mod tests {
     #[test]
     fn classes_are_written_out() {
         assert_eq!(plain(r"\d{1,2}[\d.,]\[\d\]\\d\b"), r"[0-9]{1,2}[0-9.,]\[[0-9]\]\\d\b");
-        assert!(pattern("(").is_none() && patterns(["a", "("]).is_none());
+        assert!(pattern("(").is_none());
     }
 
     /// Every letter of Vietnamese is of the class that Unicode gives it.

@@ -12,6 +12,7 @@ const ONCE: u32 = 6;
 thread_local! {
     /// What deflates is as large as many documents, and is used again for each.
     static EACH_TIME: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(EACH), true));
+    static ONE_TIME: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(ONCE), true));
 }
 
 /// `bytes` for one document.
@@ -24,11 +25,14 @@ pub fn deflate(bytes: &[u8]) -> Vec<u8> {
 
 /// `bytes` for all documents.
 pub fn deflate_once(bytes: &[u8]) -> Vec<u8> {
-    deflated(&mut Compress::new(Compression::new(ONCE), true), bytes)
+    ONE_TIME.with_borrow_mut(|compress| {
+        compress.reset();
+        deflated(compress, bytes)
+    })
 }
 
 fn deflated(compress: &mut Compress, bytes: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(bytes.len() / 2 + 64);
+    let mut out = Vec::with_capacity(bytes.len() * 2 / 3 + 64);
     loop {
         let read = usize::try_from(compress.total_in()).unwrap_or(bytes.len());
         match compress.compress_vec(&bytes[read..], &mut out, FlushCompress::Finish) {
