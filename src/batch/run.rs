@@ -147,12 +147,15 @@ struct Worker<'a> {
     log: Log,
 }
 
+/// The files of a record, each with what it is to be.
+type Made = Vec<(Output, Vec<u8>)>;
+
 /// How far a record came before its files are written.
 enum Step {
     /// There is nothing to write.
     Ended(Result<Event, Stop>),
-    /// Its files, each with what it is to be.
-    Files(Id, Entry, Vec<(Output, Vec<u8>)>),
+    /// Its files are to be written.
+    Files(Id, Entry, Made),
 }
 
 impl Worker<'_> {
@@ -162,7 +165,7 @@ impl Worker<'_> {
     }
 
     /// The files of a record that is to be made here; else how it ended.
-    fn begun(&self, id: Id, entry: &Entry, raw: Raw) -> Result<Vec<(Output, Vec<u8>)>, Result<Event, Stop>> {
+    fn begun(&self, id: Id, entry: &Entry, raw: Raw) -> Result<Made, Result<Event, Stop>> {
         let names = entry.files(&self.environment.formats);
         let unwritable = |error| Err(self.run.store.stop("", &error));
         match self.history.state(id) {
@@ -187,7 +190,7 @@ impl Worker<'_> {
     }
 
     /// Makes the files of a record.
-    fn made(&self, id: Id, entry: &Entry, raw: Raw) -> Result<Vec<(Output, Vec<u8>)>, Result<Event, Stop>> {
+    fn made(&self, id: Id, entry: &Entry, raw: Raw) -> Result<Made, Result<Event, Stop>> {
         let place = self.run.records.place(&raw);
         let made = catch_unwind(AssertUnwindSafe(|| self.files(entry, raw)));
         let made = made.unwrap_or_else(|_| Err(vec![messages::panicked(place)]));
@@ -243,7 +246,7 @@ impl Worker<'_> {
         }
     }
 
-    fn files(&self, entry: &Entry, raw: Raw) -> Result<Vec<(Output, Vec<u8>)>, Vec<Diagnostic>> {
+    fn files(&self, entry: &Entry, raw: Raw) -> Result<Made, Vec<Diagnostic>> {
         let changed = || vec![messages::changed(&entry.key, self.run.records.name())];
         let folder = self.run.records.folder_of(&raw);
         let mut record = self.run.records.record(raw)?;
