@@ -42,6 +42,7 @@ mod pieces;
 mod plan;
 mod pool;
 mod print;
+mod record;
 mod records;
 mod report;
 mod report_findings;

@@ -10,10 +10,12 @@ use super::columns::{self, Columns, TEMPLATE};
 use super::fetch::{Fetched, fetch};
 use super::keys::{self, KEY, named};
 use super::messages;
+use super::record::Origin;
+pub use super::record::Record;
 use super::rows::{self, Body, Cell, Row};
 use super::store::is_address;
 use super::{Stop, tree};
-use crate::answers::{self, Answers, Data, MAX_BYTES, Node, Source, TWICE};
+use crate::answers::{self, Answers, Data, MAX_BYTES, Node, Source};
 use crate::assets::files::{Files, Folder, read_most};
 use crate::assets::watch::answers_below;
 use crate::diag::{AnswerPath, Diagnostic, Place};
@@ -71,50 +73,6 @@ impl Raw {
         }
         self
     }
-}
-
-/// A record, put together.
-pub struct Record {
-    /// What its files are named after where no pattern names them.
-    pub key: String,
-    /// Its answers.
-    pub source: Source,
-    /// The tree that they were written from, where they were put together here.
-    tree: Option<Node>,
-    /// What the tree does not show any more: keys given twice, cells that were mended, a name that cannot be one.
-    noted: Vec<Diagnostic>,
-    origin: Origin,
-}
-
-impl Record {
-    /// Reads its answers.
-    pub fn answers(&mut self) -> Result<Answers, Vec<Diagnostic>> {
-        let mut answers = match self.tree.take() {
-            Some(tree) => answers::of_tree(self.source.clone(), tree)?,
-            None => answers::parse(&self.source)?,
-        };
-        answers.findings.append(&mut self.noted);
-        Ok(answers)
-    }
-
-    fn of_tree(key: String, name: impl Into<String>, whole: Node, origin: Origin) -> Self {
-        let noted = match &origin {
-            Origin::Text { own, .. } => own.findings.iter().filter(|finding| finding.code == TWICE).cloned().collect(),
-            Origin::File | Origin::Cells { .. } => Vec::new(),
-        };
-        let (text, tree) = tree::json(whole);
-        Record { key, source: Source::new(name, text), tree: Some(tree), noted, origin }
-    }
-}
-
-/// Where the answers of a record were typed.
-enum Origin {
-    /// In the file as it stands.
-    File,
-    /// In the cells of a line.
-    Cells { line: usize, columns: Vec<(AnswerPath, usize)> },
-    /// In a text of its own, before what records share was put below it; `line` is that of JSON Lines.
-    Text { own: Box<Answers>, line: Option<usize> },
 }
 
 impl Records {
@@ -271,7 +229,7 @@ impl Records {
         let source = read(path, self.shown(path))?;
         let key = self.stem(path);
         let Some(shared) = &self.shared else {
-            return Ok(Record { key, source, tree: None, noted: Vec::new(), origin: Origin::File });
+            return Ok(Record::of_file(key, source));
         };
         let own = answers::parse(&source)?;
         let whole = tree::overlay(&shared.root, &own.root);

@@ -64,7 +64,11 @@ fn pictures_that_rows_name_lie_beside_the_table() {
     // The same is said as of a table here.
     let words = |text: &str| spaced(&text.replace('│', " ").replace("s3://kho/vào/", ""));
     assert_eq!(words(&said(&bad)), words(&said(&here)));
-    assert!(words(&said(&bad)).contains("Không có tệp hình “hinh/khong-co.png” (bad.csv:2:4"), "{}", said(&bad));
+    assert!(
+        words(&said(&bad)).contains("Không có tệp hình “hinh/khong-co.png” (bad.csv, dòng 2, cột D"),
+        "{}",
+        said(&bad)
+    );
 }
 
 /// A storage that does not answer is no fault of the records: nothing is planned, and what was made stays.
