@@ -108,7 +108,9 @@ impl Checker<'_> {
         checked.key.clone_from(&record.key);
         checked.input = hash::hex(record.source.text().as_bytes());
         let fallback = if self.pattern.is_some() { "" } else { &record.key };
-        if let Some((key, day)) = self.known.get(&hash::id([&checked.input, fallback])) {
+        // What its text does not show may be wrong all the same.
+        let known = self.known.get(&hash::id([&checked.input, fallback])).filter(|_| !record.is_wrong());
+        if let Some((key, day)) = known {
             checked.key = key.clone().unwrap_or(record.key);
             checked.day = *day;
             return;

@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 use super::messages;
 use super::rows::Cell;
 use super::tree;
-use crate::answers::{Data, Node};
 use crate::diag::{AnswerPath, Diagnostic, Message};
 use crate::template::form::{Fallback, Field, Kind};
 use crate::template::{self, Template};
@@ -172,11 +171,6 @@ pub(super) fn in_cell(finding: &mut Diagnostic) {
     if finding.code == "answers/unquoted-code" {
         [&mut finding.message.vi, &mut finding.message.en].into_iter().for_each(reworded);
     }
-}
-
-/// Whether answers that are to be shared are any: names with values.
-pub(super) fn are_answers(root: &Node) -> bool {
-    matches!(root.data, Data::Map(_)) || root.is_null()
 }
 
 #[cfg(test)]

@@ -5,7 +5,6 @@ use super::messages;
 use super::records::Records;
 use super::rows::Cell;
 use super::tree;
-use crate::answers;
 use crate::diag::{AnswerPath, Diagnostic};
 use crate::template::Template;
 use crate::template::form::{Field, Kind};
@@ -24,8 +23,8 @@ fn unknown(records: &Records, headings: &[String], template: &Template) -> Vec<D
         let is_named = !path.is_empty();
         is_named.then(|| Cell { column: index + 1, path: path.clone(), value: tree::scalar("x", false) })
     };
-    let all = records.of_cells(0, 1, headings.iter().enumerate().filter_map(cell).collect());
-    let Ok(all) = answers::parse(&all.source) else { return Vec::new() };
+    let mut all = records.of_cells(0, 1, headings.iter().enumerate().filter_map(cell).collect());
+    let Ok(all) = all.answers() else { return Vec::new() };
     let findings = validate(&all, &template.form, &template.reference).1;
     let unknown = findings.into_iter().filter(|finding| finding.code == "answers/unknown-key");
     let unknown: Vec<AnswerPath> = unknown.filter_map(|finding| finding.place?.path).collect();

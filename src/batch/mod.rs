@@ -13,8 +13,8 @@
 //! again, or be started twice at once. What a log says is believed only of files that have the hashes it names.
 //!
 //! A record that was begun and neither made nor refused may have ended its process, or have been in it when it was
-//! killed. It is made again in a process of its own: when that dies too, the record is set aside as poison, until it is asked for again. That somebody
-//! ended the process (SIGINT, SIGTERM) is not held against the record.
+//! killed. It is made again in a process of its own: when that dies too, the record is set aside as poison, until it is
+//! asked for again. That somebody ended the process (SIGINT, SIGTERM) is not held against the record.
 
 #[cfg(feature = "s3")]
 mod access;

@@ -2,7 +2,7 @@
 
 use super::tree;
 use crate::answers::{self, Answers, Node, Source, TWICE};
-use crate::diag::{AnswerPath, Diagnostic};
+use crate::diag::{AnswerPath, Diagnostic, Severity};
 
 /// A record, put together.
 pub struct Record {
@@ -27,6 +27,11 @@ impl Record {
         };
         answers.findings.append(&mut self.noted);
         Ok(answers)
+    }
+
+    /// Whether an error was found that its text does not show.
+    pub(super) fn is_wrong(&self) -> bool {
+        self.noted.iter().any(|finding| finding.severity == Severity::Error)
     }
 
     /// One that is a file as it stands.

@@ -28,8 +28,8 @@ pub struct Records {
     name: String,
     form: Form,
     shared: Option<Answers>,
-    /// The file of what is shared, which is no record where it lies among them.
-    defaults: Option<PathBuf>,
+    /// The file of what is shared, which is no record where it lies among them: as it was given, and its whole path.
+    defaults: Option<(PathBuf, Option<PathBuf>)>,
     pub(super) columns: Columns,
     /// The folder that answers may name files of.
     pub folder: Folder,
@@ -87,7 +87,7 @@ impl Records {
         let home = if form == Form::Folder { path } else { path.parent().unwrap_or(Path::new("")) };
         let folder = Folder::new(home).map_err(|why| one(messages::unreadable(&name, &format!("{why:?}"))))?;
         let shared = defaults.map(read_shared).transpose()?;
-        let defaults = defaults.map(Path::to_owned);
+        let defaults = defaults.map(|path| (path.to_owned(), path.canonicalize().ok()));
         Ok(Records { name, form, shared, defaults, folder, columns: Columns::default(), file: Arc::new(fetched) })
     }
 
@@ -118,10 +118,11 @@ impl Records {
     }
 
     fn is_shared(&self, file: &Path) -> bool {
-        let Some(defaults) = &self.defaults else { return false };
-        let whole = |path: &Path| path.canonicalize().ok();
-        self.shown(file) == defaults.display().to_string()
-            || whole(file).is_some_and(|file| whole(defaults) == Some(file))
+        let Some((given, whole)) = self.defaults.as_ref().filter(|(given, _)| given.file_name() == file.file_name())
+        else {
+            return false;
+        };
+        self.shown(file) == given.display().to_string() || whole.is_some() && file.canonicalize().ok() == *whole
     }
 
     /// A word on records of a folder that lie in the folders in it; their names begin with that of their folder.
@@ -280,7 +281,7 @@ impl Records {
         }
         let whole = match &self.shared {
             Some(shared) => tree::overlay(&shared.root, &own.root),
-            None => tree::overlay(&tree::empty(), &own.root),
+            None => own.root.clone(),
         };
         let name = format!("{key}.json");
         let mut record = Record::of_tree(key, name, whole, Origin::Text { own: Box::new(own), line: Some(line) });
@@ -404,7 +405,8 @@ fn read_shared(path: &Path) -> Result<Answers, Vec<Diagnostic>> {
     }
     let fetched = fetch(path).map_err(|problem| vec![problem])?;
     let shared = answers::parse(&read(&fetched.path, name.clone())?)?;
-    if columns::are_answers(&shared.root) { Ok(shared) } else { Err(vec![messages::no_shared(&name)]) }
+    let are_answers = matches!(shared.root.data, Data::Map(_)) || shared.root.is_null();
+    if are_answers { Ok(shared) } else { Err(vec![messages::no_shared(&name)]) }
 }
 
 fn numbered(index: usize) -> String {

@@ -228,3 +228,13 @@ fn before_common_name(run: &Run) -> Option<Finding> {
     let unit = if found[0].starts_with("Tỉnh") { "tỉnh Nam Định" } else { "thành phố Thái Nguyên" };
     Some(finding.hint(format!("viết thường danh từ chung: {unit}"), format!("the unit word is small: {unit}")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_habit_is_passed_over() {
+        super::super::typing::needs_hold(&HABITS);
+    }
+}

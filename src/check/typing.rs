@@ -119,7 +119,7 @@ static HABITS: [Habit; 10] = [
     },
     Habit {
         check: Check::DateIso,
-        needs: &["-0", "-1"],
+        needs: &["-0", "-1", "-2", "-3", "-4", "-5", "-6", "-7", "-8", "-9"],
         pattern: pattern!(r"(?:^|[\s(])\d{4}-\d{2}-\d{2}(?:[\s,;.)]|$)"),
         vi: "ngày viết theo dạng năm-tháng-ngày",
         en: "a date written year-month-day",
@@ -203,10 +203,32 @@ pub(super) fn excerpts<'t>(pattern: &Regex, text: &'t str) -> Vec<&'t str> {
     excerpts
 }
 
+/// Whatever a habit's pattern finds has something that the habit needs.
+#[cfg(test)]
+pub(super) fn needs_hold(habits: &[Habit]) {
+    use proptest::strategy::{Strategy, ValueTree};
+    let mut runner = proptest::test_runner::TestRunner::default();
+    for habit in habits {
+        let pattern = habit.pattern.as_ref().expect("a pattern").as_str();
+        // Places that are no characters: the ends of words and of the text.
+        let plain = pattern.replace(r"\b", "").replace("(?:^|", "(?:").replace("|$)", ")");
+        let words = proptest::string::string_regex(&plain).expect("words of the pattern");
+        for _ in 0..200 {
+            let words = words.new_tree(&mut runner).expect("words").current();
+            assert!(habit.needs.iter().any(|needed| words.contains(needed)), "{pattern}: {words:?}");
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::diag::AnswerPath;
+
+    #[test]
+    fn no_habit_is_passed_over() {
+        needs_hold(&HABITS);
+    }
 
     fn told(words: &str) -> Vec<String> {
         let source = Some(AnswerPath::new("content.opening.0"));

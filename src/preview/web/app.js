@@ -33,13 +33,12 @@ function name(path) {
 
 /** Shows the field of an answer, or the working of a figure, and its places on the page. */
 function go(path) {
+  turn("side");
   const figure = path.startsWith("figures.") ? panels.figure(path.split(".")[1]) : false;
   if (figure) {
-    turn("side");
     pages.light(path, false);
     return;
   }
-  turn("side");
   panels.choose("form");
   form?.go(path);
   pages.light(path);
