@@ -94,10 +94,13 @@ impl Review<'_> {
     }
 
     fn twice(&mut self, key: &str, first: Span, second: Span, trail: &Trail<'_>) {
-        let line = first.line;
+        let (vi, en) = match first.line {
+            line if line == second.line => ("trước đó trên dòng này".to_owned(), "before on this line".to_owned()),
+            line => (format!("ở dòng {line}"), format!("at line {line}")),
+        };
         let message = Message::new(
-            format!("Mục “{key}” đã có ở dòng {line}, không được ghi hai lần"),
-            format!("'{key}' is already given at line {line}"),
+            format!("Mục “{key}” đã có {vi}, không được ghi hai lần"),
+            format!("'{key}' is already given {en}"),
         );
         let hint = Message::new("Giữ một dòng, xóa dòng kia", "Keep one line and delete the other");
         self.findings.push(Diagnostic::error(TWICE, message).hint(hint).at(self.place(second, trail)));

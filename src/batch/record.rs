@@ -40,11 +40,14 @@ impl Record {
     }
 
     /// One whose answers are put together in a tree.
-    pub(super) fn of_tree(key: String, name: impl Into<String>, whole: Node, origin: Origin) -> Self {
-        let noted = match &origin {
+    pub(super) fn of_tree(key: String, name: impl Into<String>, mut whole: Node, origin: Origin) -> Self {
+        let noted: Vec<Diagnostic> = match &origin {
             Origin::Text { own, .. } => own.findings.iter().filter(|finding| finding.code == TWICE).cloned().collect(),
             Origin::File | Origin::Cells { .. } => Vec::new(),
         };
+        if !noted.is_empty() {
+            tree::keep_last(&mut whole);
+        }
         let (text, tree) = tree::json(whole);
         Record { key, source: Source::new(name, text), tree: Some(tree), noted, origin }
     }

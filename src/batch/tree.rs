@@ -70,6 +70,23 @@ pub(super) fn overlay(base: &Node, over: &Node) -> Node {
     Node { span: over.span, data: Data::Map(entries) }
 }
 
+/// Keeps the last of values that were given under one key.
+pub(super) fn keep_last(tree: &mut Node) {
+    match &mut tree.data {
+        Data::Scalar { .. } => {}
+        Data::List(items) => items.iter_mut().for_each(keep_last),
+        Data::Map(entries) => {
+            let keys: Vec<String> = entries.iter().map(|entry| entry.key.clone()).collect();
+            let mut index = 0;
+            entries.retain(|entry| {
+                index += 1;
+                !keys[index..].contains(&entry.key)
+            });
+            entries.iter_mut().for_each(|entry| keep_last(&mut entry.value));
+        }
+    }
+}
+
 /// The tree as JSON, a key or an item a line, and as it is read from there: with the places it has in that text. What
 /// stood without quotes and is no number, `true`, `false` or `null` of JSON gets them.
 pub(super) fn json(mut tree: Node) -> (String, Node) {

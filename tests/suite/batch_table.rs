@@ -222,3 +222,20 @@ fn the_preview_reads_cells_alike() {
     assert_eq!(code(&output), 0, "{}", said(&output));
     assert!(!printed(&output).is_empty());
 }
+
+/// A key given twice in a line of JSON is told at its line, also where the record was good before with the value that counts.
+#[test]
+fn a_key_given_twice_in_a_line() {
+    let folder = letters(0);
+    let good = r#"{"key": "a", "document": {"number": 1, "subject": "việc chung"}}"#;
+    let twice = r#"{"key": "a", "document": {"number": 2, "number": 1, "subject": "việc chung"}}"#;
+    let run = ["records.jsonl", "--defaults", "shared.yaml", "--formats", "docx", "-o", "ra"];
+    for (line, wanted) in [(good, 0), (twice, 65), (good, 0)] {
+        fs::write(folder.path().join("records.jsonl"), format!("\n{line}\n")).expect("records");
+        let output = batch(folder.path(), &run);
+        assert_eq!(code(&output), wanted, "{}", said(&output));
+        let told = flat(&output);
+        assert_eq!(told.matches("answers/duplicate-key").count(), usize::from(wanted == 65), "{told}");
+        assert!(wanted == 0 || told.contains("(records.jsonl:2:"), "{told}");
+    }
+}
