@@ -25,6 +25,7 @@ pub fn file(name: &str) -> Option<WebFile> {
         "tools.js" => web!(JS, "tools.js"),
         "pages.js" => web!(JS, "pages.js"),
         "form.js" => web!(JS, "form.js"),
+        "cells.js" => web!(JS, "cells.js"),
         "speech.js" => web!(JS, "speech.js"),
         "fields.js" => web!(JS, "fields.js"),
         "panels.js" => web!(JS, "panels.js"),

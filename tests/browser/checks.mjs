@@ -60,21 +60,39 @@ export async function still() {
   const tab = await page(url);
   const { hash, tree } = await state(url);
   const items = tree.issues.difficulties.length;
-  const add = tab.locator('[data-add="issues.difficulties"]');
-  await add.scrollIntoViewIfNeeded();
-  const before = await add.boundingBox();
-  await tab.mouse.move(before.x + before.width / 2, before.y + before.height / 2);
-  await tab.mouse.down();
+  const up = await held(tab, tab.locator('[data-add="issues.difficulties"]'));
   // As many messages above as make the page jump.
   save(path, text(path).replaceAll("thcs: 1", "thcs: 1x").replace("total: 146", "total: 1.46x"));
   await until("the bad value", async () => (await state(url)).hash !== hash);
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  equal(await add.boundingBox(), before, "the place of the button");
-  await tab.mouse.up();
+  await up();
   await until("the item", async () => (await state(url)).tree.issues.difficulties.length === items + 1);
-  await until("the message", async () => (await field(tab, "results.schools.thcs.total").getAttribute("aria-invalid")) === "true");
+  const told = field(tab, "results.schools.thcs.total");
+  await until("the message", async () => (await told.getAttribute("aria-invalid")) === "true");
+  // The press ends the typing of a key, which is no end of the press.
+  const counts = "data_submission.inventory.0.record_counts";
+  const key = tab.locator(`[data-new="${counts}"]`);
+  await key.fill("so_moi");
+  const then = await held(tab, key.locator("xpath=following-sibling::button"));
+  save(path, text(path).replace("total: 1.46x", "total: 146").replaceAll("thcs: 1x", "thcs: 1"));
+  await until("the mended value", async () => (await state(url)).tree.results.schools.thcs.total === "146");
+  await then();
+  await field(tab, `${counts}.so_moi`).waitFor();
+  await until("no message", async () => (await told.getAttribute("aria-invalid")) === "false");
   equal(tab.faults, [], "faults");
   await tab.close();
+}
+
+/** Presses a button. What is given lets it go, once it was seen that it stayed in its place. */
+async function held(tab, button) {
+  await button.scrollIntoViewIfNeeded();
+  const before = await button.boundingBox();
+  await tab.mouse.move(before.x + before.width / 2, before.y + before.height / 2);
+  await tab.mouse.down();
+  return async () => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    equal(await button.boundingBox(), before, "the place of the button");
+    await tab.mouse.up();
+  };
 }
 
 /** A click on a value shows its field or how it was computed; a field lights its place. */

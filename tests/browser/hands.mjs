@@ -108,6 +108,42 @@ export async function quick() {
   await tab.close();
 }
 
+/** What is half typed stays when others change the list around it. */
+export async function halfTyped() {
+  const path = sample("binh-dinh", "half");
+  const url = await preview(path);
+  const tab = await page(url);
+  const [counts, list] = ["data_submission.inventory.0.record_counts", "issues.difficulties"];
+  const key = tab.locator(`[data-new="${counts}"]`);
+  await key.focus();
+  await tab.keyboard.type("so_");
+  save(path, text(path).replace("record_counts: {", "record_counts: {khac: 1, "));
+  await field(tab, `${counts}.khac`).waitFor();
+  await tab.keyboard.type("moi");
+  equal(await key.inputValue(), "so_moi", "the key that is typed");
+  await tab.keyboard.press("Enter");
+  await field(tab, `${counts}.so_moi`).waitFor();
+  // An answer of the list, before it is on its way.
+  const { length } = (await state(url)).tree.issues.difficulties;
+  const first = field(tab, `${list}.0.description`);
+  await first.focus();
+  await first.evaluate((node) => node.setSelectionRange(0, 0));
+  await tab.route("**/edit", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await route.continue();
+  });
+  await tab.keyboard.type("Một ");
+  save(path, text(path).replace(/^ +- \{id: KK5.*\n/m, (line) => line + line.replace("KK5", "KK6")));
+  await until("the other item", async () => (await state(url)).tree.issues.difficulties.length === length + 1);
+  await field(tab, `${list}.${length}.description`).waitFor();
+  await tab.keyboard.type("hai ");
+  await until("both in the file", () => text(path).includes("Một hai ") && text(path).includes("KK6"));
+  holds((await first.inputValue()).startsWith("Một hai "), "what was typed");
+  await tab.unroute("**/edit");
+  equal(tab.faults, [], "faults");
+  await tab.close();
+}
+
 /** Rows are moved and taken out by the keyboard, without the focus being lost. */
 export async function rows() {
   const path = sample("cong-van-1616", "rows");

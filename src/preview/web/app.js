@@ -347,8 +347,9 @@ async function begin() {
   window.addEventListener("keydown", keys);
   window.addEventListener("beforeunload", leave);
   window.addEventListener("pointerdown", press, true);
-  for (const end of ["pointerup", "pointercancel", "dragend", "change", "blur"]) window.addEventListener(end, release);
-  // The list of a choice keeps the end of the press to itself.
+  for (const end of ["pointerup", "pointercancel", "dragend", "blur"]) window.addEventListener(end, release);
+  // The list of a choice keeps the end of the press to itself. What was typed is changed when the press begins.
+  window.addEventListener("change", (event) => event.target.tagName === "SELECT" && release());
   window.addEventListener("pointermove", (event) => pressed && event.buttons === 0 && release());
   await route();
 }

@@ -1,5 +1,6 @@
 // The form of a kind of document: groups, lists, tables, blocks of content.
 
+import { cells, cleaned } from "./cells.js";
 import { Answer, FAILED, isRow, isScalar } from "./fields.js";
 import { Speech } from "./speech.js";
 import { announce, ask, at, button, byId, el, post, tellFindings } from "./tools.js";
@@ -14,6 +15,8 @@ export class Form {
     Object.assign(this, { form, id, state, onfocus, known: new Map(), lists: [], added: new Map(), queue: Promise.resolve() });
     // The text that was written last, and those before it that the program may still tell of.
     Object.assign(this, { hash: state.hash, past: new Set(), waiting: [] });
+    // What is half typed while the part around it is made anew: answers, and keys that are not added yet.
+    Object.assign(this, { kept: new Map(), typed: new Map() });
     this.speech = new Speech(form, (path) => this.name(path));
     // Advice on a record names the columns of its table.
     tellBy((text) => (state.record ? text : this.speech.tell(text)));
@@ -32,7 +35,7 @@ export class Form {
 
   /** A field, whatever its type. */
   part(field, path) {
-    if (isScalar(field)) return new Answer(this, field, path).node;
+    if (isScalar(field)) return this.answer(field, path);
     if (field.type === "group") return this.group(field, path, field.fields.map((inner) => this.part(inner, `${path}.${inner.key}`)));
     if (field.type === "map") return this.list(field, path, () => this.entries(field, path), () => this.keysOf(path).join(" "));
     const size = () => {
@@ -40,6 +43,15 @@ export class Form {
       return Array.isArray(value) ? `${value.map((item) => this.outline(field, item)).join(" ")}.` : "";
     };
     return this.list(field, path, () => this.items(field, path), size);
+  }
+
+  /** The node of a single answer; one in which somebody types stays the same. */
+  answer(field, path, name) {
+    const kept = this.kept.get(path);
+    if (!kept) return new Answer(this, field, path, name).node;
+    this.kept.delete(path);
+    this.known.set(path, kept);
+    return kept.node;
   }
 
   /** What decides which fields an item of a list has: the kind of a block, the number of cells in a row. */
@@ -67,21 +79,27 @@ export class Form {
     const list = { path, made: null, refresh: () => {
       const now = size();
       if (now === list.made) return;
-      const focus = body.contains(document.activeElement) ? document.activeElement.dataset.path : null;
+      const focus = body.contains(document.activeElement) ? document.activeElement.dataset : {};
       this.forget(path);
       list.made = now;
       body.replaceChildren(...make());
-      if (focus) this.known.get(focus)?.input.focus();
+      for (const key of this.kept.keys()) if (key.startsWith(`${path}.`)) this.kept.delete(key);
+      if (focus.path) this.known.get(focus.path)?.input.focus();
+      if (focus.new) body.querySelector(`[data-new="${CSS.escape(focus.new)}"]`)?.focus();
     } };
     this.lists.push(list);
     list.refresh();
     return this.group(field, path, [body]);
   }
 
-  /** Forgets what stands below a path and is made anew. */
+  /** Forgets what stands below a path and is made anew, but for the answers in which somebody types. */
   forget(path) {
     const below = (other) => other.startsWith(`${path}.`);
-    for (const key of [...this.known.keys()]) if (below(key)) this.known.delete(key);
+    for (const [key, answer] of [...this.known]) {
+      if (!below(key)) continue;
+      this.known.delete(key);
+      if (answer.base !== null) this.kept.set(key, answer);
+    }
     this.lists = this.lists.filter((list) => !below(list.path));
   }
 
@@ -96,10 +114,12 @@ export class Form {
     const parts = keys.map(one);
     if (field.keys) return parts;
     if (this.fixed) return parts;
-    const input = el("input", { type: "text", ariaLabel: t("newKey", field.key_label || label(field)) });
+    const input = el("input", { type: "text", value: this.typed.get(path), ariaLabel: t("newKey", field.key_label || label(field)), "data-new": path });
+    input.addEventListener("input", () => this.typed.set(path, input.value));
     const add = () => {
       const key = input.value.trim();
       if (key === "") return;
+      this.typed.delete(path);
       this.added.set(path, [...(this.added.get(path) ?? []), key]);
       this.lists.find((list) => list.path === path).refresh();
       this.enter(`${path}.${key}`);
@@ -117,7 +137,7 @@ export class Form {
     const one = (_, index) => {
       const below = `${path}.${index}`;
       const inner = isScalar(field.item)
-        ? new Answer(this, field.item, below, t("item", name, index + 1)).node
+        ? this.answer(field.item, below, t("item", name, index + 1))
         : el("fieldset", {}, el("legend", {}, t("item", name, index + 1)), this.part({ ...field.item, key: below, label: name }, below));
       return el("div", { className: "item" }, inner, this.actions(path, index, items.length, t("item", name, index + 1)));
     };
@@ -162,10 +182,7 @@ export class Form {
     const title = (column) => (item.type === "group" ? label(column) : `${label(column)} ${Number(column.key) + 1}`);
     const head = el("tr", {}, ...columns.map((column) => el("th", { scope: "col" }, title(column))), el("th", { scope: "col" }, t("actions")));
     const line = (_, index) => {
-      const cell = (column) => {
-        const answer = new Answer(this, column, `${path}.${index}.${column.key}`, `${title(column)}, ${t("row", index + 1)}`);
-        return el("td", {}, answer.node);
-      };
+      const cell = (column) => el("td", {}, this.answer(column, `${path}.${index}.${column.key}`, `${title(column)}, ${t("row", index + 1)}`));
       return el("tr", {}, ...columns.map(cell), el("td", {}, this.actions(path, index, items.length, t("row", index + 1))));
     };
     const table = el("table", {}, el("thead", {}, head), el("tbody", {}, ...items.map(line)));
@@ -339,7 +356,8 @@ export class Form {
       this.past.clear();
       this.waiting.splice(0).forEach((go) => go());
     }
-    for (const list of [...this.lists]) list.refresh();
+    // A list that is made anew makes those in it anew.
+    for (const list of [...this.lists]) if (this.lists.includes(list)) list.refresh();
     for (const answer of this.known.values()) answer.refresh();
     this.tell();
     if (this.then && !this.past.has(state.hash)) {
@@ -406,37 +424,4 @@ function first(item) {
   const fields = item.fields ?? [];
   const field = fields.find((one) => one.required && isScalar(one)) ?? fields.find(isScalar) ?? fields[0];
   return field ? { [field.key]: first(field) } : {};
-}
-
-/** The cells of a spreadsheet's text: rows by lines, cells by tabs; a cell in quotes may hold both. */
-export function cells(text) {
-  const rows = [[]];
-  let cell = "";
-  let quoted = false;
-  const source = text.replace(/\r\n?/g, "\n").replace(/\n$/, "");
-  for (let index = 0; index < source.length; index += 1) {
-    const letter = source[index];
-    if (letter === '"' && (quoted || cell === "")) {
-      if (quoted && source[index + 1] === '"') {
-        cell += '"';
-        index += 1;
-      } else quoted = !quoted;
-    } else if (!quoted && (letter === "\t" || letter === "\n")) {
-      rows.at(-1).push(cell);
-      cell = "";
-      if (letter === "\n") rows.push([]);
-    } else cell += letter;
-  }
-  rows.at(-1).push(cell);
-  return rows;
-}
-
-/** A cell as an answer is typed: no thousands marks in whole numbers, days as year-month-day, codes for their labels. */
-function cleaned(field, value) {
-  const text = value.trim();
-  if (field.type === "integer" && /^-?\d{1,3}([.,\s]\d{3})+$/.test(text)) return text.replace(/[.,\s]/g, "");
-  if (field.type === "decimal" && /^-?\d+,\d+$/.test(text)) return text.replace(",", ".");
-  const day = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text);
-  if (field.type === "date" && day) return `${day[3]}-${day[2].padStart(2, "0")}-${day[1].padStart(2, "0")}`;
-  return field.choices?.find((choice) => choice.label.toLowerCase() === text.toLowerCase())?.value ?? text;
 }
