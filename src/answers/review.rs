@@ -1,4 +1,5 @@
-//! What can be said about a tree without its form: keys given twice, characters that no document may hold.
+//! What can be said about a tree without its form: keys given twice, characters that no document may hold, words that
+//! YAML takes for a comment.
 
 use std::collections::BTreeMap;
 
@@ -24,7 +25,7 @@ pub(super) fn characters(source: &Source) -> Vec<Diagnostic> {
     bad.take(MOST).map(|(at, character)| control(character).at(source.place(span(at, character)))).collect()
 }
 
-/// Keys given twice, and forbidden characters that escapes brought in.
+/// Keys given twice, forbidden characters that escapes brought in, and words that are cut off as a comment.
 pub(super) fn tree(source: &Source, root: &Node) -> Vec<Diagnostic> {
     let mut review = Review { source, has_escapes: source.text().contains('\\'), findings: Vec::new() };
     review.walk(root, &Trail::Root);
@@ -60,7 +61,12 @@ impl Review<'_> {
             return;
         }
         match &node.data {
-            Data::Scalar { text, .. } => self.text(text, node.span, trail),
+            Data::Scalar { text, plain } => {
+                self.text(text, node.span, trail);
+                if *plain && text.contains(' ') {
+                    self.comment(node.span, trail);
+                }
+            }
             Data::List(items) => {
                 for (index, item) in items.iter().enumerate() {
                     self.walk(item, &Trail::Item(trail, index));
@@ -91,6 +97,25 @@ impl Review<'_> {
         if let Some(character) = escaped {
             self.findings.push(control(character).at(self.place(span, trail)));
         }
+    }
+
+    /// Words after ` #` are a comment to YAML, and may be none to who typed them. Comments that are meant as such stand
+    /// two blanks away or more, as columns of them do.
+    fn comment(&mut self, span: Span, trail: &Trail<'_>) {
+        let after = self.source.text().get(span.end..).unwrap_or_default();
+        let line = after.lines().next().unwrap_or_default().trim_end();
+        let Some(comment) = line.strip_prefix(' ').filter(|comment| comment.starts_with('#')) else { return };
+        let message = Message::new(
+            format!("Chữ sau dấu # là ghi chú, không được in ra: “{comment}”"),
+            format!("What follows # is a comment and is not printed: '{comment}'"),
+        );
+        let hint = Message::new(
+            "Nếu là nội dung thì đặt cả câu trong ngoặc kép; nếu là ghi chú thì thêm một dấu cách trước dấu #",
+            "If it belongs to the text, put all of it in quotes; if it is a comment, put one more blank before the #",
+        );
+        let positions = Positions::new(self.source.text());
+        let place = self.place(positions.span(self.source.text(), span.end + 1, span.end + line.len()), trail);
+        self.findings.push(Diagnostic::warning("answers/comment", message).hint(hint).at(place));
     }
 
     fn twice(&mut self, key: &str, first: Span, second: Span, trail: &Trail<'_>) {

@@ -67,6 +67,8 @@ fn problems_have_places() {
         ("a.yaml", "a: \"x\\u0007y\"\n", "answers/control-character", 1, 4),
         ("a.yaml", "a: \u{e000}\n", "answers/control-character", 1, 4),
         ("a.yaml", "# nothing\n", "answers/empty", 1, 1),
+        ("a.yaml", "a: một hai # ba\nb: x y  # z\nc: x # y\nd: x y z# u\n", "answers/comment", 1, 12),
+        ("a.yaml", "a: một\n  hai # ba\n", "answers/comment", 2, 7),
         ("a.json", "{\"a\": 1,}", "answers/syntax", 1, 9),
         ("a.json", "{\"a\": 1 \"b\": 2}", "answers/syntax", 1, 9),
         ("a.json", "{\"a\": 'x'}", "answers/syntax", 1, 7),
