@@ -11,7 +11,7 @@ use crate::model::Run;
 use crate::rules::Check;
 use crate::vietnamese::pattern;
 
-static HABITS: [Habit; 16] = [
+static HABITS: [Habit; 19] = [
     Habit {
         check: Check::ClauseCapitals,
         needs: &["Khoản ", "Điểm "],
@@ -98,6 +98,26 @@ static HABITS: [Habit; 16] = [
         hint_en: "capitals begin the words for kind and field alone: Ủy ban nhân dân, Sở Giáo dục và Đào tạo",
     },
     Habit {
+        check: Check::UnitCapitals,
+        needs: &["Hà nội", "Hải phòng", "Đà nẵng", "Cần thơ", "Hồ chí ", "Hồ Chí minh", "Việt nam"],
+        pattern: pattern!(r"\b(?:Hà nội|Hải phòng|Đà nẵng|Cần thơ|Hồ chí [Mm]inh|Hồ Chí minh|Việt nam)\b"),
+        vi: "địa danh viết hoa không đúng",
+        en: "the name of a place in the wrong case",
+        hint_vi: "viết hoa mọi âm tiết của tên: Hà Nội, Hồ Chí Minh",
+        hint_en: "a capital for each syllable of the name: Hà Nội, Hồ Chí Minh",
+    },
+    Habit {
+        check: Check::BodyCapitals,
+        needs: &["ủy ban nhân dân", "uỷ ban nhân dân", "hội đồng nhân dân", "hủ tướng chính phủ", "hủ Tướng "],
+        pattern: pattern!(
+            r"\b(?:ủy ban nhân dân|uỷ ban nhân dân|hội đồng nhân dân|[Tt]hủ tướng chính phủ|[Tt]hủ Tướng [Cc]hính phủ)\b"
+        ),
+        vi: "tên cơ quan, chức danh viết hoa không đúng",
+        en: "the name of a body in the wrong case",
+        hint_vi: "viết: Ủy ban nhân dân, Hội đồng nhân dân, Thủ tướng Chính phủ",
+        hint_en: "write: Ủy ban nhân dân, Hội đồng nhân dân, Thủ tướng Chính phủ",
+    },
+    Habit {
         check: Check::HolidayCapitals,
         needs: &["Tết ", "tết "],
         pattern: pattern!(
@@ -118,6 +138,15 @@ static HABITS: [Habit; 16] = [
         en: "the word ngày before a holiday in capitals",
         hint_vi: "viết: ngày Quốc khánh 2-9, ngày Nhà giáo Việt Nam 20-11",
         hint_en: "write: ngày Quốc khánh 2-9, ngày Nhà giáo Việt Nam 20-11",
+    },
+    Habit {
+        check: Check::HolidayCapitals,
+        needs: &[" quốc khánh"],
+        pattern: pattern!(r"\b(?:ngày|[Ll]ễ|dịp) quốc khánh\b"),
+        vi: "tên ngày lễ viết thường",
+        en: "the name of a holiday in small letters",
+        hint_vi: "viết: ngày Quốc khánh 2-9",
+        hint_en: "write: ngày Quốc khánh 2-9",
     },
     Habit {
         check: Check::HolidayCapitals,

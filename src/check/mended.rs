@@ -10,7 +10,7 @@ type Mend = fn(&str) -> Option<String>;
 
 /// The checks whose excerpts can be mended by themselves, and how.
 const MENDS: [(Check, Mend); 5] = [
-    (Check::SpaceBeforePercent, |typed| Some(typed.replace(' ', ""))),
+    (Check::SpaceBeforePercent, |typed| Some(percent(&typed.replace(' ', "")))),
     (Check::DecimalPoint, |typed| Some(typed.replace('.', ","))),
     (Check::ThousandsComma, |typed| Some(typed.chars().map(swapped).collect())),
     (Check::DateZeros, zeros),
@@ -22,6 +22,14 @@ pub(super) fn all(check: Check, typed: &[&str]) -> Option<String> {
     let (_, mend) = MENDS.iter().find(|(known, _)| *known == check)?;
     let mended: Option<Vec<String>> = typed.iter().map(|typed| mend(typed)).collect();
     mended.map(|mended| mended.join(", "))
+}
+
+/// A point before one or two digits is a decimal one, before three one of thousands.
+fn percent(typed: &str) -> String {
+    match typed.split_once('.') {
+        Some((whole, rest)) if rest.len() <= "12%".len() => format!("{whole},{rest}"),
+        Some(_) | None => typed.to_owned(),
+    }
 }
 
 fn swapped(mark: char) -> char {
@@ -55,6 +63,8 @@ mod tests {
     fn figures_and_dates() {
         let cases = [
             (Check::SpaceBeforePercent, "5 %", "5%"),
+            (Check::SpaceBeforePercent, "98.5 %", "98,5%"),
+            (Check::SpaceBeforePercent, "1.200 %", "1.200%"),
             (Check::DecimalPoint, "2.5%", "2,5%"),
             (Check::ThousandsComma, "1,234,567", "1.234.567"),
             (Check::ThousandsComma, "1,234.5", "1.234,5"),

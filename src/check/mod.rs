@@ -7,6 +7,7 @@
 mod bodies;
 mod capitals;
 mod citations;
+mod days;
 mod finding;
 mod head;
 mod mended;

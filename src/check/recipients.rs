@@ -85,9 +85,13 @@ fn first(paper: &Paper) -> Option<Finding> {
     })
 }
 
-/// R05. Nobody is named twice.
+/// R05. Nobody is named twice, with a purpose or without.
 fn twice(recipients: &[Text]) -> Option<Finding> {
-    let names: Vec<String> = recipients.iter().map(|recipient| recipient.plain().to_lowercase()).collect();
+    let name = |recipient: &Text| {
+        let words = recipient.plain().to_lowercase();
+        words.split(" (").next().map_or_else(String::new, |name| name.trim_end_matches([';', '.', ' ']).to_owned())
+    };
+    let names: Vec<String> = recipients.iter().map(name).collect();
     let again = (1..names.len()).find(|&index| names[..index].contains(&names[index]))?;
     let name = recipients[again].plain();
     Some(Finding::new(

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Paper;
 use super::finding::Finding;
-use super::{capitals, typing};
+use super::{capitals, days, typing};
 use crate::model::{Block, Document, Role, Run, Text, Title};
 use crate::rules::Check;
 
@@ -15,6 +15,7 @@ pub(super) fn check(paper: &Paper) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     for run in &typed {
         findings.extend(typing::check(run));
+        findings.extend(days::check(run));
         findings.extend(capitals::check(run));
     }
     findings.extend(bodies(document).flat_map(|blocks| blocks.iter().filter_map(small_start)));
@@ -130,8 +131,14 @@ fn tone_marks(typed: &[&Run]) -> Option<Finding> {
     )
 }
 
-/// Whether a small word ends in a pair of the new convention (`hoà`) or of the old one (`hòa`).
+/// Whether a small word ends in a pair of the new convention (`hoà`) or of the old one (`hòa`). `Ủy ban` is no name of
+/// somebody, who would write it in one way.
 fn convention(word: &str) -> Option<bool> {
+    match word {
+        "Ủy" => return Some(false),
+        "Uỷ" => return Some(true),
+        _ => {}
+    }
     // In `quý` the u belongs to the consonant.
     if word.chars().any(char::is_uppercase) || word.starts_with("qu") {
         return None;

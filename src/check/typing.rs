@@ -44,7 +44,8 @@ static HABITS: [Habit; 10] = [
     Habit {
         check: Check::SpaceBeforeMark,
         needs: &[" ,", " ;", " :", " !", " ?"],
-        pattern: pattern!(r"\p{L} +[,;:!?](?:\s|$)"),
+        // A colon between numbers may be a ratio.
+        pattern: pattern!(r"(?:\p{L} +[,;:!?]|[\d)%”] +[,;!?])(?:\s|$)"),
         vi: "có dấu cách trước dấu câu",
         en: "a space before a punctuation mark",
         hint_vi: "viết dấu câu liền sau từ đứng trước",
@@ -129,21 +130,21 @@ static HABITS: [Habit; 10] = [
     Habit {
         check: Check::NumberWord,
         needs: &[
-            "Quyết định ",
-            "Công văn ",
-            "Nghị định ",
-            "Thông tư ",
-            "Nghị quyết ",
-            "Chỉ thị ",
-            "Kế hoạch ",
-            "Thông báo ",
-            "Báo cáo ",
-            "Tờ trình ",
-            "Hướng dẫn ",
-            "Công điện ",
+            "uyết định ",
+            "ông văn ",
+            "ghị định ",
+            "hông tư ",
+            "ghị quyết ",
+            "hỉ thị ",
+            "ế hoạch ",
+            "hông báo ",
+            "áo cáo ",
+            "ờ trình ",
+            "ướng dẫn ",
+            "ông điện ",
         ],
         pattern: pattern!(
-            r"(?:Quyết định|Công văn|Nghị định|Thông tư|Nghị quyết|Chỉ thị|Kế hoạch|Thông báo|Báo cáo|Tờ trình|Hướng dẫn|Công điện) \d+(?:/\d{4})?/\p{Lu}"
+            r"(?:[Qq]uyết định|[Cc]ông văn|[Nn]ghị định|[Tt]hông tư|[Nn]ghị quyết|[Cc]hỉ thị|[Kk]ế hoạch|[Tt]hông báo|[Bb]áo cáo|[Tt]ờ trình|[Hh]ướng dẫn|[Cc]ông điện) \d+(?:/\d{4})?/\p{Lu}[\p{L}\d&-]*"
         ),
         vi: "thiếu từ \"số\" trước số, ký hiệu văn bản",
         en: "the word \"số\" is missing before a document's number",

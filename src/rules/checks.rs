@@ -154,6 +154,8 @@ checks! {
     DateZeros = "date-zeros",
     /// A date as computers write it.
     DateIso = "date-iso",
+    /// A day that there is not.
+    DateImpossible = "date-impossible",
     /// Both conventions of tone marks (`hòa`, `hoà`) in one document.
     ToneMarks = "tone-marks",
 }
