@@ -172,6 +172,22 @@ pub(super) fn day_read(text: &str, day: NaiveDate) -> Diagnostic {
     Diagnostic::new(Severity::Info, "batch/day-read", message)
 }
 
+pub(super) fn line_long(file: &str, line: usize, megabytes: u64) -> Diagnostic {
+    let message =
+        Message::new(format!("dòng dài quá {megabytes} MB"), format!("the line is longer than {megabytes} MB"));
+    Diagnostic::error("batch/line-long", message)
+        .at(cell(file, line, 1))
+        .hint(Message::new("mỗi dòng ghi một bản ghi", "write a record a line"))
+}
+
+/// A row of CSV that is too long, most often for a quote that nothing closes.
+pub(super) fn row_long(name: &str, line: usize, megabytes: u64) -> Diagnostic {
+    line_long(name, line, megabytes).hint(Message::new(
+        "thường do dấu ngoặc kép mở ra ở dòng này mà không đóng",
+        "a quote that is opened in this line and not closed is the usual cause",
+    ))
+}
+
 /// A key that cannot name a file as it is.
 pub(super) fn key_changed(given: &str, key: &str, place: Place) -> Diagnostic {
     let message = Message::new(
@@ -179,14 +195,6 @@ pub(super) fn key_changed(given: &str, key: &str, place: Place) -> Diagnostic {
         format!("the key '{given}' cannot name a file: the files are named \"{key}\""),
     );
     Diagnostic::warning("batch/key-changed", message).at(place)
-}
-
-pub(super) fn line_long(file: &str, line: usize, megabytes: u64) -> Diagnostic {
-    let message =
-        Message::new(format!("dòng dài quá {megabytes} MB"), format!("the line is longer than {megabytes} MB"));
-    Diagnostic::error("batch/line-long", message)
-        .at(cell(file, line, 1))
-        .hint(Message::new("mỗi dòng ghi một bản ghi", "write a record a line"))
 }
 
 pub(super) fn cell_error(file: &str, line: usize, column: usize, error: &dyn Display) -> Diagnostic {

@@ -12,7 +12,7 @@ use crate::answers::{MAX_DEPTH, Node};
 use crate::data::{LineEnds, line_of};
 use crate::diag::Diagnostic;
 
-/// The longest line of JSON Lines, in bytes.
+/// The longest line of JSON Lines, and row of CSV, in bytes.
 const LONGEST: u64 = 8 << 20;
 
 /// A row as it was read.
@@ -81,7 +81,11 @@ pub(super) fn csv(path: &Path, name: &str, visit: Visit<'_>) -> Result<Vec<Strin
         if record.iter().all(|cell| std::str::from_utf8(cell).is_ok_and(|text| text.trim().is_empty())) {
             continue;
         }
-        let body = csv_row(&record, &headings, name, line);
+        let body = if record.as_slice().len() as u64 > LONGEST {
+            Body::Broken(Box::new(messages::row_long(name, line, LONGEST >> 20)))
+        } else {
+            csv_row(&record, &headings, name, line)
+        };
         // A row that has notes alone is no record.
         let is_empty = matches!(&body, Body::Cells(cells) if cells.is_empty());
         if !is_empty && !visit(Row { line, body }) {
@@ -270,6 +274,20 @@ mod tests {
         });
         assert_eq!(read, Ok(()));
         assert_eq!(rows, [(1, false), (2, true), (3, false), (4, false), (5, true)]);
+    }
+
+    #[test]
+    fn a_row_that_is_too_long_is_told() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let long = "x ".repeat(LONGEST as usize / 2);
+        std::fs::write(file.path(), format!("key,name\na,b\nc,{long}\nd,e\n")).unwrap();
+        let mut rows = Vec::new();
+        let read = csv(file.path(), "a.csv", &mut |row| {
+            rows.push((row.line, matches!(row.body, Body::Broken(_))));
+            true
+        });
+        assert_eq!(read.map(|headings| headings.len()), Ok(2));
+        assert_eq!(rows, [(2, false), (3, true), (4, false)]);
     }
 
     #[test]

@@ -122,7 +122,7 @@ checks! {
     ClauseCapitals = "clause-capitals",
     /// A reference to Điều in small letters.
     ArticleCapitals = "article-capitals",
-    /// The unit word of a place in the wrong case.
+    /// The name of a place, or its unit word, in the wrong case.
     UnitCapitals = "unit-capitals",
     /// A region of the country in small letters.
     RegionCapitals = "region-capitals",
