@@ -1,6 +1,7 @@
 //! The files that are made of the results: what they may be called, and what they are called among the results.
 
 use std::collections::HashSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::plan::Reader;
@@ -33,6 +34,12 @@ pub fn misnamed(files: &[Beside<'_>]) -> Vec<Diagnostic> {
         }
     }
     wrong
+}
+
+/// That a plan would be written over a file that is none: the table of the records, for one.
+pub fn no_plan(path: &Path) -> Option<Diagnostic> {
+    let is_file = !is_address(path) && fs::metadata(path).is_ok_and(|facts| facts.is_file() && facts.len() > 0);
+    (is_file && Reader::open_any(path).is_err()).then(|| messages::no_plan(path))
 }
 
 /// What is wrong with them where the records of a plan are known: a name that is that of a record's file.

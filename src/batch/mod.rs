@@ -53,8 +53,9 @@ mod status;
 mod store;
 mod tree;
 mod whereabouts;
+mod workbook;
 
-pub use beside::{Beside, clashing, misnamed};
+pub use beside::{Beside, clashing, misnamed, no_plan};
 pub use check::plan;
 pub use event::{Event, Tell};
 pub use fetch::{Fetched, Target, fetch};

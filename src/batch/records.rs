@@ -14,6 +14,7 @@ use super::record::Origin;
 pub use super::record::Record;
 use super::rows::{self, Body, Cell, Row};
 use super::store::is_address;
+use super::workbook;
 use super::{Stop, tree};
 use crate::answers::{self, Answers, Data, MAX_BYTES, Node, Source};
 use crate::assets::files::{Files, Folder, read_most};
@@ -158,7 +159,7 @@ impl Records {
         let mut row = |row| hand(RawBody::Row(row));
         match self.form {
             Form::Csv => rows::csv(&self.file.path, &self.name, &mut row),
-            Form::Xlsx => rows::xlsx(&self.file.path, &self.name, &mut row),
+            Form::Xlsx => workbook::xlsx(&self.file.path, &self.name, &mut row),
             Form::JsonLines => rows::json_lines(&self.file.path, &self.name, &mut row).map(|()| Vec::new()),
             Form::Folder => {
                 let files = answers_below(&self.file.path).map_err(|error| messages::unreadable(&self.name, &error))?;
@@ -249,6 +250,7 @@ impl Records {
         let mut whole = self.shared.as_ref().map_or_else(tree::empty, |shared| shared.root.clone());
         let mut notes = self.columns.read(&self.name, line, &mut cells);
         let (mut key, mut columns) = (numbered(index), Vec::new());
+        let has_key = cells.iter().any(|cell| cell.path == KEY);
         for cell in cells {
             if cell.path == KEY {
                 let place = messages::cell(&self.name, line, cell.column);
@@ -258,6 +260,9 @@ impl Records {
             let path = AnswerPath::new(&cell.path);
             tree::put(&mut whole, &path.segments().collect::<Vec<_>>(), cell.value);
             columns.push((path, cell.column));
+        }
+        if !has_key && let Some(column) = self.columns.headings.iter().position(|heading| heading == KEY) {
+            notes.push(messages::key_open(&key, messages::cell(&self.name, line, column + 1)));
         }
         let name = format!("{key}.json");
         let mut record = Record::of_tree(key, name, whole, Origin::Cells { line, columns });
@@ -274,9 +279,12 @@ impl Records {
         own.findings = at_line(own.findings);
         let (mut key, mut note) = (numbered(index), None);
         if let Data::Map(entries) = &mut own.root.data {
-            if let Some(given) = entries.iter().find(|entry| entry.key == KEY).and_then(|entry| entry.value.text()) {
-                note = named(&mut key, given, messages::cell(&self.name, line, 1));
-            }
+            let place = messages::cell(&self.name, line, 1);
+            note = match entries.iter().find(|entry| entry.key == KEY).map(|entry| entry.value.text()) {
+                Some(Some(given)) => named(&mut key, given, place),
+                Some(None) => Some(messages::key_open(&key, place)),
+                None => None,
+            };
             entries.retain(|entry| entry.key != KEY);
         }
         let whole = match &self.shared {

@@ -1,15 +1,13 @@
-//! Tables of records, read as streams: CSV, XLSX, JSON Lines.
+//! Tables of records, read as streams: CSV and JSON Lines.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
-use calamine::{CellErrorType, DataRef, Reader, Xlsx, open_workbook};
-
 use super::messages;
 use super::tree::scalar;
 use crate::answers::{MAX_DEPTH, Node};
-use crate::data::{LineEnds, line_of};
+use crate::data::{LineEnds, Quotes, line_of};
 use crate::diag::Diagnostic;
 
 /// The longest line of JSON Lines, and row of CSV, in bytes.
@@ -37,7 +35,7 @@ pub(super) enum Body {
 
 impl Body {
     /// Adds a cell, or what is wrong with it; the first fault of a row stands for all of it.
-    fn add(&mut self, column: usize, path: String, value: Result<Node, Diagnostic>) {
+    pub(super) fn add(&mut self, column: usize, path: String, value: Result<Node, Diagnostic>) {
         let Body::Cells(cells) = self else { return };
         match value {
             Ok(value) => cells.push(Cell { column, path, value }),
@@ -71,18 +69,27 @@ pub(super) fn csv(path: &Path, name: &str, visit: Visit<'_>) -> Result<Vec<Strin
     let told = separator(&head[mark..]);
     let delimiter = told.map_or_else(|| delimiter(&head[mark..]), |(mark, _)| mark);
     input.consume(mark + told.map_or(0, |(_, length)| length));
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(input);
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(Quotes::new(input, delimiter));
     let wrong = |error: csv::Error| messages::unreadable(name, &error);
     let headings = utf8_headings(reader.byte_headers().map_err(wrong)?, name)?;
     let headings = paths(headings.into_iter(), name)?;
+    if let Some(line) = reader.get_ref().fault(1..=reader.position().line()) {
+        return Err(messages::open_quote(name, line as usize));
+    }
     let mut record = csv::ByteRecord::new();
     while reader.read_byte_record(&mut record).map_err(wrong)? {
-        let line = line_of(&record, &reader) as usize + usize::from(told.is_some());
+        let first = line_of(&record, &reader);
+        let inside = record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
+        let open = reader.get_ref().fault(first..=first + inside);
+        let line = open.unwrap_or(first) as usize + usize::from(told.is_some());
         if record.iter().all(|cell| std::str::from_utf8(cell).is_ok_and(|text| text.trim().is_empty())) {
             continue;
         }
-        let body = if record.as_slice().len() as u64 > LONGEST {
-            Body::Broken(Box::new(messages::row_long(name, line, LONGEST >> 20)))
+        let body = if open.is_some() {
+            Body::Broken(Box::new(messages::open_quote(name, line)))
+        } else if record.as_slice().len() as u64 > LONGEST {
+            Body::Broken(Box::new(messages::line_long(name, line, LONGEST >> 20)))
         } else {
             csv_row(&record, &headings, name, line)
         };
@@ -135,78 +142,6 @@ fn delimiter(head: &[u8]) -> u8 {
     [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')
 }
 
-/// Reads the first sheet of a workbook. A number is read as it stands, a day as `2014-04-11`. The headings are
-/// returned, where a record stands below them.
-pub(super) fn xlsx(path: &Path, name: &str, visit: Visit<'_>) -> Result<Vec<String>, Diagnostic> {
-    let wrong = |error: calamine::XlsxError| messages::unreadable(name, &error);
-    let mut book: Xlsx<_> = open_workbook(path).map_err(wrong)?;
-    let sheet = book.sheet_names().into_iter().next().unwrap_or_default();
-    let mut reader = book.worksheet_cells_reader(&sheet).map_err(wrong)?;
-    let (mut headings, mut row): (Vec<String>, Option<Row>) = (Vec::new(), None);
-    let mut is_head = true;
-    while let Some(cell) = reader.next_cell().map_err(wrong)? {
-        let (line, column) = (cell.get_position().0 as usize + 1, cell.get_position().1 as usize);
-        if row.as_ref().is_some_and(|row| row.line != line) {
-            let done = row.take();
-            if is_head {
-                headings = head(done, name)?;
-                is_head = false;
-            } else if done.is_some_and(|row| !visit(row)) {
-                return Ok(headings);
-            }
-        }
-        let path = if is_head { String::new() } else { headings.get(column).cloned().unwrap_or_default() };
-        if !is_head && path.is_empty() {
-            continue;
-        }
-        let fault = |error: &CellErrorType| messages::cell_error(name, line, column + 1, error);
-        let value = match cell.get_value() {
-            DataRef::Error(error) if is_head => return Err(fault(error)),
-            DataRef::Error(error) => Err(fault(error)),
-            data => match value(data) {
-                Some(value) => Ok(value),
-                None => continue,
-            },
-        };
-        let row = row.get_or_insert_with(|| Row { line, body: Body::Cells(Vec::new()) });
-        row.body.add(column + 1, path, value);
-    }
-    if let Some(row) = row.filter(|_| !is_head) {
-        visit(row);
-    }
-    Ok(headings)
-}
-
-fn head(row: Option<Row>, name: &str) -> Result<Vec<String>, Diagnostic> {
-    let Some(Body::Cells(cells)) = row.map(|row| row.body) else { return paths(std::iter::empty(), name) };
-    let mut headings = Vec::new();
-    for cell in cells {
-        headings.resize(cell.column, String::new());
-        headings[cell.column - 1] = cell.value.text().unwrap_or_default().to_owned();
-    }
-    paths(headings.into_iter(), name)
-}
-
-fn value(data: &DataRef<'_>) -> Option<Node> {
-    match data {
-        DataRef::Empty | DataRef::Error(_) => None,
-        DataRef::Int(number) => Some(scalar(number.to_string(), true)),
-        DataRef::Float(number) => Some(scalar(number.to_string(), true)),
-        DataRef::Bool(truth) => Some(scalar(truth.to_string(), true)),
-        DataRef::DateTime(moment) => {
-            let (year, month, day, ..) = moment.to_ymd_hms_milli();
-            Some(scalar(format!("{year:04}-{month:02}-{day:02}"), false))
-        }
-        DataRef::DateTimeIso(text) => Some(scalar(text.split('T').next().unwrap_or(text), false)),
-        DataRef::DurationIso(text) | DataRef::String(text) => filled(text),
-        DataRef::SharedString(text) => filled(text),
-    }
-}
-
-fn filled(text: &str) -> Option<Node> {
-    (!text.trim().is_empty()).then(|| scalar(text, false))
-}
-
 /// Reads JSON Lines: an object a line; empty lines are passed over.
 pub(super) fn json_lines(path: &Path, name: &str, visit: Visit<'_>) -> Result<(), Diagnostic> {
     let mut input = BufReader::with_capacity(1 << 16, open(path, name)?);
@@ -241,7 +176,7 @@ fn open(path: &Path, name: &str) -> Result<File, Diagnostic> {
 }
 
 /// Headings as answer paths: without blanks around them, no two alike. An empty one is a column of notes.
-fn paths(headings: impl Iterator<Item = String>, name: &str) -> Result<Vec<String>, Diagnostic> {
+pub(super) fn paths(headings: impl Iterator<Item = String>, name: &str) -> Result<Vec<String>, Diagnostic> {
     let headings: Vec<String> = headings.map(|heading| heading.trim().to_owned()).collect();
     let twice = |index: usize| headings[..index].contains(&headings[index]) && !headings[index].is_empty();
     if let Some(index) = (0..headings.len()).find(|&index| twice(index)) {

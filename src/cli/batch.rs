@@ -64,6 +64,7 @@ fn all(args: &All) -> Result<u8, Ended> {
 }
 
 fn plan(args: &Plan) -> Result<u8, Ended> {
+    misused(batch::no_plan(&args.output).as_slice(), args.voice)?;
     let target = target(&args.output, args.voice)?;
     let (records, header) = opened(&args.what, args.voice)?;
     let counts = planned(&records, &header, target.path(), args.jobs.count(), args.voice)?;

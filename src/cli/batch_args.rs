@@ -188,13 +188,13 @@ pub(super) struct After {
 #[derive(Debug, Clone, Copy, Arguments)]
 pub(super) struct Jobs {
     /// Số luồng; mặc định là số nhân (threads, by default one a core)
-    #[arg(short, long, value_name = "N", value_parser = values::number::<usize>)]
+    #[arg(short, long, value_name = "N", value_parser = values::threads)]
     pub jobs: Option<usize>,
 }
 
 impl Jobs {
     pub(super) fn count(self) -> usize {
-        self.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1)
+        self.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
     }
 }
 

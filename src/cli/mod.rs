@@ -38,9 +38,12 @@ const RETRY: u8 = 75;
 
 /// Runs the command line. A panic is a fault of the program.
 pub fn main() -> ExitCode {
-    let code =
-        parsed(std::env::args_os().collect()).and_then(|args| catch_unwind(|| run(&args.command)).map_err(|_| OURS));
-    ExitCode::from(code.unwrap_or_else(|code| code))
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let voice = usage::voice(&arguments);
+    let code = parsed(arguments).and_then(|args| catch_unwind(|| run(&args.command)).map_err(|_| OURS));
+    let code = code.unwrap_or_else(|code| code);
+    let lost = output::unsaid(voice);
+    ExitCode::from(if code == DONE { lost.unwrap_or(code) } else { code })
 }
 
 /// The command line, or the exit code where all is said: help and version were asked for, or it cannot be followed.

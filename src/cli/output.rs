@@ -1,11 +1,12 @@
 //! What is said: findings on standard error, results on standard output.
 
-use std::io::{IsTerminal, Write, stderr, stdout};
+use std::io::{self, ErrorKind, IsTerminal, Write, stderr, stdout};
+use std::sync::Mutex;
 
 use super::args::{MessageFormat, Voice};
 use super::{DATA, DONE, OURS, RETRY, USAGE};
 use crate::assets::templates::is_inside;
-use crate::diag::{Diagnostic, Severity, render_human, render_json};
+use crate::diag::{Diagnostic, Message, Severity, reason, render_human, render_json};
 
 /// Prints findings; `sources` are the texts they point into.
 pub(super) fn findings(findings: &[Diagnostic], sources: &[(&str, &str)], voice: Voice) {
@@ -22,9 +23,34 @@ pub(super) fn findings(findings: &[Diagnostic], sources: &[(&str, &str)], voice:
     let _ = writeln!(stderr(), "{}", text.trim_end());
 }
 
-/// Prints a result line.
+/// Why result lines could not be printed.
+static UNSAID: Mutex<Option<io::Error>> = Mutex::new(None);
+
+/// Prints a result line. One that cannot be printed is told at the end, by [`unsaid`].
 pub(super) fn say(text: &str) {
-    let _ = writeln!(stdout(), "{text}");
+    note_unsaid(writeln!(stdout(), "{text}"));
+}
+
+fn note_unsaid(written: io::Result<()>) {
+    // Who closes the pipe has read enough.
+    if let Err(error) = written
+        && error.kind() != ErrorKind::BrokenPipe
+        && let Ok(mut unsaid) = UNSAID.lock()
+    {
+        unsaid.get_or_insert(error);
+    }
+}
+
+/// Tells that result lines were lost, and the exit code for it.
+pub(super) fn unsaid(voice: Voice) -> Option<u8> {
+    note_unsaid(stdout().flush());
+    let error = UNSAID.lock().ok()?.take()?;
+    let message = Message::new(
+        format!("không ghi được kết quả ra đầu ra chuẩn: {}", reason(&error)),
+        format!("the results could not be written to standard output: {error}"),
+    );
+    findings(&[Diagnostic::error("file/unwritten", message)], &[], voice);
+    Some(RETRY)
 }
 
 /// Prints a line beside the results.
@@ -69,7 +95,7 @@ fn terminal_width() -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::{Message, Place};
+    use crate::diag::Place;
 
     fn code(errors: &[&str]) -> u8 {
         let error = |code: &&str| Diagnostic::error(code.to_string(), Message::new("", ""));

@@ -3,11 +3,23 @@
 use crate::batch::Shard;
 use crate::diag::{Diagnostic, Message};
 
-/// Where schedulers say a task's index, its first index, and how many there are.
-const SCHEDULERS: [(&str, &str, &str); 3] = [
-    ("SLURM_ARRAY_TASK_ID", "SLURM_ARRAY_TASK_MIN", "SLURM_ARRAY_TASK_COUNT"),
-    ("JOB_COMPLETION_INDEX", "", "JOB_COMPLETIONS"),
-    ("AWS_BATCH_JOB_ARRAY_INDEX", "", "AWS_BATCH_JOB_ARRAY_SIZE"),
+/// Where a scheduler says a task's index, its first index, how far apart they are, and how many there are.
+struct Scheduler {
+    index: &'static str,
+    first: &'static str,
+    step: &'static str,
+    count: &'static str,
+}
+
+const SCHEDULERS: [Scheduler; 3] = [
+    Scheduler {
+        index: "SLURM_ARRAY_TASK_ID",
+        first: "SLURM_ARRAY_TASK_MIN",
+        step: "SLURM_ARRAY_TASK_STEP",
+        count: "SLURM_ARRAY_TASK_COUNT",
+    },
+    Scheduler { index: "JOB_COMPLETION_INDEX", first: "", step: "", count: "JOB_COMPLETIONS" },
+    Scheduler { index: "AWS_BATCH_JOB_ARRAY_INDEX", first: "", step: "", count: "AWS_BATCH_JOB_ARRAY_SIZE" },
 ];
 
 /// The shard written `I/N`; else the scheduler's, with `count` where it does not say how many; else all.
@@ -24,22 +36,38 @@ fn choose(
         let parts = written.split_once('/').and_then(|(index, count)| Some((index.parse().ok()?, count.parse().ok()?)));
         return parts.and_then(|(index, count)| Shard::new(index, count)).ok_or_else(|| wrong(written));
     }
-    let number = |name: &str| variable(name).and_then(|text| text.trim().parse::<u64>().ok());
-    for (index, first, many) in SCHEDULERS {
-        let Some(index) = number(index) else { continue };
-        // A part of an array begins anywhere: its own first index and count are those of the whole only where no other
-        // count is given.
-        let (first, count) = match count {
-            Some(count) => (0, count),
-            None => (number(first).unwrap_or(0), number(many).unwrap_or(0)),
-        };
-        let index = index.saturating_sub(first);
-        return Shard::new(index, count).ok_or_else(|| wrong(&format!("{index}/{count}")));
+    for scheduler in SCHEDULERS {
+        if let Some(said) = variable(scheduler.index) {
+            return said_by(&scheduler, &said, count, variable);
+        }
     }
     match count {
         None | Some(1) => Ok(Shard::WHOLE),
         Some(_) => Err(wrong("?")),
     }
+}
+
+/// A part of an array begins anywhere: its own first index and count are those of the whole only where no other count is
+/// given.
+fn said_by(
+    scheduler: &Scheduler,
+    said: &str,
+    count: Option<u64>,
+    variable: &dyn Fn(&str) -> Option<String>,
+) -> Result<Shard, Diagnostic> {
+    let number = |name: &str| variable(name).and_then(|text| text.trim().parse::<u64>().ok());
+    let Ok(index) = said.trim().parse::<u64>() else { return Err(unusable(scheduler.index, said)) };
+    if let Some(count) = count {
+        return Shard::new(index, count).ok_or_else(|| from_zero(index, count));
+    }
+    let Some(count) = number(scheduler.count) else { return Err(unusable(scheduler.count, "")) };
+    let first = number(scheduler.first).unwrap_or(0);
+    // Alone in its array it may be one of another's, that is made anew.
+    if count == 1 && index > 0 {
+        return Err(alone(index));
+    }
+    let index = index.saturating_sub(first) / number(scheduler.step).unwrap_or(1).max(1);
+    Shard::new(index, count).ok_or_else(|| from_zero(index, count))
 }
 
 fn wrong(shard: &str) -> Diagnostic {
@@ -48,8 +76,45 @@ fn wrong(shard: &str) -> Diagnostic {
         format!("there is no shard \"{shard}\": write I/N with I from 0 to N-1"),
     );
     Diagnostic::error("batch/shard", message).hint(Message::new(
-        "khi bộ lập lịch không cho biết số phần, ghi thêm --shards N",
-        "where the scheduler does not say how many, add --shards N",
+        "--shards N đi cùng bộ lập lịch; không có bộ lập lịch thì ghi --shard I/N",
+        "--shards N goes with a scheduler; without one write --shard I/N",
+    ))
+}
+
+fn from_zero(index: u64, count: u64) -> Diagnostic {
+    let message = Message::new(
+        format!("bộ lập lịch giao phần {index}, còn {count} phần thì đánh số từ 0 đến {}", count.saturating_sub(1)),
+        format!("the scheduler gives shard {index}; {count} shards are numbered 0 to {}", count.saturating_sub(1)),
+    );
+    Diagnostic::error("batch/shard", message).hint(Message::new(
+        format!("đánh số mảng từ 0, ví dụ: --array=0-{}", count.saturating_sub(1)),
+        format!("number the array from 0: --array=0-{}", count.saturating_sub(1)),
+    ))
+}
+
+fn unusable(name: &str, said: &str) -> Diagnostic {
+    let message = match said {
+        "" => Message::new(
+            format!("bộ lập lịch không cho biết số phần ({name})"),
+            format!("the scheduler does not say how many shards there are ({name})"),
+        ),
+        said => Message::new(
+            format!("{name} là \"{said}\", không phải số"),
+            format!("{name} is \"{said}\", which is no number"),
+        ),
+    };
+    Diagnostic::error("batch/shard", message)
+        .hint(Message::new("ghi thêm --shards N, hoặc --shard I/N", "add --shards N, or --shard I/N"))
+}
+
+fn alone(index: u64) -> Diagnostic {
+    let message = Message::new(
+        format!("mảng chỉ có một phần, mang số {index}: không biết cả thảy có bao nhiêu phần"),
+        format!("the array has one task, number {index}: how many shards there are is not known"),
+    );
+    Diagnostic::error("batch/shard", message).hint(Message::new(
+        "ghi thêm --shards N với N là số phần của lần chạy đầu",
+        "add --shards N, with the number of the first run",
     ))
 }
 
@@ -73,6 +138,17 @@ mod tests {
         assert_eq!(shard(None, None, &[("JOB_COMPLETION_INDEX", "7")]), None);
         assert_eq!(shard(None, Some(3), &[("AWS_BATCH_JOB_ARRAY_INDEX", "2")]), Shard::new(2, 3));
         assert_eq!(shard(Some("2/3"), None, &slurm), Shard::new(2, 3));
+        let apart = [
+            ("SLURM_ARRAY_TASK_ID", "4"),
+            ("SLURM_ARRAY_TASK_MIN", "0"),
+            ("SLURM_ARRAY_TASK_STEP", "2"),
+            ("SLURM_ARRAY_TASK_COUNT", "3"),
+        ];
+        assert_eq!(shard(None, None, &apart), Shard::new(2, 3));
+        // Nothing is made in place of what is meant.
+        assert_eq!(shard(None, None, &again), None);
+        assert_eq!(shard(None, None, &[("JOB_COMPLETION_INDEX", "x")]), None);
+        assert_eq!(shard(None, Some(4), &[("SLURM_ARRAY_TASK_ID", "4")]), None);
         for wrong in ["3/3", "x", "1/", "-1/2", "0/0"] {
             assert_eq!(shard(Some(wrong), None, &[]), None, "{wrong}");
         }

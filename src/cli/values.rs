@@ -12,6 +12,8 @@ use crate::diag::Message;
 pub(super) enum Wanted {
     /// A whole number.
     Number,
+    /// A number of threads.
+    Threads,
     /// A port of this machine.
     Port,
     /// The address of a machine.
@@ -25,6 +27,10 @@ impl Wanted {
     pub(super) fn written(self) -> Message {
         match self {
             Wanted::Number => Message::new("ghi một số nguyên, như 4", "write a whole number, such as 4"),
+            Wanted::Threads => Message::new(
+                format!("ghi một số từ 1 đến {MOST_THREADS}"),
+                format!("write a number from 1 to {MOST_THREADS}"),
+            ),
             Wanted::Port => Message::new("ghi một số từ 0 đến 65535", "write a number from 0 to 65535"),
             Wanted::Address => {
                 Message::new("ghi một địa chỉ IP, như 127.0.0.1", "write an IP address, such as 127.0.0.1")
@@ -44,6 +50,13 @@ impl fmt::Display for Wanted {
 }
 
 impl std::error::Error for Wanted {}
+
+/// More threads than any machine has cores for; each takes memory.
+const MOST_THREADS: usize = 512;
+
+pub(super) fn threads(text: &str) -> Result<usize, Wanted> {
+    text.parse().ok().filter(|threads| (1..=MOST_THREADS).contains(threads)).ok_or(Wanted::Threads)
+}
 
 pub(super) fn number<N: std::str::FromStr>(text: &str) -> Result<N, Wanted> {
     text.parse().map_err(|_| Wanted::Number)

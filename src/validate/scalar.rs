@@ -66,7 +66,7 @@ fn write_quoted(finding: Diagnostic, text: &str) -> Reading {
 fn integer(text: &str, min: Option<i64>, max: Option<i64>) -> Reading {
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return not_an_integer(text);
+        return not_an_integer(text, min);
     }
     let Ok(value) = text.parse::<i64>() else {
         return Reading::bad(wrong(
@@ -85,7 +85,7 @@ fn integer(text: &str, min: Option<i64>, max: Option<i64>) -> Reading {
     }
 }
 
-fn not_an_integer(text: &str) -> Reading {
+fn not_an_integer(text: &str, min: Option<i64>) -> Reading {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     if is_grouped(text) {
         let vi = format!("“{text}” có dấu chấm hàng nghìn: ở đây chỉ viết chữ số");
@@ -97,9 +97,21 @@ fn not_an_integer(text: &str) -> Reading {
     if is_nothing(text) {
         let vi = format!("“{text}” không phải số");
         let finding = wrong("answers/not-a-number", vi, format!("'{text}' is not a number"));
+        return Reading::bad(finding.hint(match min {
+            Some(1..) => Message::new("Chưa có thì để trống", "Leave it empty when there is none yet"),
+            Some(_) | None => Message::new(
+                "Không có trường hợp nào thì viết 0; chưa có số liệu thì để trống",
+                "Write 0 for none; leave it empty when it is not known",
+            ),
+        }));
+    }
+    if is_scientific(text) {
+        let vi = format!("“{text}” viết theo lũy thừa của 10, có thể đã mất chữ số");
+        let finding =
+            wrong("answers/not-a-number", vi, format!("'{text}' is written by powers of ten and may have lost digits"));
         return Reading::bad(finding.hint(Message::new(
-            "Không có trường hợp nào thì viết 0; chưa có số liệu thì để trống",
-            "Write 0 for none; leave it empty when it is not known",
+            "Viết đủ các chữ số, ví dụ 100000; trong Excel thì định dạng cột là Số (Number)",
+            "Write all digits, as 100000; in a workbook give the column the format Number",
         )));
     }
     let decimal = text.split_once([',', '.']).is_some_and(|(a, b)| is_digits(a) && is_digits(b));
@@ -131,6 +143,13 @@ fn is_grouped(text: &str) -> bool {
         let rest: Vec<&str> = groups.collect();
         first && !rest.is_empty() && rest.iter().all(|group| is_digits(group) && group.len() == 3)
     })
+}
+
+/// `1e5`, `1,23E+11`: as spreadsheets shorten numbers.
+fn is_scientific(text: &str) -> bool {
+    let is_power = |power: &str| is_digits(power.strip_prefix(['+', '-']).unwrap_or(power));
+    text.split_once(['e', 'E'])
+        .is_some_and(|(number, power)| is_power(power) && is_digits(&number.replace(['.', ','], "")))
 }
 
 fn is_nothing(text: &str) -> bool {

@@ -7,6 +7,7 @@ mod answers;
 mod anytext;
 mod batch;
 mod batch_after;
+mod batch_cells;
 mod batch_clerk;
 mod batch_contract;
 mod batch_names;
