@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use super::keys;
 use super::text::{Flaw, clean};
-use super::{Places, scalar};
+use super::{Places, printed, scalar};
 use crate::answers::{Answers, Data, Entry, Node};
 use crate::diag::{AnswerPath, Diagnostic, Message, Place, Span};
 use crate::expr::{Expression, Reference};
@@ -354,6 +354,10 @@ impl<'a> Walk<'a, '_> {
         if let Some(finding) = reading.finding {
             let place = self.place(span, path);
             self.findings.push(named(shortened(finding, &cleaned.text), field).at(place));
+        }
+        if let Some(finding) = printed::check(field, &cleaned.text) {
+            self.findings.push(named(shortened(finding, &cleaned.text), field).at(self.place(span, path)));
+            self.broken.insert(path.clone());
         }
         if let (Kind::Id, Some(Json::String(id))) = (&field.kind, &reading.value) {
             self.once(id, node, path);

@@ -7,6 +7,7 @@ mod ids;
 mod keys;
 mod legacy;
 mod mended;
+mod printed;
 mod rules;
 mod scalar;
 mod text;

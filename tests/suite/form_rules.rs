@@ -100,7 +100,10 @@ fn cited(kind: &str, number: Value) -> Value {
 fn rules_of_the_base() {
     let cases: Vec<Case> = vec![
         ("document/archive-begins-with-vt", vec![("document.archive.codes", json!(["KHTC", "VT"]))]),
+        ("document/archive-codes-apart", vec![("document.archive.codes", json!("VT, KHTC"))]),
+        ("document/drafter-initials", vec![("document.archive.drafter_initials", json!("nguyễn văn mẫu"))]),
         ("document/copies-name-drafter", vec![("document.archive.printed_copies", json!(300))]),
+        ("document/acting-head", vec![("document.signer.authority", json!("Q. VỤ TRƯỞNG"))]),
         ("document/file-copy-not-recipient", vec![("document.recipients.2", json!({"name": "Lưu: VT"}))]),
         ("document/symbol-shape", vec![("document.symbol", json!("BGDĐT - KHTC"))]),
         ("document/profile-fits-date", vec![("document.format_profile", json!("nd30_2020"))]),
@@ -117,6 +120,10 @@ fn rules_of_the_base() {
     let repeated =
         [("document/subject-without-type", vec![("document.subject", json!("Kế hoạch cải cách hành chính"))])];
     tried.extend(each_breaks_its_rule("ke-hoach", "ke-hoach", &repeated));
+    // A contract may do without recipients, and then without the file copy.
+    let recipients = ("document.recipients", json!([{"name": "Sở Tài chính"}]));
+    let changes = vec![recipients, ("document.archive", Value::Null)];
+    tried.extend(each_breaks_its_rule("hop-dong", "hop-dong", &[("document/archive-with-recipients", changes)]));
     assert_eq!(tried, own_rules("base/van-ban"));
 }
 
@@ -296,6 +303,8 @@ fn what_is_right_is_accepted() {
     letter(&[("document.recipients", json!([]))]);
     letter(&[("document.symbol", Value::Null), ("agency.code", json!("BGDĐT")), ("agency.unit", json!("KHTC"))]);
     letter(&[("document.signer.authority", json!(["TM. BỘ", "KT. BỘ TRƯỞNG"]))]);
+    letter(&[("document.signer.authority", Value::Null), ("document.signer.position", json!("Q. VỤ TRƯỞNG"))]);
+    letter(&[("document.signer.authority", json!("Q. VỤ TRƯỞNG")), ("document.signer.position", Value::Null)]);
 }
 
 /// The same department after the merger of 01 July 2025: code 52 is Gia Lai, its area codes are those of both provinces.

@@ -75,3 +75,53 @@ fn advice_for_a_form_has_no_signs_of_a_file() {
         assert!(told.contains(&(file.to_owned(), form.to_owned())), "{file}: {told:#?}");
     }
 }
+
+/// Puts `words` where a field stands, alone in its file.
+fn alone(above: &[&str], words: &str) -> serde_json::Value {
+    above.iter().rev().fold(serde_json::json!(words), |value, key| match *key {
+        "item" => serde_json::json!([value]),
+        key => serde_json::json!({key: value}),
+    })
+}
+
+/// Every field that has words printed before it, by the keys that lead to it.
+fn printed<'a>(fields: &'a [Field], above: &[&'a str], found: &mut Vec<(Vec<&'a str>, &'a Field)>) {
+    for field in fields {
+        let path = [above, &[field.key.as_str()]].concat();
+        if !field.printed.is_empty() {
+            found.push((path.clone(), field));
+        }
+        match &field.kind {
+            Kind::Group(inner) => printed(inner, &path, found),
+            Kind::List(list) => printed(std::slice::from_ref(&list.item), &path, found),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn words_that_the_kind_prints_are_not_typed_again() {
+    let mut seen = 0;
+    for kind in template::kinds() {
+        let template = load(kind).expect("a template");
+        let told = |path: &[&str], words: &str| {
+            let source = Source::new("phieu.json", alone(path, words).to_string());
+            let answers = answers::parse(&source).expect("answers");
+            let (_, findings) = validate(&answers, &template.form, &template.reference);
+            let mut findings = findings.into_iter().filter(|finding| finding.code == "answers/printed");
+            findings.next().map(|finding| finding.hints[0].vi.clone())
+        };
+        let mut found = Vec::new();
+        printed(&template.form.fields, &[], &mut found);
+        for (path, field) in found {
+            for mark in &field.printed {
+                let right = "Cán Bộ Mẫu";
+                let hint = told(&path, &format!("{} {right}", mark.to_lowercase()));
+                assert_eq!(hint.as_deref(), Some("Viết: Cán Bộ Mẫu"), "{kind}: {path:?}: {mark}");
+                assert_eq!(told(&path, right), None, "{kind}: {path:?}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 50, "{seen}");
+}

@@ -23,6 +23,7 @@ fn rules_of_resolutions_and_decisions() {
     let cases = [
         ("content/has-article", vec![("content", json!([{"text": "Bổ nhiệm ông Cán Bộ Mẫu"}]))]),
         ("content/ends-with-article", vec![("content.3", json!({"text": "Các đơn vị thi hành Quyết định này"}))]),
+        ("document/recipient-article", vec![("document.recipients.0.name", json!("Như Điều 9"))]),
         ("proposer/without-words", vec![("proposer", json!("Theo đề nghị của Chánh Văn phòng Sở"))]),
         ("authority/without-abbreviation", vec![("authority", json!("UBND tỉnh Lâm Đồng"))]),
     ];
@@ -72,19 +73,30 @@ fn rules_of_minutes() {
 #[test]
 fn rules_of_a_telegram_and_an_invitation() {
     let receiver = ("document.recipients.0.name", json!("Sở Nông nghiệp và Môi trường"));
-    check("cong-dien", "cong-dien", &[("cable/receiver-is-no-recipient", vec![receiver])]);
+    let cases = [
+        ("cable/sender-without-words", vec![("cable.sender", json!("Chủ tịch Ủy ban nhân dân tỉnh Lâm Đồng điện:"))]),
+        ("cable/receiver-is-no-recipient", vec![receiver]),
+    ];
+    check("cong-dien", "cong-dien", &cases);
     let cases = [
         ("invitation/after-document", vec![("invitation.date", json!("2026-11-09"))]),
         ("invitation/event-without-words", vec![("invitation.event", json!("Tới dự Hội nghị"))]),
+        ("invitation/event-without-words", vec![("invitation.event", json!("Dự Hội nghị"))]),
     ];
     check("giay-moi", "giay-moi", &cases);
 }
 
 #[test]
 fn rules_of_slips_for_a_person() {
-    let day = ("introduction.valid_to", json!("2026-03-24"));
-    check("giay-gioi-thieu", "giay-gioi-thieu", &[("introduction/valid-after-document", vec![day])]);
-    let cases: [Case; 4] = [
+    let cases = [
+        ("introduction/valid-after-document", vec![("introduction.valid_to", json!("2026-03-24"))]),
+        ("introduction/person-without-title", vec![("introduction.person", json!("Ông Cán Bộ Mẫu"))]),
+        ("introduction/name-capitals", vec![("introduction.person", json!("CÁN BỘ MẪU"))]),
+    ];
+    check("giay-gioi-thieu", "giay-gioi-thieu", &cases);
+    let cases: [Case; 6] = [
+        ("leave/person-without-title", vec![("leave.person", json!("Bà Cán Bộ Mẫu"))]),
+        ("leave/name-capitals", vec![("leave.person", json!("cán bộ mẫu"))]),
         ("leave/in-order", vec![("leave.to", json!("2026-06-14"))]),
         ("leave/days-fit", vec![("leave.days", json!(8))]),
         ("leave/days-fit", vec![("leave.to", json!("2026-06-15")), ("leave.days", json!(2))]),
