@@ -10,6 +10,7 @@ mod citations;
 mod finding;
 mod head;
 mod mended;
+mod name;
 mod number;
 mod outline;
 mod place;
