@@ -90,23 +90,17 @@ fn small(paper: &Paper) -> Option<Finding> {
         let two = letters.windows(2).any(|two| two.iter().all(|letter| letter.is_lowercase()));
         two || letters.first().is_some_and(|letter| letter.is_lowercase())
     };
-    let groups = words.split('-').enumerate();
-    let right: Vec<String> = groups
-        .map(|(index, group)| match index {
-            0 if of_type => group.to_owned(),
-            _ if is_small(group) => group.to_uppercase(),
-            _ => group.to_owned(),
-        })
-        .collect();
-    let right = right.join("-");
-    (right != words).then(|| {
+    let groups = words.split('-').skip(usize::from(of_type));
+    let right: Vec<String> = groups.filter(|group| is_small(group)).map(str::to_uppercase).collect();
+    (!right.is_empty()).then(|| {
+        let right = right.join(", ");
         Finding::new(
             Check::SymbolCapitals,
             format!("ký hiệu \"{words}\" có chữ viết tắt tên cơ quan, đơn vị bằng chữ thường"),
             format!("the symbol \"{words}\" abbreviates a body or a unit in small letters"),
             source(symbol),
         )
-        .hint(format!("viết: {right}"), format!("write: {right}"))
+        .hint(format!("viết hoa: {right}"), format!("in capitals: {right}"))
     })
 }
 

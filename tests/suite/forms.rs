@@ -125,3 +125,36 @@ fn words_that_the_kind_prints_are_not_typed_again() {
     }
     assert!(seen > 50, "{seen}");
 }
+
+#[test]
+fn a_name_alone_is_shown_in_its_group() {
+    let template = load("cong-van").expect("a template");
+    let told = |name: &str, text: &str| {
+        let answers = answers::parse(&Source::new(name, text)).expect("answers");
+        let (_, findings) = validate(&answers, &template.form, &template.reference);
+        let mut findings = findings.into_iter().filter(|finding| finding.code == "answers/wrong-type");
+        findings.next().and_then(|finding| finding.hints.first().map(|hint| hint.vi.clone()))
+    };
+    let hint = told("phieu.yaml", "document: {recipients: [Như trên, Sở Y tế]}\n");
+    assert_eq!(hint.as_deref(), Some("Viết: - {name: Như trên}"));
+    let hint = told("phieu.yaml", "document: {recipients: ['Sở A, Sở B']}\n");
+    assert_eq!(hint.as_deref(), Some("Viết: - {name: \"Sở A, Sở B\"}"));
+    let hint = told("phieu.json", "{\"document\": {\"recipients\": [\"Như trên\"]}}");
+    assert_eq!(hint.as_deref(), Some("Viết: {\"name\": \"Như trên\"}"));
+    // More than one answer is needed there.
+    assert_eq!(told("phieu.yaml", "document: {signer: Người Ký Mẫu}\nagency: Sở Nội vụ\n"), None);
+}
+
+#[test]
+fn what_is_wrong_with_a_computed_answer_is_told_at_the_one_it_holds() {
+    let (template, answers) = crate::form_rules::sample("ke-hoach", "ke-hoach");
+    let mut answers = answers;
+    answers["document"]["symbol"] = serde_json::Value::Null;
+    let (valid, _) = crate::form_rules::judge(template, "answers.json", &answers.to_string());
+    let valid = valid.expect("holds");
+    let symbol = AnswerPath::new("document.symbol");
+    assert_eq!(valid.cause(&symbol).path, Some(AnswerPath::new("agency.code")));
+    assert_eq!(valid.place(&symbol).path, Some(symbol));
+    let place = AnswerPath::new("agency.place");
+    assert_eq!(valid.cause(&place).path, Some(place));
+}
