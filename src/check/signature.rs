@@ -23,27 +23,31 @@ pub(super) fn check(paper: &Paper) -> Vec<Finding> {
 /// The five authorities.
 const AUTHORITIES: [&str; 5] = ["TM", "KT", "TL", "TUQ", "Q"];
 
-/// G01. An authority is followed by a dot and a space: not `KT GIÁM ĐỐC`, `KT.GIÁM ĐỐC`, `K/T GIÁM ĐỐC`.
+/// G01. An authority is followed by a dot and a space: not `KT GIÁM ĐỐC`, `KT.GIÁM ĐỐC`, `K/T GIÁM ĐỐC`, `QUYỀN GIÁM ĐỐC`.
 fn authority(line: &Text) -> Option<Finding> {
     let words = line.plain();
     let first = words.split_whitespace().next()?;
     let letters =
         |part: &str| part.chars().filter(|letter| letter.is_alphabetic()).collect::<String>().replace('Ư', "U");
-    let meant = [letters(first), letters(first.split('.').next().unwrap_or_default())];
-    let meant = meant.iter().find(|meant| AUTHORITIES.contains(&meant.as_str()))?;
-    if first == format!("{meant}.") && words.trim() != first {
+    let tries = [(first, " "), (first.split('.').next().unwrap_or_default(), ".")];
+    let meant = tries.iter().find_map(|(part, mark)| {
+        let letters = letters(part);
+        let letters = if letters == "QUYỀN" { "Q".to_owned() } else { letters };
+        AUTHORITIES.contains(&letters.as_str()).then_some((letters, *mark))
+    });
+    let (meant, mark) = meant?;
+    let title = words.split_once(mark).map_or("", |(_, title)| title.trim_start_matches(['.', ' ']));
+    if first == format!("{meant}.") && !title.is_empty() {
         return None;
     }
+    let right = if title.is_empty() { format!("{meant}. GIÁM ĐỐC") } else { format!("{meant}. {title}") };
     let finding = Finding::new(
         Check::AuthorityPrefix,
         format!("quyền hạn ký ghi \"{words}\""),
         format!("the authority is written \"{words}\""),
         source(line),
     );
-    Some(finding.hint(
-        format!("ghi {meant}. rồi một dấu cách: {meant}. GIÁM ĐỐC"),
-        format!("write {meant}. and a blank: {meant}. GIÁM ĐỐC"),
-    ))
+    Some(finding.hint(format!("viết: {right}"), format!("write: {right}")))
 }
 
 /// G04. Below the collective, the head or the authority stands the signer's own title.

@@ -23,10 +23,11 @@ pub(crate) fn judge(template: &Template, name: &str, text: &str) -> (Option<Vali
     }
 }
 
-/// The template and the answers of its sample, every field present.
+/// The template and the answers of its sample, a folder or a file of one, every field present.
 pub(crate) fn sample(kind: &str, folder: &str) -> (&'static Template, Value) {
     let template = template::load(kind).unwrap_or_else(|problems| panic!("{problems:#?}"));
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(folder).join("answers.yaml");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(folder);
+    let path = if path.is_file() { path } else { path.join("answers.yaml") };
     let text = fs::read_to_string(path).expect("sample");
     let (valid, findings) = judge(template, "answers.yaml", &text);
     assert!(findings.is_empty(), "{findings:#?}");
@@ -105,7 +106,12 @@ fn rules_of_the_base() {
         ("document/copies-name-drafter", vec![("document.archive.printed_copies", json!(300))]),
         ("document/acting-head", vec![("document.signer.authority", json!("Q. VỤ TRƯỞNG"))]),
         ("document/file-copy-not-recipient", vec![("document.recipients.2", json!({"name": "Lưu: VT"}))]),
+        ("document/purpose-without-brackets", vec![("document.recipients.0.purpose", json!("(để báo cáo)"))]),
         ("document/symbol-shape", vec![("document.symbol", json!("BGDĐT - KHTC"))]),
+        (
+            "annexes/title-without-number",
+            vec![("annexes", json!([{"title": "Phụ lục 1: Danh mục", "content": [{"text": "A"}]}]))],
+        ),
         ("document/profile-fits-date", vec![("document.format_profile", json!("nd30_2020"))]),
         ("document/year-when-undated", vec![("document.date", Value::Null), ("document.year", Value::Null)]),
         ("document/year-of-date", vec![("document.year", json!(2015))]),

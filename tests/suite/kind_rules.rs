@@ -51,7 +51,8 @@ fn rules_of_papers_of_two_parties() {
 
 #[test]
 fn rules_of_a_decision_that_issues() {
-    let cases: [Case; 2] = [
+    let cases: [Case; 3] = [
+        ("attached/subject-without-type", vec![("attached.subject", json!("Quy chế tiếp công dân"))]),
         ("attached/subject-issues", vec![("document.subject", json!("Về việc tiếp công dân"))]),
         ("attached/said-in-article", vec![("content.0.article_text", json!("Ban hành Quy chế tiếp công dân"))]),
     ];
@@ -94,15 +95,36 @@ fn rules_of_slips_for_a_person() {
         ("introduction/name-capitals", vec![("introduction.person", json!("CÁN BỘ MẪU"))]),
     ];
     check("giay-gioi-thieu", "giay-gioi-thieu", &cases);
-    let cases: [Case; 6] = [
+    let cases: [Case; 7] = [
         ("leave/person-without-title", vec![("leave.person", json!("Bà Cán Bộ Mẫu"))]),
-        ("leave/name-capitals", vec![("leave.person", json!("cán bộ mẫu"))]),
+        ("leave/name-capitals", vec![("leave.person", json!("Cán bộ Mẫu"))]),
+        ("leave/name-capitals", vec![("leave.person", json!("CÁN BỘ MẪU"))]),
         ("leave/in-order", vec![("leave.to", json!("2026-06-14"))]),
         ("leave/days-fit", vec![("leave.days", json!(8))]),
         ("leave/days-fit", vec![("leave.to", json!("2026-06-15")), ("leave.days", json!(2))]),
         ("leave/requested-before", vec![("leave.requested", json!("2026-06-05"))]),
     ];
     check("giay-nghi-phep", "giay-nghi-phep", &cases);
+}
+
+#[test]
+fn rules_of_a_copy() {
+    let electronic = ("copy.form", json!("dien_tu"));
+    let cases: Vec<Case> = vec![
+        ("copy/paper-complete", vec![("copy.signer.full_name", json!(null))]),
+        ("copy/electronic-complete", vec![electronic.clone()]),
+        ("copy/no-electronic-before-decree", vec![electronic, ("copy.format_profile", json!("tt01_2011"))]),
+        ("copy/profile-fits-date", vec![("copy.format_profile", json!("tt01_2011"))]),
+        ("copy/year-when-undated", vec![("copy.date", json!(null)), ("copy.year", json!(null))]),
+        ("copy/year-of-date", vec![("copy.year", json!(2025))]),
+        ("copy/symbol-shape", vec![("agency.code", json!("UBND / VP"))]),
+        ("copy/symbol-without-kind", vec![("agency.code", json!("SY-UBND"))]),
+        ("copy/file-copy-not-recipient", vec![("copy.recipients", json!(["Lưu: VT"]))]),
+        ("copy/acting-head", vec![("copy.signer.authority", json!("Q. GIÁM ĐỐC"))]),
+        ("copy/authority-shape", vec![("copy.signer.authority", json!("TL GIÁM ĐỐC"))]),
+        ("copy/no-title-before-name", vec![("copy.signer.full_name", json!("TS. Người Ký Mẫu"))]),
+    ];
+    check("ban-sao", "ban-sao/sao-y.yaml", &cases);
 }
 
 /// Every rule that a form of a type or a base holds has a case in some test.

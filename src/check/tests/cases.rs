@@ -261,6 +261,7 @@ pub(super) const CASES: &[Case] = &[
     case(Check::AuthorityPrefix, titles, "K/T GIÁM ĐỐC / PHÓ GIÁM ĐỐC", "TL. GIÁM ĐỐC / CHÁNH VĂN PHÒNG"),
     case(Check::AuthorityPrefix, titles, "TƯQ. GIÁM ĐỐC / CHÁNH VĂN PHÒNG", "TUQ. GIÁM ĐỐC / CHÁNH VĂN PHÒNG"),
     case(Check::AuthorityPrefix, titles, "Q.GIÁM ĐỐC", "Q. GIÁM ĐỐC"),
+    case(Check::AuthorityPrefix, titles, "QUYỀN GIÁM ĐỐC", "Q. GIÁM ĐỐC"),
     case(Check::TitleBelowAuthority, titles, "TM. ỦY BAN NHÂN DÂN", "TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH"),
     case(Check::SignerCapacity, titles, "Q. GIÁM ĐỐC / GIÁM ĐỐC", "Q. GIÁM ĐỐC"),
     case(Check::SignerCapacity, titles, "KT. GIÁM ĐỐC / GIÁM ĐỐC", "KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC"),
