@@ -203,7 +203,7 @@ impl Document {
 fn located(mut findings: Vec<Diagnostic>, answers: &ValidAnswers) -> Vec<Diagnostic> {
     for place in findings.iter_mut().filter_map(|finding| finding.place.as_mut()) {
         if let (true, Some(path)) = (place.file.is_empty(), &place.path) {
-            *place = answers.place(path);
+            *place = answers.cause(path);
         }
     }
     findings

@@ -17,6 +17,9 @@ pub(super) fn find(info: &str, text: &str, byte: usize) -> Option<Slip> {
     if info.contains("valid YAML whitespace") {
         return tab_after_colon(text, byte);
     }
+    if info.contains("node content") {
+        return empty_cell(&line, byte);
+    }
     if info.contains("flow mapping") || info.contains("flow sequence") {
         return colon_in_braces(&line, byte).or_else(|| open_brace(text, &line));
     }
@@ -182,6 +185,22 @@ fn colon_in_braces(line: &Line<'_>, byte: usize) -> Option<Slip> {
     let mended = write(&format!("{key}: {}", quoted(value)?));
     let en = "Text with ':' in it must stand in quotes inside {…}";
     Some(slip("Chữ có dấu “:” trong {…} phải đặt trong ngoặc kép", en, mended, byte..byte + 1))
+}
+
+/// `[1, , 5]`: a cell of a row that is nothing at all.
+fn empty_cell(line: &Line<'_>, byte: usize) -> Option<Slip> {
+    let (before, after) = line.text.split_at_checked(byte - line.start)?;
+    let is_empty = after.starts_with(',') && before.trim_end().ends_with([',', '[']);
+    let (start, end) = (before.rfind('[')? + 1, before.len() + after.find(']').unwrap_or(after.len()));
+    let row = &line.text[start..end];
+    let cell = |cell: &str| if cell.trim().is_empty() { "\"\"".to_owned() } else { cell.trim().to_owned() };
+    let hint = if row.contains(['"', '\'', '{']) {
+        Message::new("Ô trống viết null hoặc \"\"", "Write null or \"\" for an empty cell")
+    } else {
+        write(&format!("[{}]", row.split(',').map(cell).collect::<Vec<_>>().join(", ")))
+    };
+    let (vi, en) = ("Trong ngoặc vuông có ô để trống", "A cell between the brackets is empty");
+    is_empty.then(|| slip(vi, en, hint, byte..byte + 1))
 }
 
 /// A bracket that is open at the end of a line above.

@@ -41,7 +41,7 @@ impl Finding {
         let mut diagnostic = Diagnostic::new(rule.severity, self.check.code(), self.message);
         diagnostic.hints.extend(self.hint);
         diagnostic.basis = self.basis.or_else(|| rule.basis.clone());
-        diagnostic.place = self.source.as_ref().map(|source| answers.place(source));
+        diagnostic.place = self.source.as_ref().map(|source| answers.cause(source));
         Some(diagnostic)
     }
 }

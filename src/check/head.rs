@@ -4,6 +4,7 @@ use super::Paper;
 use super::finding::{Finding, source};
 use crate::model::{Text, Title};
 use crate::rules::{Check, RegisterRules};
+use crate::vietnamese::upper_first;
 
 pub(super) fn check(paper: &Paper) -> Vec<Finding> {
     let subject = match &paper.document.head.title {
@@ -12,6 +13,10 @@ pub(super) fn check(paper: &Paper) -> Vec<Finding> {
     let mut findings = Vec::new();
     findings.extend(full_stop(subject));
     findings.extend(shouted(subject));
+    if let Title::Named { .. } = &paper.document.head.title {
+        findings.extend(start(subject));
+    }
+    findings.extend(paper.document.attached.iter().filter_map(|attached| start(&attached.subject)));
     findings.extend(of_decision(subject, paper));
     findings.extend(paper.rules.register.iter().flat_map(|register| lengths(paper, subject, register)));
     findings
@@ -44,9 +49,24 @@ fn shouted(subject: &Text) -> Option<Finding> {
     })
 }
 
+/// Below the name of the type the subject begins with a capital, as in all forms; behind `V/v` it does not.
+fn start(subject: &Text) -> Option<Finding> {
+    let words = subject.plain();
+    words.starts_with(char::is_lowercase).then(|| {
+        let (right, begin) = (upper_first(&words), words.chars().take(30).collect::<String>());
+        Finding::new(
+            Check::SubjectStart,
+            format!("trích yếu \"{begin}\" bắt đầu bằng chữ thường"),
+            format!("the subject \"{begin}\" begins with a small letter"),
+            source(subject),
+        )
+        .hint(format!("viết: {right}"), format!("write: {right}"))
+    })
+}
+
 /// T06. Forms 1.2 and 1.3.
 fn of_decision(subject: &Text, paper: &Paper) -> Option<Finding> {
-    let words = subject.plain();
+    let words = upper_first(&subject.plain());
     let fine = ["Về việc", "Ban hành", "Phê duyệt", "Về"].iter().any(|start| words.starts_with(start));
     (paper.is(&["QĐ"]) && !words.is_empty() && !fine).then(|| {
         Finding::new(

@@ -11,6 +11,7 @@ mod days;
 mod finding;
 mod head;
 mod mended;
+mod name;
 mod number;
 mod outline;
 mod place;

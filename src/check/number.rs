@@ -15,6 +15,7 @@ pub(super) fn check(paper: &Paper) -> Vec<Finding> {
     findings.extend(draft_with_number(paper));
     findings.extend(spaces(&head.symbol));
     findings.extend(year(&head.symbol));
+    findings.extend(small(paper));
     let groups = groups(&head.symbol);
     match paper.kind {
         Some(kind) if !groups.is_empty() && paper.is_letter() => findings.extend(letter(kind, &groups, paper)),
@@ -76,6 +77,30 @@ fn spaces(symbol: &Text) -> Option<Finding> {
             source(symbol),
         )
         .hint(format!("viết liền: {right}"), format!("write it without spaces: {right}"))
+    })
+}
+
+/// The groups but that of the type are in capitals. Small letters stand behind a capital (`TTg`) or a number (`PC06a`).
+fn small(paper: &Paper) -> Option<Finding> {
+    let symbol = &paper.document.head.symbol;
+    let words = symbol.plain();
+    let of_type = !paper.is_letter() && paper.kind.is_some_and(|kind| !kind.code.is_empty()) && words.contains('-');
+    let is_small = |group: &str| {
+        let letters: Vec<char> = group.chars().collect();
+        let two = letters.windows(2).any(|two| two.iter().all(|letter| letter.is_lowercase()));
+        two || letters.first().is_some_and(|letter| letter.is_lowercase())
+    };
+    let groups = words.split('-').skip(usize::from(of_type));
+    let right: Vec<String> = groups.filter(|group| is_small(group)).map(str::to_uppercase).collect();
+    (!right.is_empty()).then(|| {
+        let right = right.join(", ");
+        Finding::new(
+            Check::SymbolCapitals,
+            format!("ký hiệu \"{words}\" có chữ viết tắt tên cơ quan, đơn vị bằng chữ thường"),
+            format!("the symbol \"{words}\" abbreviates a body or a unit in small letters"),
+            source(symbol),
+        )
+        .hint(format!("viết hoa: {right}"), format!("in capitals: {right}"))
     })
 }
 

@@ -1,14 +1,9 @@
 //! Ô 7: authority, title and name of the signer (Phụ lục I, Mục II.7; Điều 13).
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::Paper;
 use super::finding::{Finding, source};
+use super::{Paper, name};
 use crate::model::{Signature, StampImage, Text};
 use crate::rules::Check;
-use crate::vietnamese::pattern;
 
 pub(super) fn check(paper: &Paper) -> Vec<Finding> {
     let of = |signature: &Signature| {
@@ -16,8 +11,8 @@ pub(super) fn check(paper: &Paper) -> Vec<Finding> {
         let mut findings: Vec<Finding> = signature.titles.iter().filter_map(authority).collect();
         findings.extend(title_below(&signature.titles));
         findings.extend(lines.filter_map(small_title));
-        findings.extend(name_case(&signature.name));
-        findings.extend(academic(&signature.name));
+        findings.extend(capacity(&signature.titles));
+        findings.extend(name::check(&signature.name));
         findings.extend(signature.signature_picture.as_ref().and_then(signature_color));
         findings.extend(signature.seal_picture.iter().flat_map(|seal| seal_faults(seal, paper)));
         findings
@@ -28,27 +23,31 @@ pub(super) fn check(paper: &Paper) -> Vec<Finding> {
 /// The five authorities.
 const AUTHORITIES: [&str; 5] = ["TM", "KT", "TL", "TUQ", "Q"];
 
-/// G01. An authority is followed by a dot and a space: not `KT GIÁM ĐỐC`, `KT.GIÁM ĐỐC`, `K/T GIÁM ĐỐC`.
+/// G01. An authority is followed by a dot and a space: not `KT GIÁM ĐỐC`, `KT.GIÁM ĐỐC`, `K/T GIÁM ĐỐC`, `QUYỀN GIÁM ĐỐC`.
 fn authority(line: &Text) -> Option<Finding> {
     let words = line.plain();
     let first = words.split_whitespace().next()?;
     let letters =
         |part: &str| part.chars().filter(|letter| letter.is_alphabetic()).collect::<String>().replace('Ư', "U");
-    let meant = [letters(first), letters(first.split('.').next().unwrap_or_default())];
-    let meant = meant.iter().find(|meant| AUTHORITIES.contains(&meant.as_str()))?;
-    if first == format!("{meant}.") && words.trim() != first {
+    let tries = [(first, " "), (first.split('.').next().unwrap_or_default(), ".")];
+    let meant = tries.iter().find_map(|(part, mark)| {
+        let letters = letters(part);
+        let letters = if letters == "QUYỀN" { "Q".to_owned() } else { letters };
+        AUTHORITIES.contains(&letters.as_str()).then_some((letters, *mark))
+    });
+    let (meant, mark) = meant?;
+    let title = words.split_once(mark).map_or("", |(_, title)| title.trim_start_matches(['.', ' ']));
+    if first == format!("{meant}.") && !title.is_empty() {
         return None;
     }
+    let right = if title.is_empty() { format!("{meant}. GIÁM ĐỐC") } else { format!("{meant}. {title}") };
     let finding = Finding::new(
         Check::AuthorityPrefix,
         format!("quyền hạn ký ghi \"{words}\""),
         format!("the authority is written \"{words}\""),
         source(line),
     );
-    Some(finding.hint(
-        format!("ghi {meant}. rồi một dấu cách: {meant}. GIÁM ĐỐC"),
-        format!("write {meant}. and a blank: {meant}. GIÁM ĐỐC"),
-    ))
+    Some(finding.hint(format!("viết: {right}"), format!("write: {right}")))
 }
 
 /// G04. Below the collective, the head or the authority stands the signer's own title.
@@ -70,6 +69,31 @@ fn title_below(lines: &[Text]) -> Option<Finding> {
     })
 }
 
+/// An authority is for another's title; `Q.` is followed by the head's, which is the signer's own, and nothing below.
+fn capacity(lines: &[Text]) -> Option<Finding> {
+    let fits = |pair: &&[Text]| {
+        let (above, below) = (pair[0].plain(), pair[1].plain());
+        let title = above.split_once(". ").filter(|(authority, _)| AUTHORITIES.contains(authority));
+        title.is_none_or(|(authority, title)| authority != "Q" && title.to_uppercase() != below.to_uppercase())
+    };
+    let pair = lines.windows(2).find(|pair| !fits(pair))?;
+    let (above, below) = (pair[0].plain(), pair[1].plain());
+    let finding = Finding::new(
+        Check::SignerCapacity,
+        format!("dưới \"{above}\" ghi \"{below}\""),
+        format!("\"{below}\" stands below \"{above}\""),
+        source(&pair[1]),
+    );
+    Some(if above.starts_with("Q. ") {
+        finding.hint(format!("chỉ ghi một dòng: {above}"), format!("write one line alone: {above}"))
+    } else {
+        finding.hint(
+            format!("ghi chức vụ của người ký; {below} trực tiếp ký thì bỏ \"{above}\""),
+            format!("write the signer's own title; where {below} signs, leave \"{above}\" out"),
+        )
+    })
+}
+
 /// G02. Titles are in capitals.
 fn small_title(line: &Text) -> Option<Finding> {
     let words = line.plain();
@@ -82,44 +106,6 @@ fn small_title(line: &Text) -> Option<Finding> {
         )
         .hint(format!("viết: {}", words.to_uppercase()), format!("write: {}", words.to_uppercase()))
     })
-}
-
-/// G02. The name is in normal case.
-fn name_case(name: &Text) -> Option<Finding> {
-    let words = name.plain();
-    let letters = || words.chars().filter(|letter| letter.is_alphabetic());
-    let several = words.split_whitespace().count() > 1;
-    (several && (letters().all(char::is_uppercase) || letters().all(char::is_lowercase))).then(|| {
-        Finding::new(
-            Check::NameCapitals,
-            format!("họ tên người ký \"{words}\" viết hoa không đúng"),
-            format!("the capitals of the signer's name \"{words}\" are wrong"),
-            source(name),
-        )
-        .hint("viết hoa chữ cái đầu mỗi âm tiết", "a capital for the first letter of each syllable")
-    })
-}
-
-/// G03. Nothing stands before the name.
-fn academic(name: &Text) -> Option<Finding> {
-    static TITLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        let short = "GS|PGS|TSKH|TS|ThS|Ths|CN|KS|BS|LS|NSND|NSƯT|NGND|NGƯT";
-        let long = "Giáo sư|Phó giáo sư|Phó Giáo sư|Tiến sĩ|Tiến sỹ|Thạc sĩ|Thạc sỹ|Nhà giáo|Kỹ sư|Bác sĩ|Cử nhân";
-        pattern(&format!(r"^(?:(?:{short})[. ]|(?:{long}) )"))
-    });
-    let words = name.plain();
-    let found = TITLE.as_ref()?.find(&words)?;
-    let title = found.as_str().trim();
-    let finding = Finding::new(
-        Check::AcademicTitle,
-        format!("trước họ tên người ký có \"{title}\""),
-        format!("\"{title}\" stands before the signer's name"),
-        source(name),
-    );
-    Some(finding.hint(
-        "chỉ ghi họ tên; ngành giáo dục, y tế, khoa học, lực lượng vũ trang theo quy định riêng",
-        "write the name alone, unless the rules of education, health, science or the forces allow it",
-    ))
 }
 
 /// G07. A signature is blue: more blue than the grey of black ink or of a photocopy.

@@ -108,8 +108,9 @@ fn check(tree: &IdedExpr, patterns: &mut BTreeMap<String, Regex>) -> Result<(), 
         Expr::Call(call) => {
             let count = call.args.len() + usize::from(call.target.is_some());
             functions::check(&call.func_name, count)?;
-            if call.func_name == "matches" {
-                compile_pattern(call.args.last(), patterns)?;
+            if let Some(before) = ["rewrite", "matches"].iter().position(|name| *name == call.func_name) {
+                // After its text in the brackets, or behind the dot.
+                compile_pattern(call.args.iter().rev().nth(1 - before), patterns)?;
             }
         }
         Expr::Comprehension(_) | Expr::List(_) | Expr::Map(_) | Expr::Select(_) => {}
@@ -127,7 +128,7 @@ fn check_literal(literal: &CelVal) -> Result<(), Message> {
 
 fn compile_pattern(argument: Option<&IdedExpr>, patterns: &mut BTreeMap<String, Regex>) -> Result<(), Message> {
     let Some(Expr::Literal(CelVal::String(pattern))) = argument.map(|argument| &argument.expr) else {
-        return Err(unsupported("matches(…, …)"));
+        return Err(unsupported("matches(…, …), rewrite(…, …, …)"));
     };
     let regex = RegexBuilder::new(pattern).size_limit(1 << 20).build();
     let regex = regex.map_err(|error| unsupported(&format!("/{pattern}/: {error}")))?;

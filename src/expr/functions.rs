@@ -36,6 +36,7 @@ const FUNCTIONS: &[(&str, usize, usize)] = &[
     ("join", 2, 2),
     ("split", 2, 2),
     ("replace", 3, 3),
+    ("rewrite", 3, 3),
     ("trim", 1, 1),
     ("lower", 1, 1),
     ("upper", 1, 1),
@@ -136,6 +137,11 @@ pub(super) fn apply(name: &str, values: &[Value], env: &mut Environment) -> Resu
             env.spend(text.len().saturating_mul(to.len() + 1))?;
             Some(Value::text(text.replace(&**from, to)))
         }
+        [Value::Text(text), Value::Text(pattern), Value::Text(to)] if name == "rewrite" => {
+            env.spend(text.len().saturating_mul(to.len() + 1))?;
+            env.pattern(pattern).map(|pattern| Value::text(pattern.replace_all(text, &**to)))
+        }
+        [Value::Null, _, _] if name == "rewrite" => Some(Value::Null),
         [table, key, day] if name == "on" => reference::on(table, key, day),
         // An answer that was left out has no share.
         [a, b, c] if name == "round" && [a, b, c].contains(&&Value::Null) => Some(Value::Null),

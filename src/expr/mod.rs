@@ -21,6 +21,7 @@
 //! | `index_of(list, x)` | position from 0, or -1 |
 //! | `keys(map)`, `values(map)`, `entries(map)` | in the order of the answers; entries are `{key, value}` |
 //! | `join(list, sep)`, `split(text, sep)`, `replace(text, a, b)`, `trim(text)` | text |
+//! | `rewrite(text, "^[-•] *", "")` | text with each match of a pattern written anew; `$1` is its first group |
 //! | `lower(text)`, `upper(text)`, `lower_first(text)`, `upper_first(text)` | text |
 //! | `contains`, `startsWith`, `endsWith`, `matches` | as in CEL |
 //! | `string(x)`, `int(x)` | conversions |

@@ -95,6 +95,8 @@ fn values() {
         ("'nhan_su' in reference.modules && !('x' in reference.modules)", json!(true)),
         ("document.date < '2014-04-15'", json!(true)),
         ("'Sở Giáo dục'.matches('^Sở')", json!(true)),
+        ("rewrite('TL.GIÁM ĐỐC', '^(KT|TL)[. ]+', '${1}. ')", json!("TL. GIÁM ĐỐC")),
+        ("rewrite(null, 'a', 'b')", json!(null)),
         ("size('Sở') == 2 && 'Sở'.endsWith('ở')", json!(true)),
         ("results.training.filter(t, t.participants > 100).map(t, t.round)", json!([2])),
         ("results.training.exists_one(t, t.round == 1)", json!(true)),

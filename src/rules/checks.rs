@@ -46,6 +46,8 @@ checks! {
     NumberShape = "number-shape",
     /// Ô 3: blanks around the slash or the hyphens of a symbol.
     SymbolSpaces = "symbol-spaces",
+    /// Ô 3: the abbreviation of a body or a unit in small letters.
+    SymbolCapitals = "symbol-capitals",
     /// Ô 3: the abbreviation of the type in another case, or that of another rule set.
     TypeAbbreviation = "type-abbreviation",
     /// Ô 3: the abbreviation of another type than the one printed.
@@ -70,6 +72,8 @@ checks! {
     SubjectFullStop = "subject-full-stop",
     /// Ô 5: a subject all in capitals.
     SubjectCapitals = "subject-capitals",
+    /// Ô 5: a subject below the name of the type that begins with a small letter.
+    SubjectStart = "subject-start",
     /// Ô 5: a quyết định whose subject begins otherwise than `Về việc`, `Ban hành`, `Phê duyệt`.
     DecisionSubject = "decision-subject",
     /// Ô 2, 3, 5, 7: a value longer than the register of outgoing documents takes.
@@ -94,11 +98,13 @@ checks! {
     AuthorityPrefix = "authority-prefix",
     /// Ô 7: `TM.`, `KT.`, `TL.` or `TUQ.` without the signer's own title below.
     TitleBelowAuthority = "title-below-authority",
+    /// Ô 7: an authority over the very title it is for, or anything below `Q.`, which is the signer's own title.
+    SignerCapacity = "signer-capacity",
     /// Ô 7: a signer's title in small letters.
     TitleCapitals = "title-capitals",
-    /// Ô 7: a signer's name all in capitals or all in small letters.
+    /// Ô 7: a signer's name all in capitals, or with a syllable in small letters.
     NameCapitals = "name-capitals",
-    /// Ô 7: an academic title or an honour before the signer's name.
+    /// Ô 7: an academic title, an honour, `Ông` or `Bà` before the signer's name.
     AcademicTitle = "academic-title",
     /// Ô 7: a picture of a signature that is not blue.
     SignatureColor = "signature-color",

@@ -103,22 +103,28 @@ fn too_wide(head: &Head, rules: &RuleSet, width: Length, set: SizeSet) -> Diagno
     no_room(head, rules, number_width(&context, head), width - left_column(&context, head, width), width)
 }
 
-/// The number, `number` wide, does not stand beside the place and date, `right` wide.
+/// The number, `number` wide, does not stand beside the place and date, `right` wide. The place is to blame where it leaves
+/// less than the least left column: it is a name, and what can be shortened is the symbol.
 pub(super) fn no_room(head: &Head, rules: &RuleSet, number: Length, right: Length, width: Length) -> Diagnostic {
-    let (vi, en, text) = if number > right || !head.dated {
-        ("Số, ký hiệu", "the number and symbol", &head.symbol)
+    let of_place = head.dated && number <= right && right + rules.head.left_min > width;
+    let (vi, en, text, hint) = if of_place {
+        let hint = Message::new(
+            "Chỉ ghi tên đơn vị hành chính nơi cơ quan đóng trụ sở",
+            "Write the name of the administrative unit where the body has its seat alone",
+        );
+        ("Địa danh và ngày, tháng, năm", "the place and date", &head.place, hint)
     } else {
-        ("Địa danh và ngày, tháng, năm", "the place and date", &head.place)
+        let hint = Message::new(
+            "Viết ngắn lại: chữ viết tắt trong ký hiệu do người đứng đầu cơ quan quy định",
+            "Shorten it: the abbreviations of a symbol are the head of the body's to choose",
+        );
+        ("Số, ký hiệu", "the number and symbol", &head.symbol, hint)
     };
     let millimetres = |length: Length| format!("{:.0} mm", length.to_mm());
     let (needed, room) = (millimetres(number + right), millimetres(width));
     let message = Message::new(
         format!("{vi} quá dài: số, ký hiệu và địa danh, ngày tháng cần {needed} trên một dòng rộng {room}"),
         format!("{en} is too long: number, symbol, place and date need {needed} on one line of {room}"),
-    );
-    let hint = Message::new(
-        "Viết ngắn lại: chữ viết tắt trong ký hiệu do người đứng đầu cơ quan quy định",
-        "Shorten it: the abbreviations of a symbol are the head of the body's to choose",
     );
     let diagnostic = Diagnostic::error("style/head-too-wide", message).hint(hint).basis(&rules.basis.head);
     match source(text) {

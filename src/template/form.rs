@@ -52,6 +52,8 @@ pub struct Field {
     pub required: bool,
     /// What stands in for a missing answer.
     pub default: Fallback,
+    /// Chữ do chương trình in: words or a sign that the kind prints before the answer, which an answer leaves out.
+    pub printed: Vec<String>,
     /// What the law calls the data.
     pub pii: Pii,
     /// Its type.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use super::keys;
 use super::text::{Flaw, clean};
-use super::{Places, scalar};
+use super::{Places, printed, scalar};
 use crate::answers::{Answers, Data, Entry, Node};
 use crate::diag::{AnswerPath, Diagnostic, Message, Place, Span};
 use crate::expr::{Expression, Reference};
@@ -25,6 +25,8 @@ pub(super) struct Conversion<'a> {
     pub(super) broken: BTreeSet<AnswerPath>,
     /// Fields that were not answered and have a computed value.
     pub(super) pending: Vec<(AnswerPath, &'a Field, &'a Expression)>,
+    /// Computed texts, and the answer that each holds.
+    pub(super) causes: BTreeMap<AnswerPath, AnswerPath>,
 }
 
 /// Types every answer.
@@ -52,7 +54,7 @@ pub(super) fn convert<'a>(answers: &'a Answers, form: &'a Form, reference: &Refe
     walk.tell_flaws();
     let file = answers.source.name().to_owned();
     let Walk { places, findings, broken, pending, .. } = walk;
-    Conversion { data, file, places, findings, broken, pending }
+    Conversion { data, file, places, findings, broken, pending, causes: BTreeMap::new() }
 }
 
 pub(super) struct Walk<'a, 'r> {
@@ -139,12 +141,23 @@ impl<'a> Walk<'a, '_> {
                 self.list(field, list, std::slice::from_ref(node), node, path)
             }
             (Kind::Content(content), Data::List(items)) => self.content(field, content, items, node, path),
+            (Kind::Group(fields), Data::Scalar { text, .. }) => self.ungrouped(field, fields, text, node, path),
             (Kind::Group(_), _) => self.mistyped(field, node, path, "một nhóm mục có tên", "a group of named values"),
             (Kind::List(_) | Kind::Content(_), _) => self.mistyped(field, node, path, "một danh sách", "a list"),
             (Kind::Map(_), _) => self.mistyped(field, node, path, "một nhóm mục có tên", "a group of named values"),
             (_, Data::Scalar { text, plain }) => self.scalar(field, text, *plain, node, path),
             _ => self.mistyped(field, node, path, "một giá trị", "one value"),
         }
+    }
+
+    /// A value where named ones stand: it is the one that is needed.
+    fn ungrouped(&mut self, field: &Field, fields: &[Field], text: &str, node: &Node, path: &AnswerPath) -> Json {
+        let empty = self.mistyped(field, node, path, "một nhóm mục có tên", "a group of named values");
+        let hint = keys::in_group(self, fields, text, path);
+        if let Some(last) = self.findings.last_mut() {
+            last.hints.extend(hint);
+        }
+        empty
     }
 
     fn mistyped(&mut self, field: &Field, node: &Node, path: &AnswerPath, vi: &str, en: &str) -> Json {
@@ -354,6 +367,10 @@ impl<'a> Walk<'a, '_> {
         if let Some(finding) = reading.finding {
             let place = self.place(span, path);
             self.findings.push(named(shortened(finding, &cleaned.text), field).at(place));
+        }
+        if let Some(finding) = printed::check(field, &cleaned.text) {
+            self.findings.push(named(shortened(finding, &cleaned.text), field).at(self.place(span, path)));
+            self.broken.insert(path.clone());
         }
         if let (Kind::Id, Some(Json::String(id))) = (&field.kind, &reading.value) {
             self.once(id, node, path);

@@ -152,6 +152,25 @@ fn written(walk: &Walk, field: &Field, entries: &[Entry], path: &AnswerPath) -> 
     format!("{}{}: {sample}", " ".repeat(indent), field.key)
 }
 
+/// `Như trên` as `- {name: Như trên}`, where one field of the group takes words and no other is needed.
+pub(super) fn in_group(walk: &Walk, fields: &[Field], text: &str, path: &AnswerPath) -> Option<Message> {
+    let mut needed = fields.iter().filter(|field| field.required && !matches!(field.default, Fallback::Value(_)));
+    let field = needed.next().filter(|field| matches!(field.kind, Kind::Text | Kind::LongText))?;
+    if needed.next().is_some() || text.trim().is_empty() || text.contains(['"', '\\', '\n']) {
+        return None;
+    }
+    let is_json = walk.answers.source.text().trim_start().starts_with("{\"");
+    let is_item = path.segments().last().is_some_and(|key| key.parse::<usize>().is_ok());
+    let is_plain = text.starts_with(char::is_alphabetic) && !text.contains([',', ':', '#', '[', ']', '{', '}']);
+    let line = match (is_json, is_plain) {
+        (true, _) => format!("{{\"{}\": \"{text}\"}}", field.key),
+        (false, true) => format!("{{{}: {text}}}", field.key),
+        (false, false) => format!("{{{}: \"{text}\"}}", field.key),
+    };
+    let line = if is_item && !is_json { format!("- {line}") } else { line };
+    Some(Message::new(format!("Viết: {line}"), format!("Write: {line}")))
+}
+
 /// The key under which a group stands.
 fn group_key(walk: &Walk, path: &AnswerPath) -> Option<Span> {
     let parent = walk.answers.get(&path.parent()?)?;

@@ -7,6 +7,7 @@ mod ids;
 mod keys;
 mod legacy;
 mod mended;
+mod printed;
 mod rules;
 mod scalar;
 mod text;
@@ -35,12 +36,18 @@ pub struct ValidAnswers {
     pub scope: Scope,
     file: String,
     places: Places,
+    causes: BTreeMap<AnswerPath, AnswerPath>,
 }
 
 impl ValidAnswers {
     /// Where an answer was typed; for one that was not, the nearest answer above it.
     pub fn place(&self, path: &AnswerPath) -> Place {
         self.places.find(&self.file, path)
+    }
+
+    /// Where what is wrong with an answer is mended: where it was typed, or the answer that it was computed from.
+    pub fn cause(&self, path: &AnswerPath) -> Place {
+        self.place(self.causes.get(path).unwrap_or(path))
     }
 }
 
@@ -93,11 +100,16 @@ pub fn validate(answers: &Answers, form: &Form, reference: &Reference) -> (Optio
     let mut conversion = convert::convert(answers, form, reference);
     let typed = rules::complete(&mut conversion, form, reference);
     rules::check(&mut conversion, &typed, form, reference);
-    let convert::Conversion { data, places, findings, .. } = conversion;
+    let convert::Conversion { data, places, findings, causes, .. } = conversion;
     let mut findings: Vec<Diagnostic> = answers.findings.iter().cloned().chain(findings).collect();
     crate::diag::sort(&mut findings);
     let failed = findings.iter().any(|finding| finding.severity == Severity::Error);
-    let valid =
-        ValidAnswers { data, scope: Scope::new(&typed, reference), file: answers.source.name().to_owned(), places };
+    let valid = ValidAnswers {
+        data,
+        scope: Scope::new(&typed, reference),
+        file: answers.source.name().to_owned(),
+        places,
+        causes,
+    };
     ((!failed).then_some(valid), findings)
 }

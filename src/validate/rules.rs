@@ -24,12 +24,24 @@ pub(super) fn complete(conversion: &mut Conversion, form: &Form, reference: &Ref
             conversion.findings.push(keys::empty(field, &path).at(place));
             conversion.broken.insert(path.clone());
         }
+        let cause = cause(&conversion.data, &value, &reads);
+        conversion.causes.extend(cause.map(|cause| (path.clone(), cause)));
         if let Some(slot) = slot(&mut conversion.data, &path) {
             data.put(&path, &value);
             *slot = value;
         }
     }
     data
+}
+
+/// The answer that a computed text holds: the longest of those it was computed from.
+fn cause(data: &Json, value: &Json, reads: &[String]) -> Option<AnswerPath> {
+    let value = value.as_str()?;
+    let held = |path: &String| {
+        let text = data.pointer(&format!("/{}", path.replace('.', "/")))?.as_str()?;
+        (!text.is_empty() && value.contains(text)).then(|| (text.len(), AnswerPath::new(path)))
+    };
+    reads.iter().filter_map(held).max_by_key(|(length, _)| *length).map(|(_, path)| path)
 }
 
 fn slot<'a>(data: &'a mut Json, path: &AnswerPath) -> Option<&'a mut Json> {

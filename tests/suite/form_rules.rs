@@ -23,10 +23,11 @@ pub(crate) fn judge(template: &Template, name: &str, text: &str) -> (Option<Vali
     }
 }
 
-/// The template and the answers of its sample, every field present.
+/// The template and the answers of its sample, a folder or a file of one, every field present.
 pub(crate) fn sample(kind: &str, folder: &str) -> (&'static Template, Value) {
     let template = template::load(kind).unwrap_or_else(|problems| panic!("{problems:#?}"));
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(folder).join("answers.yaml");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(folder);
+    let path = if path.is_file() { path } else { path.join("answers.yaml") };
     let text = fs::read_to_string(path).expect("sample");
     let (valid, findings) = judge(template, "answers.yaml", &text);
     assert!(findings.is_empty(), "{findings:#?}");
@@ -100,9 +101,17 @@ fn cited(kind: &str, number: Value) -> Value {
 fn rules_of_the_base() {
     let cases: Vec<Case> = vec![
         ("document/archive-begins-with-vt", vec![("document.archive.codes", json!(["KHTC", "VT"]))]),
+        ("document/archive-codes-apart", vec![("document.archive.codes", json!("VT, KHTC"))]),
+        ("document/drafter-initials", vec![("document.archive.drafter_initials", json!("nguyễn văn mẫu"))]),
         ("document/copies-name-drafter", vec![("document.archive.printed_copies", json!(300))]),
+        ("document/acting-head", vec![("document.signer.authority", json!("Q. VỤ TRƯỞNG"))]),
         ("document/file-copy-not-recipient", vec![("document.recipients.2", json!({"name": "Lưu: VT"}))]),
+        ("document/purpose-without-brackets", vec![("document.recipients.0.purpose", json!("(để báo cáo)"))]),
         ("document/symbol-shape", vec![("document.symbol", json!("BGDĐT - KHTC"))]),
+        (
+            "annexes/title-without-number",
+            vec![("annexes", json!([{"title": "Phụ lục 1: Danh mục", "content": [{"text": "A"}]}]))],
+        ),
         ("document/profile-fits-date", vec![("document.format_profile", json!("nd30_2020"))]),
         ("document/year-when-undated", vec![("document.date", Value::Null), ("document.year", Value::Null)]),
         ("document/year-of-date", vec![("document.year", json!(2015))]),
@@ -117,6 +126,10 @@ fn rules_of_the_base() {
     let repeated =
         [("document/subject-without-type", vec![("document.subject", json!("Kế hoạch cải cách hành chính"))])];
     tried.extend(each_breaks_its_rule("ke-hoach", "ke-hoach", &repeated));
+    // A contract may do without recipients, and then without the file copy.
+    let recipients = ("document.recipients", json!([{"name": "Sở Tài chính"}]));
+    let changes = vec![recipients, ("document.archive", Value::Null)];
+    tried.extend(each_breaks_its_rule("hop-dong", "hop-dong", &[("document/archive-with-recipients", changes)]));
     assert_eq!(tried, own_rules("base/van-ban"));
 }
 
@@ -296,6 +309,8 @@ fn what_is_right_is_accepted() {
     letter(&[("document.recipients", json!([]))]);
     letter(&[("document.symbol", Value::Null), ("agency.code", json!("BGDĐT")), ("agency.unit", json!("KHTC"))]);
     letter(&[("document.signer.authority", json!(["TM. BỘ", "KT. BỘ TRƯỞNG"]))]);
+    letter(&[("document.signer.authority", Value::Null), ("document.signer.position", json!("Q. VỤ TRƯỞNG"))]);
+    letter(&[("document.signer.authority", json!("Q. VỤ TRƯỞNG")), ("document.signer.position", Value::Null)]);
 }
 
 /// The same department after the merger of 01 July 2025: code 52 is Gia Lai, its area codes are those of both provinces.

@@ -75,3 +75,86 @@ fn advice_for_a_form_has_no_signs_of_a_file() {
         assert!(told.contains(&(file.to_owned(), form.to_owned())), "{file}: {told:#?}");
     }
 }
+
+/// Puts `words` where a field stands, alone in its file.
+fn alone(above: &[&str], words: &str) -> serde_json::Value {
+    above.iter().rev().fold(serde_json::json!(words), |value, key| match *key {
+        "item" => serde_json::json!([value]),
+        key => serde_json::json!({key: value}),
+    })
+}
+
+/// Every field that has words printed before it, by the keys that lead to it.
+fn printed<'a>(fields: &'a [Field], above: &[&'a str], found: &mut Vec<(Vec<&'a str>, &'a Field)>) {
+    for field in fields {
+        let path = [above, &[field.key.as_str()]].concat();
+        if !field.printed.is_empty() {
+            found.push((path.clone(), field));
+        }
+        match &field.kind {
+            Kind::Group(inner) => printed(inner, &path, found),
+            Kind::List(list) => printed(std::slice::from_ref(&list.item), &path, found),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn words_that_the_kind_prints_are_not_typed_again() {
+    let mut seen = 0;
+    for kind in template::kinds() {
+        let template = load(kind).expect("a template");
+        let told = |path: &[&str], words: &str| {
+            let source = Source::new("phieu.json", alone(path, words).to_string());
+            let answers = answers::parse(&source).expect("answers");
+            let (_, findings) = validate(&answers, &template.form, &template.reference);
+            let mut findings = findings.into_iter().filter(|finding| finding.code == "answers/printed");
+            findings.next().map(|finding| finding.hints[0].vi.clone())
+        };
+        let mut found = Vec::new();
+        printed(&template.form.fields, &[], &mut found);
+        for (path, field) in found {
+            for mark in &field.printed {
+                let right = "Cán Bộ Mẫu";
+                let hint = told(&path, &format!("{} {right}", mark.to_lowercase()));
+                assert_eq!(hint.as_deref(), Some("Viết: Cán Bộ Mẫu"), "{kind}: {path:?}: {mark}");
+                assert_eq!(told(&path, right), None, "{kind}: {path:?}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 50, "{seen}");
+}
+
+#[test]
+fn a_name_alone_is_shown_in_its_group() {
+    let template = load("cong-van").expect("a template");
+    let told = |name: &str, text: &str| {
+        let answers = answers::parse(&Source::new(name, text)).expect("answers");
+        let (_, findings) = validate(&answers, &template.form, &template.reference);
+        let mut findings = findings.into_iter().filter(|finding| finding.code == "answers/wrong-type");
+        findings.next().and_then(|finding| finding.hints.first().map(|hint| hint.vi.clone()))
+    };
+    let hint = told("phieu.yaml", "document: {recipients: [Như trên, Sở Y tế]}\n");
+    assert_eq!(hint.as_deref(), Some("Viết: - {name: Như trên}"));
+    let hint = told("phieu.yaml", "document: {recipients: ['Sở A, Sở B']}\n");
+    assert_eq!(hint.as_deref(), Some("Viết: - {name: \"Sở A, Sở B\"}"));
+    let hint = told("phieu.json", "{\"document\": {\"recipients\": [\"Như trên\"]}}");
+    assert_eq!(hint.as_deref(), Some("Viết: {\"name\": \"Như trên\"}"));
+    // More than one answer is needed there.
+    assert_eq!(told("phieu.yaml", "document: {signer: Người Ký Mẫu}\nagency: Sở Nội vụ\n"), None);
+}
+
+#[test]
+fn what_is_wrong_with_a_computed_answer_is_told_at_the_one_it_holds() {
+    let (template, answers) = crate::form_rules::sample("ke-hoach", "ke-hoach");
+    let mut answers = answers;
+    answers["document"]["symbol"] = serde_json::Value::Null;
+    let (valid, _) = crate::form_rules::judge(template, "answers.json", &answers.to_string());
+    let valid = valid.expect("holds");
+    let symbol = AnswerPath::new("document.symbol");
+    assert_eq!(valid.cause(&symbol).path, Some(AnswerPath::new("agency.code")));
+    assert_eq!(valid.place(&symbol).path, Some(symbol));
+    let place = AnswerPath::new("agency.place");
+    assert_eq!(valid.cause(&place).path, Some(place));
+}

@@ -100,6 +100,11 @@ fn subject_of_decision(document: &mut Document, words: &str) {
     document.head.title = Title::Named { type_name: Text::fixed("QUYẾT ĐỊNH"), subject: typed(words) };
 }
 
+fn subject_of_plan(document: &mut Document, words: &str) {
+    named(document, "KẾ HOẠCH", "KH-SNV");
+    document.head.title = Title::Named { type_name: Text::fixed("KẾ HOẠCH"), subject: typed(words) };
+}
+
 /// A subject of so many letters.
 fn subject_length(document: &mut Document, letters: &str) {
     subject(document, &"a".repeat(letters.parse().unwrap_or(0)));
@@ -182,6 +187,10 @@ pub(super) const CASES: &[Case] = &[
     case(Check::NumberShape, number, "5", "05"),
     case(Check::NumberShape, number, "1.616", "1616"),
     case(Check::SymbolSpaces, letter_symbol, "SNV - VP", "SNV-VP"),
+    case(Check::SymbolCapitals, letter_symbol, "snv-vp", "SNV-VP"),
+    case(Check::SymbolCapitals, decision_symbol, "QĐ-Snv", "QĐ-SNV"),
+    case(Check::SymbolCapitals, letter_symbol, "TTg-vp", "TTg-KSTT"),
+    case(Check::SymbolCapitals, decision_symbol, "QĐ-pc06", "QĐ-PC06a"),
     case(Check::TypeAbbreviation, plan_symbol, "CTR-SNV", "CTr-SNV"),
     case(Check::TypeAbbreviation, regulation_symbol, "QCh-SNV", "QC-SNV"),
     case(Check::TypeAbbreviation, memo_symbol, "GN-SNV", "BGN-SNV"),
@@ -205,6 +214,8 @@ pub(super) const CASES: &[Case] = &[
     case(Check::SubjectLength, subject_length, "501", "500"),
     case(Check::SubjectFullStop, subject, "báo cáo công tác văn thư.", "báo cáo công tác văn thư"),
     case(Check::SubjectCapitals, subject, "BÁO CÁO CÔNG TÁC", "báo cáo công tác"),
+    case(Check::SubjectStart, subject_of_plan, "sắp xếp tổ chức", "Sắp xếp tổ chức"),
+    case(Check::SubjectStart, subject_of_decision, "về việc bổ nhiệm cán bộ", "Về việc bổ nhiệm cán bộ"),
     case(Check::DecisionSubject, subject_of_decision, "Bổ nhiệm cán bộ", "Về việc bổ nhiệm cán bộ"),
     case(Check::RegisterLength, number, "123456789012", "12345678901"),
     case(
@@ -251,11 +262,24 @@ pub(super) const CASES: &[Case] = &[
     case(Check::AuthorityPrefix, titles, "K/T GIÁM ĐỐC / PHÓ GIÁM ĐỐC", "TL. GIÁM ĐỐC / CHÁNH VĂN PHÒNG"),
     case(Check::AuthorityPrefix, titles, "TƯQ. GIÁM ĐỐC / CHÁNH VĂN PHÒNG", "TUQ. GIÁM ĐỐC / CHÁNH VĂN PHÒNG"),
     case(Check::AuthorityPrefix, titles, "Q.GIÁM ĐỐC", "Q. GIÁM ĐỐC"),
+    case(Check::AuthorityPrefix, titles, "QUYỀN GIÁM ĐỐC", "Q. GIÁM ĐỐC"),
     case(Check::TitleBelowAuthority, titles, "TM. ỦY BAN NHÂN DÂN", "TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH"),
+    case(Check::SignerCapacity, titles, "Q. GIÁM ĐỐC / GIÁM ĐỐC", "Q. GIÁM ĐỐC"),
+    case(Check::SignerCapacity, titles, "KT. GIÁM ĐỐC / GIÁM ĐỐC", "KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC"),
+    case(
+        Check::SignerCapacity,
+        titles,
+        "TL. BỘ TRƯỞNG / KT. VỤ TRƯỞNG / VỤ TRƯỞNG",
+        "TL. BỘ TRƯỞNG / KT. VỤ TRƯỞNG / PHÓ VỤ TRƯỞNG",
+    ),
     case(Check::TitleCapitals, titles, "Giám đốc", "GIÁM ĐỐC"),
     case(Check::NameCapitals, name, "NGƯỜI KÝ MẪU", "Người Ký Mẫu"),
     case(Check::NameCapitals, name, "người ký mẫu", "Người Ký Mẫu"),
+    case(Check::NameCapitals, name, "Người ký Mẫu", "Ludwig van Mẫu"),
     case(Check::AcademicTitle, name, "TS. Người Ký Mẫu", "Người Ký Mẫu"),
+    case(Check::AcademicTitle, name, "BSCKII. Người Ký Mẫu", "Bạch Ký Mẫu"),
+    case(Check::AcademicTitle, name, "Ông Người Ký Mẫu", "Ông Thị Ký Mẫu"),
+    case(Check::AcademicTitle, name, "Bà Ký Mẫu", "Ông Ký Mẫu"),
     case(Check::SignatureColor, signature_picture, "đen", "xanh"),
     case(Check::SealColor, seal_picture, "xanh", "đỏ"),
     case(Check::SealSize, seal_picture, "72 dpi", "300 dpi"),

@@ -105,3 +105,16 @@ fn the_same_document_resolves_to_the_same_look() {
     let rules = load(RuleSetName::Nd30_2020);
     assert_eq!(resolved(&document, rules), resolved(&document, rules));
 }
+
+/// Beside the long name of a city and its date, a long symbol is what can be shortened.
+#[test]
+fn a_long_symbol_is_to_blame_beside_the_name_of_a_city() {
+    let mut document = report();
+    let symbol = Run { text: "TB-BQLDAĐTXDCTGTTPHCM".into(), source: Some(AnswerPath::new("s")), ..Run::default() };
+    document.head.symbol = Text(vec![symbol]);
+    document.head.place = Text::fixed("Thành phố Hồ Chí Minh");
+    let found = errors(&document);
+    assert_eq!(found[0].code, "style/head-too-wide");
+    assert_eq!(found[0].place.as_ref().and_then(|place| place.path.clone()), Some(AnswerPath::new("s")));
+    assert!(found[0].message.vi.starts_with("Số, ký hiệu quá dài"), "{}", found[0].message.vi);
+}

@@ -49,7 +49,10 @@ fn change(base: &mut Spanned<RawField>, kind: Spanned<RawField>, reader: &mut Re
     macro_rules! named {
         ($($attribute:ident),*) => { $(if kind.$attribute.is_some() { base.$attribute = kind.$attribute; })* };
     }
-    named!(label, label_en, help, help_en, example, required, omit, pii, key_label, keys, min, max, unique_by, sort_by);
+    named!(
+        label, label_en, help, help_en, example, required, omit, printed, pii, key_label, keys, min, max, unique_by,
+        sort_by
+    );
     named!(or_one, blanks, blocks, scale, pattern, width, choices, choices_from, from, folders, of);
     // Either of the two.
     if kind.default.is_some() || kind.default_from.is_some() {

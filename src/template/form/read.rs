@@ -44,6 +44,7 @@ pub(super) struct RawField {
     pub(super) before: Option<String>,
     pub(super) default: Option<Json>,
     pub(super) default_from: Option<Spanned<String>>,
+    pub(super) printed: Option<Vec<String>>,
     pub(super) pii: Option<String>,
     pub(super) fields: Option<Vec<Spanned<RawField>>>,
     pub(super) item: Option<Box<Spanned<RawField>>>,
@@ -250,7 +251,8 @@ impl Reader<'_> {
         };
         let (label_en, help, help_en, example) = (raw.label_en, raw.help, raw.help_en, raw.example);
         let required = raw.required.unwrap_or(false);
-        Some(Field { key, label, label_en, help, help_en, example, required, default, pii, kind })
+        let printed = raw.printed.unwrap_or_default();
+        Some(Field { key, label, label_en, help, help_en, example, required, default, printed, pii, kind })
     }
 
     fn kind(&mut self, raw: &mut RawField, location: Location) -> Option<Kind> {
@@ -442,6 +444,7 @@ fn leftover(raw: &RawField) -> Vec<&'static str> {
         ("choices_from", raw.choices_from.is_some()),
         ("folders", raw.folders.is_some()),
         ("of", raw.of.is_some()),
+        ("printed", raw.printed.is_some() && !["text", "long_text"].contains(&raw.kind.as_str())),
     ];
     given.into_iter().filter(|(_, given)| *given).map(|(name, _)| name).collect()
 }

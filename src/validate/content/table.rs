@@ -84,6 +84,7 @@ fn cell(kind: Option<&str>) -> Option<Field> {
         example: None,
         required: false,
         default: Fallback::None,
+        printed: Vec::new(),
         pii: Pii::None,
         kind,
     })
