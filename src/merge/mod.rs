@@ -13,6 +13,7 @@ mod footnotes;
 mod helpers;
 mod markdown;
 mod outline;
+mod paragraphs;
 mod parts;
 mod placing;
 mod program;

@@ -79,7 +79,19 @@ fn the_page_in_a_browser() {
 /// What is in a clerk's way: no program, no file, nothing filled in, cells without a column.
 #[test]
 fn hands_in_a_browser() {
-    let checks = ["lost", "goneFile", "fresh", "quick", "halfTyped", "rows", "tooWide", "noPages", "listAgain", "plain", "working"];
+    let checks = [
+        "lost",
+        "goneFile",
+        "fresh",
+        "quick",
+        "halfTyped",
+        "rows",
+        "tooWide",
+        "noPages",
+        "listAgain",
+        "plain",
+        "working",
+    ];
     let Some(browser) = browser(checks.len()) else { return };
     let folder = tempfile::tempdir().expect("a folder");
     check(&browser, folder.path(), &checks);

@@ -262,6 +262,7 @@ impl Reader<'_> {
             "list" => return self.list(raw, location),
             "map" => return self.map(raw, location),
             "text" => Kind::Text,
+            "cell" => Kind::Cell,
             "long_text" => Kind::LongText,
             "integer" => Kind::Integer { min: raw.min.take(), max: Some(raw.max.take().unwrap_or(LARGEST)) },
             "decimal" => Kind::Decimal { scale: raw.scale.take().unwrap_or(2).min(9) },
