@@ -324,6 +324,11 @@ impl Prepared {
         docx::docx(&part.styled, &options).map_err(|problems| located(problems, &self.answers))
     }
 
+    /// Whether the document has tables, charts or computed figures, which are what a workbook holds.
+    pub fn has_workbook(&self) -> bool {
+        xlsx::has_content(&self.document)
+    }
+
     /// The workbook.
     pub fn xlsx(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
         xlsx::xlsx(&self.document, &xlsx::XlsxOptions { date: self.date, answers: self.source.name().to_owned() })
@@ -348,14 +353,29 @@ impl Prepared {
         Ok(view)
     }
 
-    /// The data package, as a new folder in `parent`. None when the kind hands in no data, and with a note when the
-    /// answers name no data files.
+    /// The data package, as a new folder in `parent`. None, with a note that says why, when the kind hands in
+    /// no data and when the answers name no data files.
     pub fn package(&self, files: &dyn Files, parent: &Path) -> Result<Packed, Vec<Diagnostic>> {
         if self.answers.data.get("data_submission").is_none() {
-            return Ok(Packed { folder: None, findings: Vec::new() });
+            return Ok(Packed { folder: None, findings: vec![self.hands_in_nothing()] });
         }
         let options = PackageOptions { answers: self.source.name().to_owned() };
         package::package(&self.dataset, &self.answers.data, files, parent, &options)
+    }
+
+    /// Answers of a kind that has no data files.
+    fn hands_in_nothing(&self) -> Diagnostic {
+        let kind = self.kind();
+        let message = Message::new(
+            format!("Không tạo gói dữ liệu: loại văn bản {kind} không nộp kèm tệp dữ liệu"),
+            format!("No data package was made: the kind {kind} hands in no data files"),
+        );
+        let hint = Message::new(
+            "Bỏ package khỏi --formats; gói dữ liệu chỉ có ở loại bao-cao-vemis và ở mẫu riêng có mục data_submission",
+            "Leave package out of --formats; only bao-cao-vemis, and templates of your own with data_submission, have one",
+        );
+        let place = self.answers.place(&crate::diag::AnswerPath::root());
+        Diagnostic::new(Severity::Info, "package/nothing", message).at(place).hint(hint)
     }
 
     /// Where number, day, signature and seal will be stamped.

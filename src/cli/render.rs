@@ -15,7 +15,7 @@ use crate::assets::write::write_whole;
 use crate::copy;
 use crate::diag::{Diagnostic, Message, Severity, reason};
 use crate::export::typst;
-use crate::model::{Document, Separate};
+use crate::model::Separate;
 use crate::render::{Options, Prepared, file_stem, prepare};
 use crate::template::Choice;
 
@@ -71,6 +71,9 @@ fn make(args: &Render) -> Result<(), Stopped> {
         write_whole(&path, &bytes).map_err(|error| unwritten(&path, &error, args.voice))?;
         say(&path.display().to_string());
     }
+    if args.formats.contains(&Format::Xlsx) && !prepared.has_workbook() {
+        findings(&[no_workbook()], &[], args.voice);
+    }
     if wanted(args, Format::Package) {
         progress.step("đóng gói dữ liệu", "packing the data");
         pack(args, &prepared, folder.as_ref(), &progress)?;
@@ -100,10 +103,7 @@ fn files(args: &Render, prepared: &Prepared, progress: &Progress) -> Result<Vec<
             files.push((format!(".{}.docx", part.name), prepared.docx_of_part(part)?));
         }
     }
-    // A document without tables, figures and charts has a workbook only when one is asked for.
-    let Document { tables, figures, charts, .. } = &prepared.document;
-    let tables = !tables.is_empty() || !figures.is_empty() || !charts.is_empty();
-    if wanted(args, Format::Xlsx) && (tables || !args.formats.is_empty()) {
+    if wanted(args, Format::Xlsx) && prepared.has_workbook() {
         progress.step("lập XLSX", "writing XLSX");
         files.push((".xlsx".to_owned(), prepared.xlsx()?));
     }
@@ -206,6 +206,16 @@ fn no_document_of_its_own() -> Diagnostic {
         "dùng congvan copy VĂN-BẢN --answers PHIẾU-BẢN-SAO",
         "use congvan copy DOCUMENT --answers THESE-ANSWERS",
     ))
+}
+
+/// A document without what a workbook holds; news only to those who asked for one.
+fn no_workbook() -> Diagnostic {
+    let message = Message::new(
+        "không lập XLSX: văn bản không có bảng, biểu đồ hay số liệu tổng hợp",
+        "no XLSX was made: the document has no table, chart or computed figure",
+    );
+    Diagnostic::new(Severity::Info, "xlsx/nothing", message)
+        .hint(Message::new("bỏ xlsx khỏi --formats", "leave xlsx out of --formats"))
 }
 
 /// The exit code of findings about the answers, or about a kind that the command line names.

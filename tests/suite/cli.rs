@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
-use crate::support::{REPORT, read, root};
+use crate::support::{LETTER, REPORT, read, root};
 
 fn congvan(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_congvan"));
@@ -58,6 +58,20 @@ fn done_is_0_and_every_format_lies_beside_the_answers() {
         assert!(name == "phieu.yaml" || printed(&output).contains(name), "{name} is not named on standard output");
     }
     assert!(!said(&output).contains('\u{1b}'), "no colour where there is no terminal: {}", said(&output));
+}
+
+/// A letter without tables and data files: what cannot be made is told, and why.
+#[test]
+fn what_there_is_nothing_for_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("phieu.yaml"), read(LETTER)).expect("answers");
+    let output = congvan(folder.path(), &["render", "phieu.yaml", "--formats", "package,xlsx"]);
+    assert_eq!((code(&output), printed(&output).as_str()), (0, ""), "{}", said(&output));
+    assert!(said(&output).contains("package/nothing") && said(&output).contains("cong-van"), "{}", said(&output));
+    assert!(said(&output).contains("xlsx/nothing"), "{}", said(&output));
+    assert_eq!(names(folder.path()), ["phieu.yaml"]);
+    let output = congvan(folder.path(), &["render", "phieu.yaml"]);
+    assert!(!said(&output).contains("/nothing"), "news only to those who asked: {}", said(&output));
 }
 
 #[test]
