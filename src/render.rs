@@ -26,6 +26,9 @@ use crate::validate::{ValidAnswers, validate};
 /// How fine PNG pages are.
 const PIXELS_PER_INCH: f64 = 192.0;
 
+/// Rules of forms that hold the rule set of the answers against their day.
+const PROFILES: [&str; 2] = ["/profile-fits-date", "/profile-of-date"];
+
 /// How a document is to be made.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -149,6 +152,12 @@ fn try_prepare(
     let program = renderer.program(&template)?;
     let rules_name = rule_set(&program, &answers, options)?;
     let rules = rules::load(rules_name);
+    if options.rules.is_some() {
+        // What the answers ask for is not what is printed by.
+        findings.retain(|finding| !PROFILES.iter().any(|rule| finding.code.ends_with(rule)));
+        let date = merge::rules_date(&program, &answers)?;
+        findings.extend(date.and_then(|date| rules::not_in_force(rules_name, date)));
+    }
     let facts = dataset.to_json();
     let input = Input {
         program: &program,
