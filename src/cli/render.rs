@@ -170,9 +170,24 @@ pub(super) fn answers_stem(answers: &Path) -> String {
 /// The answers at `path`, or of standard input for `-`.
 pub(super) fn read(path: &Path, voice: Voice) -> Result<Source, Stopped> {
     let name = path.display().to_string();
+    if path.is_dir() {
+        return Err(fail(&[is_a_folder(&name)], voice));
+    }
     let bytes = if path == Path::new("-") { most(stdin(), MAX_BYTES) } else { read_most(path, MAX_BYTES) };
     let bytes = bytes.map_err(|error| unread(path, &error, voice))?;
     Source::from_bytes(name, &bytes).map_err(|problems| fail(&problems, voice))
+}
+
+/// A folder where one answers file is wanted.
+fn is_a_folder(name: &str) -> Diagnostic {
+    let message = Message::new(
+        format!("không đọc được tệp \"{name}\": đây là thư mục, không phải tệp"),
+        format!("cannot read the file \"{name}\": it is a folder"),
+    );
+    Diagnostic::error("file/unreadable", message).hint(Message::new(
+        format!("nhiều phiếu trong một thư mục thì lập bằng: congvan batch \"{name}\" -o THƯ_MỤC_RA"),
+        format!("for the answers files of a folder: congvan batch \"{name}\" -o OUTPUT_FOLDER"),
+    ))
 }
 
 pub(super) fn unread(path: &Path, error: &std::io::Error, voice: Voice) -> Stopped {

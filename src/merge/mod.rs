@@ -15,6 +15,7 @@ mod markdown;
 mod outline;
 mod paragraphs;
 mod parts;
+mod pattern;
 mod placing;
 mod program;
 mod references;

@@ -20,9 +20,14 @@ fn said(output: &Output) -> String {
 /// A command line, the code of its fault, and what is said of it in Vietnamese and in English.
 type Case = (&'static [&'static str], &'static str, [&'static str; 2]);
 
-const CASES: [Case; 21] = [
+const CASES: [Case; 22] = [
     (&["rendr", "x"], "unknown-command", ["congvan: không có lệnh \"rendr\" Có phải render?", "Did you mean render?"]),
     (&["phieu.yaml"], "unknown-command", ["các lệnh: render, batch, preview", "there is no command \"phieu.yaml\""]),
+    (
+        &["check", "x"],
+        "unknown-command",
+        ["không có lệnh chỉ kiểm tra: congvan render", "no command only checks: congvan render"],
+    ),
     (&["render"], "missing", ["congvan render: thiếu <ANSWERS> <ANSWERS>: Phiếu trả lời", "<ANSWERS>: Answers file"]),
     (&["batch"], "missing", ["thiếu <RECORDS> <RECORDS>: Thư mục phiếu trả lời", "<RECORDS> is missing"]),
     (&["batch", "plan", "x"], "missing", ["congvan batch plan: thiếu --output <PLAN>", "--output <PLAN>: Plan file"]),
