@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use unicode_normalization::UnicodeNormalization;
 
 use crate::answers::{self, Answers, Data, Source};
+use crate::assets::file_name::safe_name;
 use crate::assets::files::Files;
 use crate::check::check;
 use crate::data::{self, Dataset};
@@ -26,6 +26,9 @@ use crate::validate::{ValidAnswers, validate};
 
 /// How fine PNG pages are.
 const PIXELS_PER_INCH: f64 = 192.0;
+
+/// Rules of forms that hold the rule set of the answers against their day.
+const PROFILES: [&str; 2] = ["/profile-fits-date", "/profile-of-date"];
 
 /// How a document is to be made.
 #[derive(Debug, Clone, Default)]
@@ -150,6 +153,12 @@ fn try_prepare(
     let program = renderer.program(&template)?;
     let rules_name = rule_set(&program, &answers, options)?;
     let rules = rules::load(rules_name);
+    if options.rules.is_some() {
+        // What the answers ask for is not what is printed by.
+        findings.retain(|finding| !PROFILES.iter().any(|rule| finding.code.ends_with(rule)));
+        let date = merge::rules_date(&program, &answers)?;
+        findings.extend(date.and_then(|date| rules::not_in_force(rules_name, date)));
+    }
     let facts = dataset.to_json();
     let input = Input {
         program: &program,
@@ -325,6 +334,11 @@ impl Prepared {
         docx::docx(&part.styled, &options).map_err(|problems| located(problems, &self.answers))
     }
 
+    /// Whether the document has tables, charts or computed figures, which are what a workbook holds.
+    pub fn has_workbook(&self) -> bool {
+        xlsx::has_content(&self.document)
+    }
+
     /// The workbook.
     pub fn xlsx(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
         xlsx::xlsx(&self.document, &xlsx::XlsxOptions { date: self.date, answers: self.source.name().to_owned() })
@@ -349,14 +363,29 @@ impl Prepared {
         Ok(view)
     }
 
-    /// The data package, as a new folder in `parent`. None when the kind hands in no data, and with a note when the
-    /// answers name no data files.
+    /// The data package, as a new folder in `parent`. None, with a note that says why, when the kind hands in
+    /// no data and when the answers name no data files.
     pub fn package(&self, files: &dyn Files, parent: &Path) -> Result<Packed, Vec<Diagnostic>> {
         if self.answers.data.get("data_submission").is_none() {
-            return Ok(Packed { folder: None, findings: Vec::new() });
+            return Ok(Packed { folder: None, findings: vec![self.hands_in_nothing()] });
         }
         let options = PackageOptions { answers: self.source.name().to_owned() };
         package::package(&self.dataset, &self.answers.data, files, parent, &options)
+    }
+
+    /// Answers of a kind that has no data files.
+    fn hands_in_nothing(&self) -> Diagnostic {
+        let kind = self.kind();
+        let message = Message::new(
+            format!("Không tạo gói dữ liệu: loại văn bản {kind} không nộp kèm tệp dữ liệu"),
+            format!("No data package was made: the kind {kind} hands in no data files"),
+        );
+        let hint = Message::new(
+            "Bỏ package khỏi --formats; gói dữ liệu chỉ có ở loại bao-cao-vemis và ở mẫu riêng có mục data_submission",
+            "Leave package out of --formats; only bao-cao-vemis, and templates of your own with data_submission, have one",
+        );
+        let place = self.answers.place(&crate::diag::AnswerPath::root());
+        Diagnostic::new(Severity::Info, "package/nothing", message).at(place).hint(hint)
     }
 
     /// Where number, day, signature and seal will be stamped.
@@ -396,37 +425,4 @@ pub fn file_stem(prepared: &Prepared, pattern: &str) -> Result<String, Vec<Diagn
         return Err(vec![Diagnostic::error("name/empty", message)]);
     }
     Ok(safe)
-}
-
-/// `name` as a file name: characters that one cannot hold become hyphens, points before it go, as they would hide the
-/// file, and the names of devices get a hyphen, as Windows has no such files. Empty where nothing is left.
-pub fn safe_name(name: &str) -> String {
-    // Names that look alike are one: macOS writes accents as characters of their own.
-    let name: String = name.nfc().filter(|letter| !is_unseen(*letter)).map(plain_space).collect();
-    let name = name.trim().trim_start_matches(['.', ' ']);
-    let safe: String = name.chars().map(|letter| if forbidden(letter) { '-' } else { letter }).collect();
-    let stem = safe.split('.').next().unwrap_or_default();
-    if is_device(stem.trim_end()) { format!("{stem}-{}", &safe[stem.len()..]) } else { safe }
-}
-
-/// Marks without width, and those that turn the direction of what follows.
-fn is_unseen(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
-fn plain_space(letter: char) -> char {
-    if letter.is_whitespace() && !letter.is_control() { ' ' } else { letter }
-}
-
-/// Whether Windows takes a name for a device, whatever its ending.
-fn is_device(stem: &str) -> bool {
-    let stem = stem.to_uppercase();
-    let port = ["COM", "LPT"].iter().find_map(|port| stem.strip_prefix(port));
-    let is_numbered =
-        port.is_some_and(|rest| rest.chars().count() == 1 && rest.chars().all(|c| "0123456789¹²³".contains(c)));
-    is_numbered || ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(&stem.as_str())
-}
-
-fn forbidden(letter: char) -> bool {
-    letter.is_control() || matches!(letter, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
 }

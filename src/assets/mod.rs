@@ -1,5 +1,6 @@
 //! The one door to the outside: the files the program carries, and files of its user below one folder.
 
+pub mod file_name;
 pub mod files;
 pub mod fonts;
 pub mod own_template;

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::messages;
 use super::rows::{Body, Row};
+use crate::assets::file_name::safe_name;
 use crate::diag::{Diagnostic, Place};
 
 /// The column, or the key of a line of JSON, that names the record and is no answer.
@@ -33,7 +34,7 @@ fn of_line(text: &str) -> Option<String> {
 
 /// Names a record by what was given, as a file can be called; where that is something else, it is told.
 pub(super) fn named(key: &mut String, given: &str, place: Place) -> Option<Diagnostic> {
-    let safe = crate::render::safe_name(given);
+    let safe = safe_name(given);
     if !safe.is_empty() {
         key.clone_from(&safe);
     }

@@ -209,7 +209,7 @@ pub(super) struct Kinds {
 /// How messages are given.
 #[derive(Debug, Clone, Copy, Arguments)]
 pub(super) struct Voice {
-    /// Ngôn ngữ của thông báo (language of messages)
+    /// Ngôn ngữ của thông báo, hướng dẫn và tên loại; phiếu trống và văn bản luôn bằng tiếng Việt (language of messages, help and names of kinds, while answers files and documents are Vietnamese)
     #[arg(long, value_enum, default_value_t = Language::Vi)]
     pub lang: Language,
     /// Thông báo cho người đọc hay cho chương trình (messages for people or for programs)

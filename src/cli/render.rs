@@ -15,7 +15,7 @@ use crate::assets::write::write_whole;
 use crate::copy;
 use crate::diag::{Diagnostic, Message, Severity, reason};
 use crate::export::typst;
-use crate::model::{Document, Separate};
+use crate::model::Separate;
 use crate::render::{Options, Prepared, file_stem, prepare};
 use crate::template::Choice;
 
@@ -71,6 +71,9 @@ fn make(args: &Render) -> Result<(), Stopped> {
         write_whole(&path, &bytes).map_err(|error| unwritten(&path, &error, args.voice))?;
         say(&path.display().to_string());
     }
+    if args.formats.contains(&Format::Xlsx) && !prepared.has_workbook() {
+        findings(&[no_workbook()], &[], args.voice);
+    }
     if wanted(args, Format::Package) {
         progress.step("đóng gói dữ liệu", "packing the data");
         pack(args, &prepared, folder.as_ref(), &progress)?;
@@ -100,10 +103,7 @@ fn files(args: &Render, prepared: &Prepared, progress: &Progress) -> Result<Vec<
             files.push((format!(".{}.docx", part.name), prepared.docx_of_part(part)?));
         }
     }
-    // A document without tables, figures and charts has a workbook only when one is asked for.
-    let Document { tables, figures, charts, .. } = &prepared.document;
-    let tables = !tables.is_empty() || !figures.is_empty() || !charts.is_empty();
-    if wanted(args, Format::Xlsx) && (tables || !args.formats.is_empty()) {
+    if wanted(args, Format::Xlsx) && prepared.has_workbook() {
         progress.step("lập XLSX", "writing XLSX");
         files.push((".xlsx".to_owned(), prepared.xlsx()?));
     }
@@ -170,9 +170,24 @@ pub(super) fn answers_stem(answers: &Path) -> String {
 /// The answers at `path`, or of standard input for `-`.
 pub(super) fn read(path: &Path, voice: Voice) -> Result<Source, Stopped> {
     let name = path.display().to_string();
+    if path.is_dir() {
+        return Err(fail(&[is_a_folder(&name)], voice));
+    }
     let bytes = if path == Path::new("-") { most(stdin(), MAX_BYTES) } else { read_most(path, MAX_BYTES) };
     let bytes = bytes.map_err(|error| unread(path, &error, voice))?;
     Source::from_bytes(name, &bytes).map_err(|problems| fail(&problems, voice))
+}
+
+/// A folder where one answers file is wanted.
+fn is_a_folder(name: &str) -> Diagnostic {
+    let message = Message::new(
+        format!("không đọc được tệp \"{name}\": đây là thư mục, không phải tệp"),
+        format!("cannot read the file \"{name}\": it is a folder"),
+    );
+    Diagnostic::error("file/unreadable", message).hint(Message::new(
+        format!("nhiều phiếu trong một thư mục thì lập bằng: congvan batch \"{name}\" -o THƯ_MỤC_RA"),
+        format!("for the answers files of a folder: congvan batch \"{name}\" -o OUTPUT_FOLDER"),
+    ))
 }
 
 pub(super) fn unread(path: &Path, error: &std::io::Error, voice: Voice) -> Stopped {
@@ -206,6 +221,16 @@ fn no_document_of_its_own() -> Diagnostic {
         "dùng congvan copy VĂN-BẢN --answers PHIẾU-BẢN-SAO",
         "use congvan copy DOCUMENT --answers THESE-ANSWERS",
     ))
+}
+
+/// A document without what a workbook holds; news only to those who asked for one.
+fn no_workbook() -> Diagnostic {
+    let message = Message::new(
+        "không lập XLSX: văn bản không có bảng, biểu đồ hay số liệu tổng hợp",
+        "no XLSX was made: the document has no table, chart or computed figure",
+    );
+    Diagnostic::new(Severity::Info, "xlsx/nothing", message)
+        .hint(Message::new("bỏ xlsx khỏi --formats", "leave xlsx out of --formats"))
 }
 
 /// The exit code of findings about the answers, or about a kind that the command line names.

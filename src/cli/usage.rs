@@ -105,6 +105,9 @@ impl<'a> Wrong<'a> {
         let name = self.one(ContextKind::InvalidSubcommand);
         let (vi, en) = (format!("không có lệnh \"{name}\""), format!("there is no command \"{name}\""));
         let found = self.finding("unknown-command", vi, en);
+        if CHECKS.contains(&name.to_lowercase().as_str()) {
+            return found.hint(checked_by());
+        }
         let near = self.all(ContextKind::SuggestedSubcommand);
         if !near.is_empty() {
             return found.hint(did_you_mean(near));
@@ -197,6 +200,19 @@ impl<'a> Wrong<'a> {
             _ => Vec::new(),
         }
     }
+}
+
+/// What people call a command that only checks.
+const CHECKS: [&str; 8] = ["check", "validate", "verify", "lint", "test", "kiem-tra", "kiểm-tra", "kiểm tra"];
+
+/// There is no command that only checks one file.
+fn checked_by() -> Message {
+    Message::new(
+        "không có lệnh chỉ kiểm tra: congvan render PHIẾU kiểm tra trước, có lỗi thì không ghi tệp nào; \
+         congvan batch plan BẢN_GHI -o KẾ_HOẠCH kiểm tra mọi bản ghi mà không lập văn bản; congvan preview PHIẾU cho xem lỗi khi soạn",
+        "no command only checks: congvan render ANSWERS checks first and writes nothing where there are errors; \
+         congvan batch plan RECORDS -o PLAN checks all records and makes no document; congvan preview ANSWERS tells problems while you write",
+    )
 }
 
 /// A name without the brackets that tell whether it may be left out.

@@ -1,6 +1,9 @@
 //! What is said of a PDF that is copied.
 
+use chrono::NaiveDate;
+
 use crate::diag::{Diagnostic, Message, Severity};
+use crate::vietnamese::date_short;
 
 /// Điều 25 of the decree: which copy is made from what.
 const ROUTES: &str = "Nghị định 30/2020/NĐ-CP, Điều 25";
@@ -96,6 +99,15 @@ pub fn extract_of_pdf() -> Diagnostic {
     warning("copy/extract-of-pdf", vi, en).basis(ROUTES).hint(Message::new(
         "bảo đảm tệp PDF chỉ có phần trích, hoặc trích sao từ phiếu trả lời của văn bản",
         "make sure that the PDF holds the extract alone, or copy the answers of the document",
+    ))
+}
+
+pub fn before_its_original(copied: NaiveDate, issued: NaiveDate) -> Diagnostic {
+    let vi = format!("ngày sao {} trước ngày ban hành văn bản được sao ({})", date_short(copied), date_short(issued));
+    let en = format!("the copy of {copied} is dated before the document that is copied ({issued})");
+    error("copy/before-original", vi, en).basis(ROUTES).hint(Message::new(
+        "xem lại copy.date trong phiếu bản sao và document.date trong phiếu của văn bản",
+        "look at copy.date in the answers of the copy and at document.date in those of the document",
     ))
 }
 

@@ -50,7 +50,7 @@ use crate::render::Prepared;
 use crate::rules::{self, RuleSet};
 use crate::style::{FileDate, with_copy};
 use original::Original;
-use permit::{digitised, made_from_answers, permitted};
+use permit::{before_its_original, digitised, made_from_answers, permitted};
 use place::{Placed, at_the_corner, below_the_end};
 use stamp::Overlay;
 use tags::Tree;
@@ -79,6 +79,9 @@ pub fn of_document(answers: &CopyAnswers, original: &Prepared) -> Result<Copied,
     let copy = &answers.copy;
     if copy.kind == CopyKind::OfCopy {
         return Err(vec![messages::needs_true_copy()]);
+    }
+    if let Some(day) = before_its_original(answers, &original.document) {
+        return Err(vec![day]);
     }
     let mut findings = made_from_answers(answers, &original.document);
     if copy.form == CopyForm::Electronic {

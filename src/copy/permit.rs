@@ -4,7 +4,7 @@ use super::answers::CopyAnswers;
 use super::original::{Original, Page};
 use super::signed::Signed;
 use super::{messages, rules_of, scan};
-use crate::diag::Diagnostic;
+use crate::diag::{AnswerPath, Diagnostic};
 use crate::length::Length;
 use crate::model::{CopyForm, CopyKind, Document};
 use crate::rules::RuleSet;
@@ -43,6 +43,13 @@ pub fn permitted(
 fn is_unsigned_paper(answers: &CopyAnswers, original: &Original<'_>) -> bool {
     let is_scan = || original.pages.first().is_some_and(|page| scan::scan(original, page).is_some());
     answers.copy.form == CopyForm::Paper && original.signed == Signed::No && !is_scan()
+}
+
+/// That a copy is dated before the document it is made of.
+pub fn before_its_original(answers: &CopyAnswers, document: &Document) -> Option<Diagnostic> {
+    let (copied, issued) = (answers.copy.head.date?, document.head.date?);
+    let place = answers.prepared.answers.place(&AnswerPath::new("copy.date"));
+    (copied < issued).then(|| messages::before_its_original(copied, issued).at(place))
 }
 
 /// What is to be said of a copy of a document of ours.

@@ -3,10 +3,11 @@
 use serde_json::Value;
 
 use super::answers::Answers;
-use super::draft::{Draft, Inline, Page};
+use super::draft::{Draft, Page};
 use super::figures;
 use super::footnotes::with_footnotes;
 use super::outline::{Level, Numbered, Outline};
+use super::paragraphs::paragraphs;
 use super::tables;
 use crate::diag::AnswerPath;
 use crate::model::{Column, ColumnKind, DataTable, Role, Run, TableCell, Text};
@@ -84,12 +85,9 @@ impl Writer<'_, '_> {
         self.paragraph(numbered, block, source);
     }
 
-    /// A paragraph of the words at `source`, with the footnotes that `block` gives for them.
+    /// The paragraphs of the words at `source`, with the footnotes that `block` gives for them.
     fn paragraph(&mut self, numbered: Numbered, block: &Value, source: AnswerPath) {
-        let Numbered { role, number } = numbered;
-        let words = with_footnotes(block, source);
-        let text = number.into_iter().map(Inline::Run).chain(words).collect();
-        self.page.drafts.push(Draft::Paragraph { role, text });
+        self.page.drafts.extend(paragraphs(numbered, with_footnotes(block, source), &self.wording.item));
     }
 }
 

@@ -6,6 +6,7 @@ use super::answers::Answers;
 use super::content;
 use super::draft::{Draft, Inline, Page, trim};
 use super::outline::{Level, Numbered, Outline};
+use super::paragraphs::paragraphs;
 use super::token::{Piece, Token, pieces, role};
 use crate::model::{Role, Run, Text};
 use crate::rules::Wording;
@@ -174,19 +175,16 @@ impl<'a> Reader<'a> {
         if self.text.is_empty() {
             return;
         }
-        let mut text = std::mem::take(&mut self.text);
-        let role = match self.item.take() {
-            Some(Numbered { role, number }) => {
-                text.splice(0..0, number.into_iter().map(Inline::Run));
-                role
-            }
-            None => self.marked.take().unwrap_or(role),
-        };
-        if role == Role::AnnouncementItem {
-            let dash = Run { text: self.reading.wording.item.clone(), ..Run::default() };
-            text.insert(0, Inline::Run(dash));
+        let text = std::mem::take(&mut self.text);
+        let dash = &self.reading.wording.item;
+        let mut begun = self.item.take().unwrap_or_else(|| {
+            let role = self.marked.take().unwrap_or(role);
+            Numbered { role, number: Vec::new() }
+        });
+        if begun.role == Role::AnnouncementItem {
+            begun.number.insert(0, Run { text: dash.clone(), ..Run::default() });
         }
-        self.page.drafts.push(Draft::Paragraph { role, text });
+        self.page.drafts.extend(paragraphs(begun, text, dash));
     }
 
     /// The number of a điều that is followed by no paragraph of its own stands alone.
@@ -229,10 +227,12 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// One paragraph of Markdown, such as a note.
+/// Words of Markdown that are one paragraph, such as a note; the lines of an answer stay lines.
 pub(super) fn paragraph(markdown: &str, reading: Reading<'_>) -> Text {
-    let runs = page(markdown, reading).drafts.into_iter().flat_map(|draft| match draft {
-        Draft::Paragraph { text, .. } => text,
+    let line_break = || Inline::Run(Run { text: "\n".to_owned(), ..Run::default() });
+    let runs = page(markdown, reading).drafts.into_iter().enumerate().flat_map(|(index, draft)| match draft {
+        Draft::Paragraph { text, .. } if index == 0 => text,
+        Draft::Paragraph { text, .. } => [line_break()].into_iter().chain(text).collect(),
         Draft::Table(_)
         | Draft::Data(_)
         | Draft::Picture(_)

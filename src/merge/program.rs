@@ -7,6 +7,7 @@ use handlebars::{Context, Handlebars, RenderError, Template as Compiled, Templat
 use serde_json::Value;
 
 use super::helpers;
+use super::pattern::missing;
 use super::rewrite::rewrite;
 use crate::diag::{Diagnostic, Message, Place, Span};
 use crate::expr::{Expression, Reference, Scope};
@@ -70,12 +71,17 @@ pub(super) fn fill(pattern: &str, reference: &Reference, context: &Context) -> R
     let mut registry = registry(reference);
     registry.register_template(pattern, compile_pattern(pattern)?);
     let rendered = registry.render_with_context(pattern, context);
-    rendered.map_err(|error| match error.reason().to_string() {
-        reason if reason.contains(helpers::NO_VALUE) => {
-            let meaning = ("có mục mà phiếu không có hoặc để trống", "an answer it names is not there, or empty");
-            refused(pattern, meaning.0, meaning.1)
+    rendered.map_err(|error| match missing(pattern, context.data()) {
+        Some(missing) => {
+            let (vi, en) = missing.message();
+            let mut refusal = refused(pattern, &vi, &en);
+            refusal.hints.splice(0..0, missing.hint());
+            refusal
         }
-        reason => refused(pattern, &reason, &reason),
+        None => {
+            let reason = error.reason().to_string();
+            refused(pattern, &reason, &reason)
+        }
     })
 }
 

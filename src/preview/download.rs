@@ -66,7 +66,7 @@ fn package(sheet: &Sheet, prepared: &Prepared) -> Result<Vec<u8>, Vec<Diagnostic
     let home = spare_folder().map_err(failed)?;
     let packed = prepared.package(sheet.files().as_ref(), home.path())?;
     if packed.folder.is_none() {
-        return Err(if packed.findings.is_empty() { vec![nothing()] } else { packed.findings });
+        return Err(packed.findings);
     }
     zipped(&whole(home.path()).map_err(failed)?).map_err(|error| vec![unpacked(&error.to_string())])
 }
@@ -81,11 +81,6 @@ fn zipped(files: &[(String, Vec<u8>)]) -> zip::result::ZipResult<Vec<u8>> {
         writer.write_all(bytes)?;
     }
     Ok(writer.finish()?.into_inner())
-}
-
-fn nothing() -> Diagnostic {
-    let message = Message::new("Loại văn bản này không nộp kèm dữ liệu", "This kind of document hands in no data");
-    Diagnostic::error("package/none", message)
 }
 
 fn unpacked(reason: &str) -> Diagnostic {

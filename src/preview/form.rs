@@ -55,7 +55,7 @@ fn kind(kind: &Kind, reference: &Reference) -> Json {
             };
             json!({ "type": "map", "keys": keys, "key_label": map.key_label, "value": field(&map.value, reference) })
         }
-        Kind::Text => json!({ "type": "text" }),
+        Kind::Text | Kind::Cell => json!({ "type": "text" }),
         Kind::LongText => json!({ "type": "long_text" }),
         Kind::Integer { min, max } => json!({ "type": "integer", "min": min, "max": max }),
         Kind::Decimal { scale } => json!({ "type": "decimal", "scale": scale }),

@@ -1,6 +1,7 @@
 //! The decree as data: sizes, margins, lines and fixed words, read from `templates/rules/*.toml`.
 
 mod checks;
+mod force;
 mod parts;
 mod set;
 mod stamps;
@@ -8,6 +9,7 @@ mod units;
 mod wording;
 
 pub use checks::{Check, CheckRule, CheckRules, RegisterRules};
+pub use force::not_in_force;
 pub use parts::*;
 pub use set::*;
 pub use stamps::*;

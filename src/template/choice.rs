@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::load::{self, Template};
 use crate::assets::own_template::is_folder;
 use crate::diag::Diagnostic;
+use crate::vietnamese::slug;
 
 /// A template that was chosen.
 #[derive(Debug, Clone)]
@@ -16,13 +17,14 @@ pub enum Choice {
 }
 
 impl Choice {
-    /// What `text` means: the name of a kind, or the path of a folder, which is read.
+    /// What `text` means: the name of a kind, its title, or the path of a folder, which is read.
     pub fn find(text: &str) -> Result<Self, Vec<Diagnostic>> {
         let is_kind = load::kinds().any(|kind| kind == text);
         if !is_kind && (text.contains(['/', '\\']) || is_folder(text)) {
             return Ok(Choice::Own(Arc::new(load::own(text)?)));
         }
-        load::load(text).map(|_| Choice::Kind(text.to_owned()))
+        let kind = if is_kind { text } else { by_title(text).unwrap_or(text) };
+        load::load(kind).map(|_| Choice::Kind(kind.to_owned()))
     }
 
     /// The template.
@@ -48,6 +50,16 @@ impl Choice {
             Choice::Own(template) => Some(template),
         }
     }
+}
+
+/// The kind that people write as `text`: `Công văn`, `CÔNG VĂN`, `cong van`, `Official letter`.
+fn by_title(text: &str) -> Option<&'static str> {
+    let wanted = slug(text);
+    let is_title = |kind: &&str| {
+        let manifest = load::load(kind).map(|template| &template.manifest);
+        manifest.is_ok_and(|manifest| slug(&manifest.title) == wanted || slug(&manifest.title_en) == wanted)
+    };
+    load::kinds().find(|kind| slug(kind) == wanted).or_else(|| load::kinds().find(is_title))
 }
 
 impl From<&str> for Choice {

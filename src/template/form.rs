@@ -92,9 +92,11 @@ pub enum Kind {
     List(Box<List>),
     /// Values under keys that the clerk names.
     Map(Box<MapKind>),
-    /// Words, usually on one line.
+    /// Words on one line.
     Text,
-    /// Sentences.
+    /// Words of a cell of a table, which keep their lines.
+    Cell,
+    /// Sentences; each line is a paragraph.
     LongText,
     /// A whole number.
     Integer {
@@ -325,7 +327,7 @@ impl Field {
             Kind::Group(_) | Kind::Map(_) => "{…}",
             Kind::List(_) => "[…]",
             Kind::Content(_) => "[{text: …}]",
-            Kind::Text | Kind::LongText => "…",
+            Kind::Text | Kind::Cell | Kind::LongText => "…",
             Kind::Integer { .. } => "0",
             Kind::Decimal { .. } => "0.0",
             Kind::Bool => "true",

@@ -117,7 +117,7 @@ fn kind(kind: &Kind, reference: &Reference) -> Map<String, Json> {
         Kind::Map(map) => return table(map, reference),
         Kind::Content(content) => blocks(content),
         Kind::Id => json!({"type": "string", "pattern": format!("^{ID_PATTERN}$")}),
-        Kind::Text | Kind::LongText => json!({"type": "string", "minLength": 1}),
+        Kind::Text | Kind::Cell | Kind::LongText => json!({"type": "string", "minLength": 1}),
         Kind::Integer { min, max } => {
             let mut schema = object(json!({"type": "integer"}));
             schema.extend(min.map(|min| ("minimum".to_owned(), json!(min))));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value as Json};
 
 use super::keys;
-use super::text::{Flaw, clean};
+use super::text::{Flaw, clean, on_one_line};
 use super::{Places, printed, scalar};
 use crate::answers::{Answers, Data, Entry, Node};
 use crate::diag::{AnswerPath, Diagnostic, Message, Place, Span};
@@ -347,8 +347,12 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn scalar(&mut self, field: &'a Field, raw: &str, plain: bool, node: &Node, path: &AnswerPath) -> Json {
-        let cleaned = clean(raw);
+        let mut cleaned = clean(raw);
         let span = self.first_line(node.span);
+        if let Some(line) = on_one_line(&cleaned.text).filter(|_| matches!(field.kind, Kind::Text)) {
+            cleaned.flaws.push(Flaw::LineBreak);
+            cleaned.text = line;
+        }
         for flaw in cleaned.flaws {
             self.flaws.entry(flaw).or_default().push((path.clone(), span, cleaned.text.clone()));
             if flaw == Flaw::Legacy {

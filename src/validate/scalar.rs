@@ -29,7 +29,7 @@ impl Reading {
 /// Reads `text` (cleaned; `plain` when it stood without quotes) as the answer to `field`.
 pub(super) fn read(field: &Field, text: &str, plain: bool, reference: &Reference) -> Reading {
     match &field.kind {
-        Kind::Text | Kind::LongText => Reading::good(text),
+        Kind::Text | Kind::Cell | Kind::LongText => Reading::good(text),
         Kind::Integer { min, max } => integer(text, *min, *max),
         Kind::Decimal { scale } => decimal(text, *scale),
         Kind::Bool => boolean(text),

@@ -16,6 +16,8 @@ pub(super) enum Flaw {
     Invisible,
     /// Blanks at the ends: taken off.
     Ends,
+    /// A line break where words stand on one line: made a blank.
+    LineBreak,
     /// Ð, Ɖ, ð, ɖ where Đ, đ is meant: replaced.
     Eth,
     /// Greek or Cyrillic letters inside a Latin word: kept.
@@ -155,6 +157,11 @@ fn clean_slowly(text: &str) -> Cleaned {
     Cleaned { text, flaws }
 }
 
+/// The words of several lines on one; `None` where they stand on one.
+pub(super) fn on_one_line(text: &str) -> Option<String> {
+    text.contains(['\n', '\r']).then(|| text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 fn is_odd_space(character: char) -> bool {
     matches!(character, '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
@@ -233,6 +240,7 @@ impl Flaw {
             Flaw::OddSpace => "answers/odd-space",
             Flaw::Invisible => "answers/invisible-character",
             Flaw::Ends => "answers/outer-space",
+            Flaw::LineBreak => "answers/line-break",
             Flaw::Eth => "answers/wrong-d",
             Flaw::LookAlike => "answers/look-alike",
             Flaw::Legacy => "answers/legacy-font",
@@ -244,8 +252,8 @@ impl Flaw {
     pub(super) fn severity(self) -> Severity {
         match self {
             Flaw::Decomposed => Severity::Info,
-            Flaw::OddSpace | Flaw::Invisible | Flaw::Ends | Flaw::Eth | Flaw::LookAlike => Severity::Warning,
-            Flaw::LegacyWord => Severity::Warning,
+            Flaw::OddSpace | Flaw::Invisible | Flaw::Ends | Flaw::LineBreak => Severity::Warning,
+            Flaw::Eth | Flaw::LookAlike | Flaw::LegacyWord => Severity::Warning,
             Flaw::Legacy => Severity::Error,
         }
     }
@@ -266,6 +274,10 @@ impl Flaw {
                 "A character without width was taken out",
             ),
             Flaw::Ends => Message::new("Có dấu cách thừa ở đầu hoặc cuối, đã bỏ", "Blanks at the ends were taken off"),
+            Flaw::LineBreak => Message::new(
+                "Mục này in trên một dòng, không xuống dòng; chỗ xuống dòng đã đổi thành dấu cách",
+                "This is printed on one line; its line break was made a blank",
+            ),
             Flaw::Eth => Message::new(
                 "Chữ Ð hoặc Ɖ không phải chữ Đ tiếng Việt (U+0110), đã sửa thành Đ",
                 "Ð or Ɖ is not the Vietnamese Đ (U+0110); it was replaced",
@@ -302,6 +314,10 @@ impl Flaw {
             Flaw::LegacyWord => Some(Message::new(
                 "Nếu đúng thế thì gõ lại từ này; nếu là tên riêng nước ngoài thì để nguyên",
                 "If it is, type the word again; leave a foreign name as it is",
+            )),
+            Flaw::LineBreak => Some(Message::new(
+                "Viết liền trên một dòng; nơi gửi, nơi nhận có nhiều thì mỗi nơi một mục của danh sách",
+                "Write it on one line; of several addressees or recipients, give each as an item of the list",
             )),
             Flaw::Decomposed | Flaw::OddSpace | Flaw::Invisible | Flaw::Ends | Flaw::Eth => None,
         }

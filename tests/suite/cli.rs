@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
-use crate::support::{REPORT, read, root};
+use crate::support::{LETTER, REPORT, read, root};
 
 fn congvan(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_congvan"));
@@ -58,6 +58,55 @@ fn done_is_0_and_every_format_lies_beside_the_answers() {
         assert!(name == "phieu.yaml" || printed(&output).contains(name), "{name} is not named on standard output");
     }
     assert!(!said(&output).contains('\u{1b}'), "no colour where there is no terminal: {}", said(&output));
+}
+
+/// A kind is taken by its title too, and a field of a name that is not there is told with the nearest.
+#[test]
+fn names_as_people_write_them() {
+    let by_name = congvan(root(), &["new", "cong-van"]);
+    for title in ["Công văn", "CÔNG VĂN", "cong van"] {
+        let output = congvan(root(), &["new", title]);
+        assert_eq!((code(&output), printed(&output)), (0, printed(&by_name)), "{title}: {}", said(&output));
+    }
+    let output = congvan(root(), &["new", "Công vắn lạ"]);
+    assert_eq!(code(&output), 2, "{}", said(&output));
+    let folder = folder(|text| text);
+    let output = congvan(folder.path(), &["render", "phieu.yaml", "--name", "{{document.nubmer}}"]);
+    assert_eq!(code(&output), 65, "{}", said(&output));
+    let said = said(&output);
+    assert!(said.contains("phiếu không có mục document.nubmer") && said.contains("document.number?"), "{said}");
+}
+
+/// The rules that the command line asks for are those that are held against the day.
+#[test]
+fn rules_that_are_not_in_force_are_told() {
+    let codes = |rules: &[&str], profile: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let text = read(LETTER).replacen("document:\n", &format!("document:\n{profile}"), 1);
+        fs::write(folder.path().join("phieu.yaml"), text).expect("answers");
+        let output = congvan(folder.path(), &[&["render", "phieu.yaml", "--formats", "docx"], rules].concat());
+        assert_eq!(code(&output), 0, "{}", said(&output));
+        ["rules/not-in-force", "document/profile-fits-date"].map(|code| said(&output).contains(code))
+    };
+    let profile = "  format_profile: nd30_2020\n";
+    assert_eq!(codes(&["--rules", "nd30-2020"], ""), [true, false]);
+    assert_eq!(codes(&["--rules", "tt01-2011"], ""), [false, false]);
+    assert_eq!(codes(&[], profile), [false, true]);
+    assert_eq!(codes(&["--rules", "tt01-2011"], profile), [false, false]);
+}
+
+/// A letter without tables and data files: what cannot be made is told, and why.
+#[test]
+fn what_there_is_nothing_for_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("phieu.yaml"), read(LETTER)).expect("answers");
+    let output = congvan(folder.path(), &["render", "phieu.yaml", "--formats", "package,xlsx"]);
+    assert_eq!((code(&output), printed(&output).as_str()), (0, ""), "{}", said(&output));
+    assert!(said(&output).contains("package/nothing") && said(&output).contains("cong-van"), "{}", said(&output));
+    assert!(said(&output).contains("xlsx/nothing"), "{}", said(&output));
+    assert_eq!(names(folder.path()), ["phieu.yaml"]);
+    let output = congvan(folder.path(), &["render", "phieu.yaml"]);
+    assert!(!said(&output).contains("/nothing"), "news only to those who asked: {}", said(&output));
 }
 
 #[test]
@@ -116,6 +165,7 @@ fn answers_at_fault_are_65_and_leave_nothing() {
     for missing in ["không-có.yaml", "."] {
         let output = congvan(folder.path(), &["render", missing]);
         assert_eq!(code(&output), 65, "{missing}: {}", said(&output));
+        assert_eq!(said(&output).contains("congvan batch"), missing == ".", "{}", said(&output));
     }
 }
 

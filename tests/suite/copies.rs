@@ -238,6 +238,21 @@ fn drafts_and_whole_documents_are_told() {
     assert_eq!(said("trich-sao.yaml", &[]), ["Warning copy/extract-of-answers"]);
 }
 
+#[test]
+fn a_copy_is_not_older_than_its_original() {
+    for file in ["sao-y.yaml", "sao-y-dien-tu.yaml"] {
+        let (answers, _) = answers(file);
+        let day = answers.copy.head.date.expect("a day");
+        let of = |day: Option<chrono::NaiveDate>| {
+            let day = day.expect("a day").to_string();
+            let document = made(changed(LETTER, &[("document.date", day.into())]), LETTER, &Options::default());
+            of_document(&answers, &document).err().map(|problems| problems[0].code.to_string())
+        };
+        assert_eq!(of(day.succ_opt()).as_deref(), Some("copy/before-original"), "{file}");
+        assert_eq!(of(Some(day)), None, "{file}");
+    }
+}
+
 /// Ô 14 above ô 11: the line of an electronic copy leaves the stamp of circulation alone.
 #[test]
 fn the_line_of_a_copy_stands_above_the_stamp_of_circulation() {

@@ -20,9 +20,14 @@ fn said(output: &Output) -> String {
 /// A command line, the code of its fault, and what is said of it in Vietnamese and in English.
 type Case = (&'static [&'static str], &'static str, [&'static str; 2]);
 
-const CASES: [Case; 21] = [
+const CASES: [Case; 22] = [
     (&["rendr", "x"], "unknown-command", ["congvan: không có lệnh \"rendr\" Có phải render?", "Did you mean render?"]),
     (&["phieu.yaml"], "unknown-command", ["các lệnh: render, batch, preview", "there is no command \"phieu.yaml\""]),
+    (
+        &["check", "x"],
+        "unknown-command",
+        ["không có lệnh chỉ kiểm tra: congvan render", "no command only checks: congvan render"],
+    ),
     (&["render"], "missing", ["congvan render: thiếu <ANSWERS> <ANSWERS>: Phiếu trả lời", "<ANSWERS>: Answers file"]),
     (&["batch"], "missing", ["thiếu <RECORDS> <RECORDS>: Thư mục phiếu trả lời", "<RECORDS> is missing"]),
     (&["batch", "plan", "x"], "missing", ["congvan batch plan: thiếu --output <PLAN>", "--output <PLAN>: Plan file"]),
@@ -40,7 +45,7 @@ const CASES: [Case; 21] = [
     (&["render", "x", "--separate", "--signed-at", "9h"], "value", ["ghi ngày và giờ như 2026-", "write day and time"]),
     (&["preview", "x", "--port", "99999"], "value", ["ghi một số từ 0 đến 65535", "a number from 0 to 65535"]),
     (&["preview", "x", "--host", "here"], "value", ["ghi một địa chỉ IP", "write an IP address"]),
-    (&["batch", "x", "--jobs", "hai"], "value", ["--jobs <N> không nhận \"hai\"", "write a whole number"]),
+    (&["batch", "x", "--jobs", "hai"], "value", ["--jobs <N> không nhận \"hai\"", "write a number from 1 to 512"]),
     (&["render", "x", "--draft=3"], "value", ["--draft không có giá trị: bỏ \"3\"", "--draft takes no value"]),
     (&["batch", "x", "y"], "too-many", ["congvan batch: thừa \"y\" tên có dấu cách", "\"y\" is one argument too many"]),
     (&["batch", "x", "plan"], "conflict", ["\"plan\" đứng trước mọi đối số khác", "stands before all other"]),

@@ -152,6 +152,22 @@ fn cells_keep_their_types() {
     assert_eq!(book.worksheet_formula("Bảng 1 văn bản chỉ đạo").unwrap().get_value((5, 3)).unwrap(), "SUM(D3:D5)");
 }
 
+/// Days are shown as the pages have them: a zero before January and February only.
+#[test]
+fn no_sheet_is_empty_and_days_look_like_those_of_the_pages() {
+    let nothing = Document { figures: vec![], ..document(vec![]) };
+    let mut book = read(xlsx(&nothing, &options()).unwrap());
+    assert_eq!(book.sheet_names(), ["Số liệu"]);
+    let said = book.worksheet_range("Số liệu").unwrap().rows().flatten().map(ToString::to_string).collect::<String>();
+    assert_eq!(said, "Văn bản không có bảng, biểu đồ và số liệu tổng hợp.");
+    let mut late = table();
+    late.rows[0][5] = cell(CellValue::Date(date("2014-03-05")), "05/3/2014", "results.directives.0.date");
+    let bytes = xlsx(&Document { figures: vec![], ..document(vec![late]) }, &options()).unwrap();
+    assert_eq!(read(bytes.clone()).sheet_names(), ["Bảng 1 văn bản chỉ đạo", "Nguồn"]);
+    let styles = crate::reading::part(&bytes, "xl/styles.xml");
+    assert!(styles.contains("dd/mm/yyyy") && styles.contains("dd/m/yyyy"), "{styles}");
+}
+
 #[test]
 fn figures_name_their_formula_and_answers() {
     let mut book = read(xlsx(&document(vec![]), &options()).unwrap());

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{ColNum, ExcelDateTime, Format, RowNum, Worksheet, XlsxErro
 
 use super::look;
 use crate::model::{CellValue, ColumnKind, TableCell};
+use crate::vietnamese::date_short;
 
 /// Largest whole number that a workbook shows with all its digits.
 const EXACT: u64 = 999_999_999_999_999;
@@ -26,7 +27,7 @@ pub fn storable(value: &CellValue) -> CellValue {
         CellValue::Decimal { digits, scale } if digits.unsigned_abs() > EXACT || *scale > 15 => {
             CellValue::Text(format!("{digits}e-{scale}"))
         }
-        CellValue::Date(date) if excel_date(*date).is_none() => CellValue::Text(date.format("%d/%m/%Y").to_string()),
+        CellValue::Date(date) if excel_date(*date).is_none() => CellValue::Text(date_short(*date)),
         CellValue::Empty | CellValue::Text(_) | CellValue::Integer(_) | CellValue::Decimal { .. } => value.clone(),
         CellValue::Date(_) => value.clone(),
     }

@@ -1,5 +1,6 @@
 //! How cells look. The decree rules paper, not workbooks: these sizes are the workbook's own.
 
+use chrono::Datelike;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
 use crate::model::{CellValue, ColumnKind};
@@ -7,7 +8,7 @@ use crate::model::{CellValue, ColumnKind};
 /// Font of every cell.
 pub const FONT: &str = "Times New Roman";
 /// Font size of cells, in points.
-const SIZE: f64 = 12.0;
+pub const SIZE: f64 = 12.0;
 /// Font size of the title row, in points.
 const TITLE_SIZE: f64 = 13.0;
 /// Ground of the header row.
@@ -60,7 +61,9 @@ fn number_format(kind: ColumnKind, value: &CellValue) -> String {
         (CellValue::Integer(_), _) => "#,##0".to_owned(),
         (CellValue::Decimal { scale: 0, .. }, _) => "#,##0".to_owned(),
         (CellValue::Decimal { scale, .. }, _) => format!("#,##0.{}", "0".repeat(usize::from(*scale))),
-        (CellValue::Date(_), _) => "dd/mm/yyyy".to_owned(),
+        // As the pages have them: a zero before January and February only.
+        (CellValue::Date(date), _) if date.month() <= 2 => "dd/mm/yyyy".to_owned(),
+        (CellValue::Date(_), _) => "dd/m/yyyy".to_owned(),
         (CellValue::Text(_), _) => "@".to_owned(),
         (CellValue::Empty, _) => "General".to_owned(),
     }

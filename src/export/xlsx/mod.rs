@@ -1,7 +1,8 @@
 //! The workbook: the report's tables and figures as typed cells.
 //!
 //! The first sheet, `Số liệu`, holds every computed figure with its formula and the answers it rests on; then one sheet a
-//! table and one a chart; the last sheet, `Nguồn`, names the answer behind each cell of these. Words are never formulas, whatever
+//! table and one a chart; the last sheet, `Nguồn`, names the answer behind each cell of these. None of them is without
+//! content. Words are never formulas, whatever
 //! they begin with, and codes keep their leading zeros.
 
 mod cells;
@@ -29,6 +30,11 @@ pub struct XlsxOptions {
     pub answers: String,
 }
 
+/// Whether `document` has anything that a workbook holds.
+pub fn has_content(document: &Document) -> bool {
+    !document.tables.is_empty() || !document.figures.is_empty() || !document.charts.is_empty()
+}
+
 /// The workbook of `document`: the same document and options give the same bytes.
 ///
 /// # Errors
@@ -47,11 +53,17 @@ fn write(document: &Document, tables: &[&DataTable], options: &XlsxOptions) -> R
     let mut book = Workbook::new();
     book.set_properties(&properties(&document.properties, options.date)?);
     let names = names::sheets(tables.iter().map(|table| table.sheet.as_str()));
-    figures::write(book.add_worksheet(), &document.figures)?;
+    // A sheet has something to tell; a document without any has the one that says so.
+    if !document.figures.is_empty() || tables.is_empty() {
+        figures::write(book.add_worksheet(), &document.figures)?;
+    }
     for (table, name) in tables.iter().zip(&names) {
         table::write(book.add_worksheet(), table, name)?;
     }
-    sources::write(book.add_worksheet(), tables, &names)?;
+    let sources = sources::lines(tables, &names);
+    if !sources.is_empty() {
+        sources::write(book.add_worksheet(), &sources)?;
+    }
     book.save_to_buffer()
 }
 

@@ -3,7 +3,16 @@
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 
 use super::{cells, look};
+use crate::assets::fonts::Face;
+use crate::length::Length;
+use crate::style::metrics;
 
+/// Width of a figure of the font that spreadsheets count columns by, in points.
+const CHARACTER: f64 = 5.25;
+/// What a cell keeps free beside its words, in characters.
+const BESIDE: f64 = 1.5;
+/// What a head keeps free for its filter button and beside its words, in characters.
+const BUTTON: f64 = 4.0;
 /// A4 in the numbering of printer drivers.
 const A4: u8 = 9;
 /// Characters of 12 pt across a portrait A4 page.
@@ -13,6 +22,8 @@ const WIDEST: f64 = 150.0;
 /// Least and greatest width of a column, in characters.
 const LEAST: f64 = 6.0;
 const GREATEST: f64 = 70.0;
+/// What rounding may add to a width that decides its column, in characters.
+const SLACK: f64 = 0.01;
 /// Height of a line of 13 pt, in points; enough for 12 pt too.
 const LINE: f64 = 17.5;
 /// Highest row Excel knows, in points.
@@ -27,32 +38,37 @@ pub const FIRST: RowNum = 2;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Need {
     /// Longest word of its head.
-    pub head: usize,
+    pub head: f64,
     /// Longest line of its cells.
-    pub content: usize,
+    pub content: f64,
     /// Its share of the whole width, from 0 to 1.
     pub share: f64,
 }
 
-/// Widths in characters: as wide as the content, but long text wraps at its share of the page.
+/// Widths in characters: as wide as the content where all fit on a page, else long text wraps at its share of the page.
 pub fn widths(needs: &[Need]) -> Vec<f64> {
-    needs
-        .iter()
-        .map(|need| {
-            let share = (need.share * WIDEST).max(LEAST);
-            (need.content as f64 + 2.0).min(share).max(need.head as f64 + 4.0).clamp(LEAST, GREATEST)
-        })
-        .collect()
+    let wanted =
+        |need: &Need, most: f64| (need.content + BESIDE).min(most).max(need.head + BUTTON).clamp(LEAST, GREATEST);
+    let free: Vec<f64> = needs.iter().map(|need| wanted(need, GREATEST)).collect();
+    if free.iter().sum::<f64>() <= WIDEST {
+        return free;
+    }
+    needs.iter().map(|need| wanted(need, (need.share * WIDEST).max(LEAST))).collect()
 }
 
-/// Characters of the longest line of `text`.
-pub fn longest_line(text: &str) -> usize {
-    text.lines().map(|line| line.chars().count()).max().unwrap_or(0)
+/// Width of a line of words in a cell, in characters.
+fn width(words: &str, face: Face) -> f64 {
+    metrics::width(words, Length::pt(look::SIZE), face) / CHARACTER
 }
 
-/// Characters of the longest word of `text`.
-pub fn longest_word(text: &str) -> usize {
-    text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0)
+/// Width of the longest line of `text`.
+pub fn longest_line(text: &str) -> f64 {
+    text.lines().map(|line| width(line, Face::Regular)).fold(0.0, f64::max)
+}
+
+/// Width of the longest word of a head.
+pub fn longest_word(text: &str) -> f64 {
+    text.split_whitespace().map(|word| width(word, Face::Bold)).fold(0.0, f64::max)
 }
 
 /// Title and column heads, widths, frozen panes, print set-up.
@@ -61,7 +77,7 @@ pub fn frame(sheet: &mut Worksheet, title: &str, heads: &[&str], widths: &[f64])
     for (column, head) in heads.iter().enumerate() {
         cells::words(sheet, (HEAD, column as ColNum), head, &look::header())?;
     }
-    fit(sheet, HEAD, heads.iter().copied().zip(widths.iter().map(|width| width - 3.0)))?;
+    fit(sheet, HEAD, heads.iter().copied().zip(widths.iter().copied()), Face::Bold)?;
     for (column, width) in widths.iter().enumerate() {
         sheet.set_column_width(column as ColNum, *width)?;
     }
@@ -77,7 +93,7 @@ pub fn banner(
     widths: &[f64],
     format: &rust_xlsxwriter::Format,
 ) -> Result<(), XlsxError> {
-    fit(sheet, row, [(words, widths.iter().sum())])?;
+    fit(sheet, row, [(words, widths.iter().sum())], Face::Bold)?;
     match widths.len() {
         0 => {}
         1 => cells::words(sheet, (row, 0), words, format)?,
@@ -95,15 +111,34 @@ pub fn fit<'a>(
     sheet: &mut Worksheet,
     row: RowNum,
     cells: impl IntoIterator<Item = (&'a str, f64)>,
+    face: Face,
 ) -> Result<(), XlsxError> {
-    let lines = cells.into_iter().map(|(words, width)| lines(words, width)).fold(1.0, f64::max);
-    sheet.set_row_height(row, (LINE * lines).min(HIGHEST))?;
+    let lines = cells.into_iter().map(|(words, width)| lines(words, width - BESIDE, face)).max().unwrap_or(1);
+    sheet.set_row_height(row, (LINE * lines.max(1) as f64).min(HIGHEST))?;
     Ok(())
 }
 
-/// Lines that `words` take in `width` characters: a little too many rather than one too few.
-fn lines(words: &str, width: f64) -> f64 {
-    words.lines().map(|line| (line.chars().count() as f64 * 1.1 / width.max(1.0)).ceil().max(1.0)).sum()
+/// Lines that `words` take in `across` characters: each as many words as it holds, and a word that is wider is broken.
+fn lines(words: &str, across: f64, face: Face) -> usize {
+    let across = across.max(1.0);
+    let blank = width(" ", face);
+    let of_line = |line: &str| {
+        let (mut lines, mut used) = (1, 0.0);
+        for word in line.split_whitespace().map(|word| width(word, face)) {
+            let begins = used == 0.0;
+            if !begins && used + blank + word > across + SLACK {
+                lines += 1;
+                used = word;
+            } else {
+                used += if begins { word } else { blank + word };
+            }
+            let more = ((used - SLACK) / across).floor().max(0.0);
+            lines += more as usize;
+            used -= more * across;
+        }
+        lines
+    };
+    words.lines().map(of_line).sum()
 }
 
 /// Filter buttons on the column heads, over `rows` data rows.
@@ -123,4 +158,28 @@ fn print(sheet: &mut Worksheet, across: f64) -> Result<(), XlsxError> {
         sheet.set_landscape();
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_decides_its_column_takes_one_line() {
+        for text in ["Trường THPT Mẫu", "Ủy ban nhân dân các xã, phường và các đơn vị có liên quan"]
+        {
+            let column = widths(&[Need { head: 1.0, content: longest_line(text), share: 1.0 }])[0];
+            assert_eq!(lines(text, column - BESIDE, Face::Regular), 1, "{text}");
+            assert!(lines(text, column / 2.0, Face::Regular) > 1, "{text}");
+        }
+        assert_eq!(lines(&"a".repeat(95), 20.0, Face::Regular), 5);
+        assert_eq!(lines("một\nhai", 20.0, Face::Regular), 2);
+    }
+
+    #[test]
+    fn columns_wrap_at_their_shares_only_where_they_do_not_fit() {
+        let need = |content| Need { head: 3.0, content, share: 0.25 };
+        assert_eq!(widths(&[need(60.0), need(3.0), need(3.0), need(3.0)])[0], 60.0 + BESIDE);
+        assert_eq!(widths(&[need(60.0), need(60.0), need(60.0), need(60.0)])[0], 0.25 * WIDEST);
+    }
 }

@@ -4,6 +4,7 @@ use rust_xlsxwriter::{ColNum, Formula, IgnoreError, RowNum, Worksheet, XlsxError
 
 use super::page::{self, Need};
 use super::{cells, look};
+use crate::assets::fonts::Face;
 use crate::model::{CellValue, Column, ColumnKind, DataTable, TableCell};
 
 /// Writes `table` into `sheet` under `name`.
@@ -15,11 +16,13 @@ pub fn write(sheet: &mut Worksheet, table: &DataTable, name: &str) -> Result<(),
     for (row, cells) in (page::FIRST..).zip(&table.rows) {
         write_row(sheet, table, row, cells)?;
         let words: Vec<String> = cells.iter().map(|cell| cell.text.plain()).collect();
-        page::fit(sheet, row, words.iter().map(String::as_str).zip(widths.iter().copied()))?;
+        page::fit(sheet, row, words.iter().map(String::as_str).zip(widths.iter().copied()), Face::Regular)?;
     }
     let mut next = page::FIRST + table.rows.len() as RowNum;
     if let Some(total) = &table.total {
         write_total(sheet, table, next, total)?;
+        let words: Vec<String> = total.iter().map(|cell| cell.text.plain()).collect();
+        page::fit(sheet, next, words.iter().map(String::as_str).zip(widths.iter().copied()), Face::Bold)?;
         next += 1;
     }
     if let Some(note) = &table.note {
@@ -98,7 +101,7 @@ fn needs(table: &DataTable) -> Vec<Need> {
     let share = |column: &Column| if whole > 0.0 { column.width.max(0.0) / whole } else { 1.0 };
     let lines = |index: usize| {
         let cells = table.rows.iter().chain(&table.total).filter_map(move |row| row.get(index));
-        cells.map(|cell| page::longest_line(&cell.text.plain())).max().unwrap_or(0)
+        cells.map(|cell| page::longest_line(&cell.text.plain())).fold(0.0, f64::max)
     };
     table
         .columns
@@ -106,7 +109,7 @@ fn needs(table: &DataTable) -> Vec<Need> {
         .enumerate()
         .map(|(index, column)| Need {
             head: page::longest_word(&column.label),
-            content: column.wrap_every.map_or_else(|| lines(index), |every| every + 2),
+            content: column.wrap_every.map_or_else(|| lines(index), |every| page::longest_line(&"0".repeat(every))),
             share: share(column),
         })
         .collect()

@@ -250,8 +250,7 @@ impl Reader<'_> {
             }
         };
         let (label_en, help, help_en, example) = (raw.label_en, raw.help, raw.help_en, raw.example);
-        let required = raw.required.unwrap_or(false);
-        let printed = raw.printed.unwrap_or_default();
+        let (required, printed) = (raw.required.unwrap_or(false), raw.printed.unwrap_or_default());
         Some(Field { key, label, label_en, help, help_en, example, required, default, printed, pii, kind })
     }
 
@@ -264,6 +263,7 @@ impl Reader<'_> {
             "list" => return self.list(raw, location),
             "map" => return self.map(raw, location),
             "text" => Kind::Text,
+            "cell" => Kind::Cell,
             "long_text" => Kind::LongText,
             "integer" => Kind::Integer { min: raw.min.take(), max: Some(raw.max.take().unwrap_or(LARGEST)) },
             "decimal" => Kind::Decimal { scale: raw.scale.take().unwrap_or(2).min(9) },
@@ -446,5 +446,5 @@ fn leftover(raw: &RawField) -> Vec<&'static str> {
         ("of", raw.of.is_some()),
         ("printed", raw.printed.is_some() && !["text", "long_text"].contains(&raw.kind.as_str())),
     ];
-    given.into_iter().filter(|(_, given)| *given).map(|(name, _)| name).collect()
+    given.into_iter().filter_map(|(name, given)| given.then_some(name)).collect()
 }

@@ -2,6 +2,7 @@
 
 mod chart;
 mod table;
+mod totals;
 mod units;
 
 use serde_json::Value as Json;

@@ -10,6 +10,7 @@ use crate::validate::scalar;
 impl Walk<'_, '_> {
     /// Checks a table and types its cells.
     pub(super) fn table(&mut self, table: &mut Json, path: &AnswerPath) {
+        let told = self.findings.len();
         let Some(columns) = table.get("columns").and_then(Json::as_array).map(Vec::len) else { return };
         for (key, of) in [("kinds", "loại"), ("widths", "tỉ lệ rộng"), ("total", "ô")] {
             let count = table[key].as_array().map_or(0, Vec::len);
@@ -36,6 +37,10 @@ impl Walk<'_, '_> {
             let kinds: Vec<Option<Field>> =
                 kinds.into_iter().enumerate().map(|(at, kind)| kind.filter(|_| at > first)).collect();
             self.cells(cells, &kinds, &path.child("total"));
+        }
+        // What could not be read would be missing in the sums.
+        if self.findings.len() == told {
+            self.totals(table, path);
         }
     }
 
