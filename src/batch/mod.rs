@@ -51,6 +51,7 @@ mod rows;
 mod run;
 mod status;
 mod store;
+mod temporary;
 mod tree;
 mod whereabouts;
 
