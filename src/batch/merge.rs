@@ -81,7 +81,7 @@ fn surveyed(plan: &Path, store: &Store, besides: &[&Path], manifest: &mut dyn Wr
         }
     }
     line(&json!({ "end": { "made": merged.made, "bad": merged.bad } })).map_err(unsaid)?;
-    let besides = own(store, besides);
+    let besides = own(store, besides).map_err(unwritable)?;
     let mut look = |name: String| {
         if name != MANIFEST && !besides.contains(&name) {
             names.look(&name, &mut merged);

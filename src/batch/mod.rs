@@ -55,7 +55,7 @@ mod temporary;
 mod tree;
 mod whereabouts;
 
-pub use beside::{Beside, clashing, misnamed};
+pub use beside::{Beside, clashing, misnamed, remember};
 pub use check::plan;
 pub use event::{Event, Tell};
 pub use fetch::{Fetched, Target, fetch};

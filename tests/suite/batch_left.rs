@@ -67,3 +67,32 @@ fn a_kill_while_the_archive_is_written_leaves_nothing_for_good() {
     left.sort_unstable();
     assert_eq!(left, [".of-somebody", "z.zip"]);
 }
+
+/// What the program itself put among the results is not foreign in later runs; what somebody else put there is.
+#[test]
+fn files_made_of_the_results_are_not_foreign_later() {
+    let folder = made(2);
+    let manifest = || fs::read(folder.path().join("ra/manifest.jsonl")).expect("a manifest");
+    assert_eq!(code(&merge(folder.path(), &[])), 0);
+    let plain = manifest();
+    for more in [&["--report", "ra/r.html", "--zip", "ra/gói/z.zip"][..], &[], &["--zip", "ra/khác.zip"], &[]] {
+        let merged = merge(folder.path(), more);
+        assert_eq!(code(&merged), 0, "{more:?}: {}", said(&merged));
+        assert!(manifest() == plain, "{more:?}");
+    }
+    fs::write(folder.path().join("ra/lạ.zip"), "x").expect("a file");
+    let merged = merge(folder.path(), &[]);
+    assert_eq!(code(&merged), 65);
+    assert!(said(&merged).contains("kế hoạch: \"lạ.zip\""), "{}", said(&merged));
+}
+
+/// The example of the README, and then the proof alone.
+#[test]
+fn a_whole_run_with_all_its_files_is_proved_again() {
+    let folder = letters(2);
+    let files = ["--merged", "ra/print.pdf", "--zip", "ra/all.zip", "--report", "ra/report.html"];
+    let run = batch(folder.path(), &[&["records.csv", "--defaults", "shared.yaml", "-o", "ra"], &files[..]].concat());
+    assert_eq!(code(&run), 0, "{}", said(&run));
+    let merged = batch(folder.path(), &["merge", "ra/.congvan/plan.jsonl", "-o", "ra"]);
+    assert_eq!(code(&merged), 0, "{}", said(&merged));
+}
