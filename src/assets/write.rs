@@ -37,7 +37,7 @@ pub fn keep(file: NamedTempFile, path: &Path) -> io::Result<()> {
 fn readable(file: &NamedTempFile, path: &Path) -> io::Result<()> {
     let rights = match fs::metadata(path) {
         Ok(old) => old.permissions(),
-        Err(_) => rights_of_new(path.parent().unwrap_or(Path::new("")))?,
+        Err(_) => rights_of_new(file.path().parent().unwrap_or(Path::new("")))?,
     };
     file.as_file().set_permissions(rights)
 }

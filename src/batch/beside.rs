@@ -2,13 +2,20 @@
 
 use std::collections::HashSet;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde_json::json;
 
 use super::plan::Reader;
 use super::store::{Store, is_address};
 use super::{Stop, messages};
 use crate::assets::files::real;
 use crate::diag::Diagnostic;
+
+/// The log of their names.
+const LOG: &str = "besides.jsonl";
 
 /// A file that is to be made of the results.
 #[derive(Debug, Clone, Copy)]
@@ -61,10 +68,44 @@ pub fn clashing(files: &[Beside<'_>], plan: &Path, store: &Store) -> Result<Vec<
     Ok(wrong)
 }
 
-/// The names among the results that the files at `besides` have, or the folders they lie in.
-pub(super) fn own(store: &Store, besides: &[&Path]) -> HashSet<String> {
-    let first = |name: String| name.split('/').next().unwrap_or_default().to_owned();
-    besides.iter().filter_map(|path| name_in(store, path)).map(first).collect()
+/// The names among the results that the files at `besides` have, or the folders they lie in, and those that such files
+/// of earlier runs had.
+pub(super) fn own(store: &Store, besides: &[&Path]) -> io::Result<HashSet<String>> {
+    let mut names = remembered(store)?;
+    names.extend(besides.iter().filter_map(|path| first_in(store, path)));
+    Ok(names)
+}
+
+/// Keeps in mind that the file at `path` is the program's own, before it is made.
+pub fn remember(store: &Store, path: &Path) -> Result<(), Stop> {
+    let Some(name) = first_in(store, path) else { return Ok(()) };
+    let kept = || {
+        if remembered(store)?.contains(&name) {
+            return Ok(());
+        }
+        store.place().prepare()?;
+        let mut log = store.place().log(LOG)?;
+        log.add(format!("{}\n", json!({ "beside": name })).as_bytes(), true)?;
+        log.settle()
+    };
+    kept().map_err(|error: io::Error| store.stop("", &error))
+}
+
+/// What is kept in mind. The lines stand among those of the logs, which tell nothing else of names like these.
+fn remembered(store: &Store) -> io::Result<HashSet<String>> {
+    #[derive(Deserialize)]
+    struct Line {
+        beside: String,
+    }
+    let mut names = HashSet::new();
+    store.place().log_lines(&mut |line| names.extend(serde_json::from_slice(line).map(|line: Line| line.beside)))?;
+    Ok(names)
+}
+
+/// The name in these results of a file at `path`, or of the folder that it lies in.
+fn first_in(store: &Store, path: &Path) -> Option<String> {
+    let name = name_in(store, path)?;
+    name.split('/').next().filter(|first| !first.is_empty()).map(str::to_owned)
 }
 
 /// The name in these results of a file at `path`, with the folders it lies in.

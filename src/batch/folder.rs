@@ -3,15 +3,12 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
 use super::store::{Journal, OWN, Place};
+use super::temporary;
 use crate::assets::write::keep;
-
-/// After so long nobody writes to a file under a temporary name any more: it is the time of one record.
-const ABANDONED: Duration = Duration::from_secs(60 * 60);
 
 pub(super) struct Folder {
     root: PathBuf,
@@ -109,24 +106,11 @@ impl Place for Folder {
     }
 
     fn scratch(&self) -> io::Result<NamedTempFile> {
-        NamedTempFile::new_in(self.own("tmp"))
+        temporary::within(&self.own("tmp"))
     }
 
-    /// How old a file is tells the file system, whose clock is the same for all machines that write to it.
     fn sweep(&self) -> io::Result<()> {
-        let now = self.scratch()?.as_file().metadata()?.modified()?;
-        for entry in fs::read_dir(self.own("tmp"))?.flatten() {
-            let last = entry.metadata().and_then(|facts| facts.modified());
-            let is_old = last.is_ok_and(|last| now.duration_since(last).is_ok_and(|age| age > ABANDONED));
-            // Whoever merges at the same time may have removed it.
-            if is_old
-                && let Err(error) = fs::remove_file(entry.path())
-                && error.kind() != io::ErrorKind::NotFound
-            {
-                return Err(error);
-            }
-        }
-        Ok(())
+        temporary::sweep(&self.own("tmp"))
     }
 
     fn settle(&self) -> io::Result<()> {
@@ -146,25 +130,5 @@ impl Journal for File {
 
     fn settle(&mut self) -> io::Result<()> {
         self.sync_data()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_was_left_long_ago_is_swept() {
-        let home = tempfile::tempdir().unwrap();
-        let folder = Folder::new(home.path());
-        folder.prepare().unwrap();
-        for (name, age) in [("left", 2 * ABANDONED), ("at-work", ABANDONED / 2)] {
-            let file = File::create(folder.own("tmp").join(name)).unwrap();
-            let now = file.metadata().unwrap().modified().unwrap();
-            file.set_modified(now - age).unwrap();
-        }
-        folder.sweep().unwrap();
-        let names: Vec<_> = fs::read_dir(folder.own("tmp")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-        assert_eq!(names, ["at-work"]);
     }
 }

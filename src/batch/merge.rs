@@ -41,13 +41,13 @@ pub struct Merged {
 pub fn merge(plan: &Path, store: &Store, besides: &[&Path]) -> Result<Merged, Stop> {
     let unwritable = |error: std::io::Error| store.stop(MANIFEST, &error);
     store.place().prepare().map_err(unwritable)?;
+    store.place().sweep().map_err(unwritable)?;
     let file = store.place().scratch().map_err(unwritable)?;
     let mut manifest = BufWriter::new(file);
     let merged = surveyed(plan, store, besides, &mut manifest)?;
     if merged.missing.is_empty() {
         let file = manifest.into_inner().map_err(|error| unwritable(error.into_error()))?;
         publish(file, store).map_err(unwritable)?;
-        store.place().sweep().map_err(unwritable)?;
     }
     Ok(merged)
 }
@@ -81,7 +81,7 @@ fn surveyed(plan: &Path, store: &Store, besides: &[&Path], manifest: &mut dyn Wr
         }
     }
     line(&json!({ "end": { "made": merged.made, "bad": merged.bad } })).map_err(unsaid)?;
-    let besides = own(store, besides);
+    let besides = own(store, besides).map_err(unwritable)?;
     let mut look = |name: String| {
         if name != MANIFEST && !besides.contains(&name) {
             names.look(&name, &mut merged);

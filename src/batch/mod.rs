@@ -51,11 +51,12 @@ mod rows;
 mod run;
 mod status;
 mod store;
+mod temporary;
 mod tree;
 mod whereabouts;
 mod workbook;
 
-pub use beside::{Beside, clashing, misnamed, no_plan};
+pub use beside::{Beside, clashing, misnamed, no_plan, remember};
 pub use check::plan;
 pub use event::{Event, Tell};
 pub use fetch::{Fetched, Target, fetch};

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tempfile::NamedTempFile;
 
 use super::hash::{self, Id};
-use super::messages;
+use super::{messages, temporary};
 use crate::assets::fonts::{self, Face};
 use crate::assets::templates::{BASES, BLOCKS, REFERENCE, TEMPLATES, TemplateFiles};
 use crate::diag::Diagnostic;
@@ -201,9 +201,7 @@ pub struct Writer {
 impl Writer {
     /// Begins the plan at `path`.
     pub fn begin(path: &Path, header: &Header) -> std::io::Result<Self> {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder)?;
-        let file = BufWriter::new(tempfile::Builder::new().prefix(".plan.").tempfile_in(folder)?);
+        let file = BufWriter::new(temporary::beside(path)?);
         let mut writer = Writer { file, path: path.to_owned(), counts: Counts::default() };
         writer.line(header)?;
         Ok(writer)

@@ -28,7 +28,7 @@ const INHERITED: [&[u8]; 4] = [b"Resources", b"MediaBox", b"CropBox", b"Rotate"]
 /// Writes the file at `path`. Without PDFs in the plan there is nothing in it, and that is told.
 pub fn merged(plan: &Path, store: &Store, path: &Path) -> Result<(), Stop> {
     let wrong = |error: io::Error| Stop::machine(messages::unwritable(&path.display().to_string(), &error));
-    let mut print = Print::begin(path).map_err(wrong)?;
+    let mut print = Print::begin(store, path).map_err(wrong)?;
     made(plan, store, |entry, outputs| {
         let Some(pdf) = outputs.iter().find(|output| output.name.ends_with(".pdf")) else { return Ok(()) };
         let bytes = store.read(&pdf.name).map_err(|error| store.stop(&pdf.name, &error))?;
@@ -57,8 +57,9 @@ struct Print {
 }
 
 impl Print {
-    fn begin(path: &Path) -> io::Result<Self> {
-        let mut print = Print { file: begin(path)?, at: 0, places: vec![0; OUTLINES as usize], parts: Vec::new() };
+    fn begin(store: &Store, path: &Path) -> io::Result<Self> {
+        let mut print =
+            Print { file: begin(store, path)?, at: 0, places: vec![0; OUTLINES as usize], parts: Vec::new() };
         print.bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")?;
         Ok(print)
     }

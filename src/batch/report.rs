@@ -26,7 +26,7 @@ const WIDTH: u16 = 320;
 /// Writes the report at `path`: one file that needs no other.
 pub fn report(plan: &Path, store: &Store, merged: &Merged, lang: Lang, path: &Path) -> Result<(), Stop> {
     let wrong = |error: io::Error| Stop::machine(messages::unwritable(&path.display().to_string(), &error));
-    let mut file = begin(path).map_err(wrong)?;
+    let mut file = begin(store, path).map_err(wrong)?;
     let say = |vi: &'static str, en: &'static str| match lang {
         Lang::Vi => vi,
         Lang::En => en,

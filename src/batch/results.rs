@@ -9,7 +9,8 @@ use super::log::{History, Output};
 use super::merge::{Fate, fate};
 use super::plan::{Entry, Reader};
 use super::store::Store;
-use super::{Stop, messages};
+use super::{Stop, messages, temporary};
+use crate::assets::files::real;
 use crate::assets::write::keep;
 
 /// Hands over each record of the plan with what became of it.
@@ -42,11 +43,18 @@ pub(super) fn made(
     })
 }
 
-/// A file beside the results that has no name before it is whole.
-pub(super) fn begin(path: &Path) -> io::Result<BufWriter<NamedTempFile>> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    Ok(BufWriter::with_capacity(1 << 16, NamedTempFile::new_in(folder)?))
+/// A file that is made of the results and has no name before it is whole. Among the results it has its temporary name
+/// where theirs are, so that none is ever taken for one of them.
+pub(super) fn begin(store: &Store, path: &Path) -> io::Result<BufWriter<NamedTempFile>> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let file = match store.folder() {
+        Some(results) if real(results) == real(folder) => {
+            store.place().prepare()?;
+            store.place().scratch()?
+        }
+        Some(_) | None => temporary::beside(path)?,
+    };
+    Ok(BufWriter::with_capacity(1 << 16, file))
 }
 
 /// Gives it its name.
@@ -57,7 +65,7 @@ pub(super) fn finish(file: BufWriter<NamedTempFile>, path: &Path) -> io::Result<
 /// The archive of all results, written as a stream: nothing is packed twice, PDF and DOCX are packed already.
 pub fn zip(plan: &Path, store: &Store, path: &Path) -> Result<(), Stop> {
     let wrong = |error: &dyn std::fmt::Display| Stop::machine(messages::unwritable(&path.display().to_string(), error));
-    let mut archive = zip::ZipWriter::new(begin(path).map_err(|error| wrong(&error))?);
+    let mut archive = zip::ZipWriter::new(begin(store, path).map_err(|error| wrong(&error))?);
     let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     let options = options.large_file(true).last_modified_time(zip::DateTime::default());
     let mut add = |name: &str| {

@@ -70,6 +70,7 @@ pub fn run(run: &Run<'_>, tell: Tell<'_>) -> Result<Tally, Stop> {
     let mut plan = Reader::open(run.plan).map_err(Stop::data)?;
     let unwritable = |error: std::io::Error| run.store.stop("", &error);
     run.store.place().prepare().map_err(unwritable)?;
+    run.store.place().sweep().map_err(unwritable)?;
     let environment = plan.header.environment.clone();
     let worker = Worker {
         run,

@@ -33,7 +33,7 @@ pub(super) trait Place: Send + Sync {
     fn sizes(&self, visit: &mut dyn FnMut(String, u64)) -> io::Result<()>;
     /// A file without a name.
     fn scratch(&self) -> io::Result<NamedTempFile>;
-    /// Removes what deaths have left long ago under temporary names.
+    /// Removes what deaths have left under temporary names.
     fn sweep(&self) -> io::Result<()>;
     /// Puts the names of the results on the disk.
     fn settle(&self) -> io::Result<()>;

@@ -341,6 +341,7 @@ fn after(plan: &Path, store: &Store, merged: &Merged, targets: Targets, voice: V
     let make = |target: Option<batch::Target>, make: &dyn Fn(&Path) -> Result<(), Stop>| {
         let Some(target) = target else { return Ok(()) };
         let name = target.name();
+        batch::remember(store, Path::new(&name)).map_err(|stop| told(&stop, voice))?;
         make(target.path()).and_then(|()| target.send()).map_err(|stop| told(&stop, voice))?;
         say(&name);
         Ok(())

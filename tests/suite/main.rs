@@ -10,6 +10,7 @@ mod batch_after;
 mod batch_cells;
 mod batch_clerk;
 mod batch_contract;
+mod batch_left;
 mod batch_names;
 #[cfg(feature = "s3")]
 mod batch_s3;
