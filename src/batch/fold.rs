@@ -9,7 +9,7 @@ use super::flaw::list;
 use super::hash::{self, Id};
 use super::records::is_table;
 use super::whereabouts::placed;
-use crate::diag::Diagnostic;
+use crate::diag::{AnswerPath, Diagnostic, Message, Place, Span};
 
 /// How many keys of one problem are kept.
 const KEPT: usize = 4;
@@ -111,16 +111,31 @@ pub(crate) fn name_of(finding: &Diagnostic) -> Id {
     hash::id([&*finding.code, &finding.message.vi, path])
 }
 
-/// What makes two sentences about records the same, but for the keys in them.
-pub(crate) fn name_of_text(text: &str, key: &str) -> (Id, String) {
-    let general = text.replace(&format!("\"{key}\""), "…");
-    (hash::id([&general]), general)
+/// An error as the logs and the plan hold it.
+pub(crate) fn of_json(finding: &Value) -> Diagnostic {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let message = |value: &Value| Message::new(text(&value["vi"]), text(&value["en"]));
+    let number = |value: &Value| value.as_u64().and_then(|number| usize::try_from(number).ok()).unwrap_or_default();
+    let place = &finding["place"];
+    let span = place["span"].as_object().map(|span| Span {
+        line: number(&span["line"]),
+        column: number(&span["column"]),
+        start: number(&span["start"]),
+        end: number(&span["end"]),
+    });
+    let mut told = Diagnostic::error(text(&finding["code"]), message(&finding["message"]));
+    told.place = place["file"].as_str().map(|file| {
+        let path = place["path"].as_str().map(AnswerPath::new);
+        Place { file: file.to_owned(), path, span }
+    });
+    told.hints = finding["hints"].as_array().into_iter().flatten().map(message).collect();
+    told.basis = finding["basis"].as_str().map(str::to_owned);
+    told
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::Message;
 
     #[test]
     fn one_problem_at_many_records() {
@@ -133,7 +148,8 @@ mod tests {
         }
         for (words, line) in [("riêng", 3), ("thừa", 4)] {
             let finding = finding(words, line);
-            assert_eq!(name_of(&finding), name_of_json(&serde_json::to_value(&finding).unwrap()));
+            let json = serde_json::to_value(&finding).unwrap();
+            assert_eq!((name_of(&finding), of_json(&json)), (name_of_json(&json), finding.clone()));
             fold.add(name_of(&finding), "k", || finding);
         }
         assert_eq!(fold.beyond, 1);

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::Stop;
 use super::beside::own;
+use super::event::{Event, Tell};
 use super::flaw::{Fault, Flaw};
 use super::hash::{self, Id};
 use super::log::{History, Output, State, each_made, identity, look};
@@ -37,14 +38,15 @@ pub struct Merged {
 }
 
 /// Proves that the folder holds what the plan names and nothing else but the files at `besides`, and writes the
-/// manifest, whose bytes depend on the plan and the files alone. Nothing is written where something is missing.
-pub fn merge(plan: &Path, store: &Store, besides: &[&Path]) -> Result<Merged, Stop> {
+/// manifest, whose bytes depend on the plan and the files alone. Nothing is written where something is missing. Records
+/// that cannot be made are told.
+pub fn merge(plan: &Path, store: &Store, besides: &[&Path], tell: Tell<'_>) -> Result<Merged, Stop> {
     let unwritable = |error: std::io::Error| store.stop(MANIFEST, &error);
     store.place().prepare().map_err(unwritable)?;
     store.place().sweep().map_err(unwritable)?;
     let file = store.place().scratch().map_err(unwritable)?;
     let mut manifest = BufWriter::new(file);
-    let merged = surveyed(plan, store, besides, &mut manifest)?;
+    let merged = surveyed(plan, store, besides, &mut manifest, tell)?;
     if merged.missing.is_empty() {
         let file = manifest.into_inner().map_err(|error| unwritable(error.into_error()))?;
         publish(file, store).map_err(unwritable)?;
@@ -54,11 +56,17 @@ pub fn merge(plan: &Path, store: &Store, besides: &[&Path]) -> Result<Merged, St
 
 /// What [`merge`] would find; nothing is written.
 pub fn survey(plan: &Path, store: &Store, besides: &[&Path]) -> Result<Merged, Stop> {
-    surveyed(plan, store, besides, &mut std::io::sink())
+    surveyed(plan, store, besides, &mut std::io::sink(), &mut |_| ())
 }
 
 /// Compares plan, logs and files; what belongs into the manifest is written to `manifest`.
-fn surveyed(plan: &Path, store: &Store, besides: &[&Path], manifest: &mut dyn Write) -> Result<Merged, Stop> {
+fn surveyed(
+    plan: &Path,
+    store: &Store,
+    besides: &[&Path],
+    manifest: &mut dyn Write,
+    tell: Tell<'_>,
+) -> Result<Merged, Stop> {
     let mut plan = Reader::open_any(plan).map_err(Stop::data)?;
     let unwritable = |error: std::io::Error| store.stop(MANIFEST, &error);
     let history = History::read(store).map_err(unwritable)?;
@@ -75,6 +83,7 @@ fn surveyed(plan: &Path, store: &Store, besides: &[&Path], manifest: &mut dyn Wr
         let fate = fate(&entry, formats, &environment, store, &history).map_err(unwritable)?;
         names.note(&entry, formats, &fate);
         merged.count(&entry, &fate);
+        fate.event(&entry).into_iter().for_each(&mut *tell);
         line(&entry_line(&entry, &fate)).map_err(unsaid)?;
         if let Fate::Changed(outputs) = fate {
             names.changed.insert(entry.id(&environment), outputs);
@@ -166,6 +175,19 @@ pub(super) enum Fate {
     Lost(Vec<String>),
     /// It was made; its files as they are now.
     Changed(Vec<Output>),
+}
+
+impl Fate {
+    /// What is told of a record that cannot be made.
+    fn event(&self, entry: &Entry) -> Option<Event> {
+        let key = entry.key.clone();
+        match self {
+            Fate::Refused => Some(Event::Failed { key, findings: entry.errors.clone() }),
+            Fate::Failed(findings) => Some(Event::Failed { key, findings: findings.clone() }),
+            Fate::Poison => Some(Event::Poison { key }),
+            Fate::Made(_) | Fate::Open | Fate::Lost(_) | Fate::Changed(_) => None,
+        }
+    }
 }
 
 /// What became of a record, by its files.

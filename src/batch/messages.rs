@@ -349,28 +349,72 @@ pub(super) fn panicked(place: Place) -> Diagnostic {
     Diagnostic::error("batch/internal", message).at(place)
 }
 
-pub(super) fn changed(key: &str, file: &str) -> Diagnostic {
+/// What helps where records and plan do not agree any more.
+fn plan_anew() -> Message {
+    Message::new("lập lại kế hoạch: congvan batch plan", "make the plan anew: congvan batch plan")
+}
+
+/// A record that is not what it was when the plan was made; whose it is is told with it.
+pub(super) fn changed(place: Place) -> Diagnostic {
+    let message =
+        Message::new("bản ghi đã khác so với lúc lập kế hoạch", "the record is not what it was when the plan was made");
+    Diagnostic::error("batch/changed", message).at(place).hint(plan_anew())
+}
+
+/// A record of the plan that is none of the records any more.
+pub(super) fn gone(file: &str) -> Diagnostic {
     let message = Message::new(
-        format!("bản ghi \"{key}\" đã khác so với lúc lập kế hoạch"),
-        format!("the record \"{key}\" is not what it was when the plan was made"),
+        format!("\"{file}\" không còn bản ghi này như lúc lập kế hoạch"),
+        format!("the record is not in \"{file}\" any more, as it was when the plan was made"),
     );
-    Diagnostic::error("batch/changed", message)
-        .at(whole(file))
-        .hint(Message::new("lập lại kế hoạch: congvan batch plan", "make the plan anew: congvan batch plan"))
+    Diagnostic::error("batch/gone", message).hint(plan_anew())
+}
+
+/// As [`gone`], where only the answers tell who a record is.
+pub(super) fn gone_or_changed(file: &str) -> Diagnostic {
+    let message = Message::new(
+        format!("trong \"{file}\" bản ghi này đã khác so với lúc lập kế hoạch, hoặc không còn nữa"),
+        format!("in \"{file}\" the record is not what it was when the plan was made, or is gone"),
+    );
+    Diagnostic::error("batch/changed", message).hint(plan_anew())
+}
+
+/// A record that the plan does not know.
+pub(super) fn not_planned(key: &str, file: &str) -> Diagnostic {
+    let message = Message::new(
+        format!("có bản ghi thêm vào sau khi lập kế hoạch, không lập: \"{key}\""),
+        format!("there are records that the plan does not know, they are not made: \"{key}\""),
+    );
+    Diagnostic::error("batch/not-planned", message).at(whole(file)).hint(plan_anew())
+}
+
+/// A record that ended the process twice.
+pub(crate) fn poison() -> Diagnostic {
+    let message = Message::new(
+        "bản ghi đã hai lần làm chương trình chết, nay tạm loại",
+        "the record ended the program twice and is set aside",
+    );
+    Diagnostic::error("batch/poison", message)
+        .hint(Message::new("muốn thử lại: chạy lại với --retry-poison", "to try again: run again with --retry-poison"))
+}
+
+/// A file that a plan names as it was given lies elsewhere, seen from here.
+pub fn elsewhere(problem: Diagnostic) -> Diagnostic {
+    problem.hint(Message::new(
+        "kế hoạch ghi đường dẫn tính từ thư mục nơi đã lập kế hoạch: chạy lại từ thư mục ấy",
+        "the plan names files as seen from the folder in which it was made: run this from there",
+    ))
 }
 
 pub(super) fn plan_unusable(file: &str, vi: &str, en: &str) -> Diagnostic {
-    Diagnostic::error("batch/plan", Message::new(vi, en))
-        .at(whole(file))
-        .hint(Message::new("lập lại kế hoạch: congvan batch plan", "make the plan anew: congvan batch plan"))
+    Diagnostic::error("batch/plan", Message::new(vi, en)).at(whole(file)).hint(plan_anew())
 }
 
 /// The plan was made by a template that has changed, or is gone.
 pub(super) fn template_changed() -> Diagnostic {
     let message =
         Message::new("mẫu đã khác so với lúc lập kế hoạch", "the template is not what it was when the plan was made");
-    Diagnostic::error("batch/template-changed", message)
-        .hint(Message::new("lập lại kế hoạch: congvan batch plan", "make the plan anew: congvan batch plan"))
+    Diagnostic::error("batch/template-changed", message).hint(plan_anew())
 }
 
 /// The name of a file that is made of the results promises something else.

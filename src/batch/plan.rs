@@ -1,7 +1,7 @@
 //! The plan: what is to be made, by what, from which answers. A line of JSON for the whole, one a record, one to end.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::io::{BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -239,9 +239,23 @@ pub struct Reader {
     /// What all records share.
     pub header: Header,
     lines: BufReader<File>,
+    /// Where the first record stands, and the next one.
+    first: u64,
+    at: u64,
     name: String,
     end: Option<Counts>,
 }
+
+/// A line behind the head.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Line {
+    Entry(Entry),
+    End { end: Counts },
+}
+
+/// How long the last line is at most, in bytes.
+const LAST: u64 = 200;
 
 impl Header {
     /// For records at `records` over the answers at `defaults`.
@@ -262,7 +276,54 @@ impl Reader {
         let header = header.ok_or_else(|| {
             messages::plan_unusable(&name, "đây không phải kế hoạch dùng được", "this is no usable plan")
         })?;
-        Ok(Reader { header, lines, name, end: None })
+        let first = line.len() as u64;
+        let mut reader = Reader { header, lines, first, at: first, name, end: None };
+        if !reader.has_an_end().map_err(|error| messages::unreadable(&reader.name, &error))? {
+            return Err(reader.broken());
+        }
+        Ok(reader)
+    }
+
+    /// Whether the last line is that of a whole plan; nothing is made of another.
+    fn has_an_end(&mut self) -> std::io::Result<bool> {
+        let length = self.lines.seek(SeekFrom::End(0))?;
+        self.lines.seek(SeekFrom::Start(length.saturating_sub(LAST)))?;
+        let mut tail = Vec::new();
+        self.lines.read_to_end(&mut tail)?;
+        self.lines.seek(SeekFrom::Start(self.at))?;
+        let last = tail.strip_suffix(b"\n").and_then(|lines| lines.rsplit(|byte| *byte == b'\n').next());
+        Ok(last.is_some_and(|line| matches!(serde_json::from_slice(line), Ok(Line::End { .. }))))
+    }
+
+    fn broken(&self) -> Diagnostic {
+        messages::plan_unusable(&self.name, "kế hoạch bị đứt đoạn", "the plan is broken off")
+    }
+
+    /// Where the next record stands.
+    pub(super) fn place(&self) -> u64 {
+        self.at
+    }
+
+    /// Whether the end was read.
+    pub(super) fn is_at_end(&self) -> bool {
+        self.end.is_some()
+    }
+
+    /// Goes back to the first record.
+    pub(super) fn rewind(&mut self) -> Result<(), Diagnostic> {
+        self.seek(self.first)
+    }
+
+    /// The record at `place`.
+    pub(super) fn read_at(&mut self, place: u64) -> Result<Entry, Diagnostic> {
+        self.seek(place)?;
+        self.read_next()?.ok_or_else(|| self.broken())
+    }
+
+    fn seek(&mut self, place: u64) -> Result<(), Diagnostic> {
+        self.lines.seek(SeekFrom::Start(place)).map_err(|error| messages::unreadable(&self.name, &error))?;
+        (self.at, self.end) = (place, None);
+        Ok(())
     }
 
     /// Opens the plan at `path`, which must have been made by this very program.
@@ -278,24 +339,19 @@ impl Reader {
 
     /// The next record; `None` at the end, which a whole plan has.
     pub fn read_next(&mut self) -> Result<Option<Entry>, Diagnostic> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Line {
-            Entry(Entry),
-            End { end: Counts },
-        }
         if self.end.is_some() {
             return Ok(None);
         }
         let mut line = String::new();
-        self.lines.read_line(&mut line).map_err(|error| messages::unreadable(&self.name, &error))?;
+        let read = self.lines.read_line(&mut line).map_err(|error| messages::unreadable(&self.name, &error))?;
+        self.at += read as u64;
         match serde_json::from_str(&line) {
             Ok(Line::Entry(entry)) => Ok(Some(entry)),
             Ok(Line::End { end }) => {
                 self.end = Some(end);
                 Ok(None)
             }
-            Err(_) => Err(messages::plan_unusable(&self.name, "kế hoạch bị đứt đoạn", "the plan is broken off")),
+            Err(_) => Err(self.broken()),
         }
     }
 

@@ -10,6 +10,7 @@ use super::event::{Event, Tell};
 use super::flaw::{Fault, Flaw};
 use super::hash::{self, Id};
 use super::log::{History, Log, Output, State, What, found, identity};
+use super::matched::{Found, each};
 use super::plan::{Entry, Environment, Format, Reader};
 use super::pool::{self, Threads};
 use super::records::{Raw, Records};
@@ -82,7 +83,7 @@ pub fn run(run: &Run<'_>, tell: Tell<'_>) -> Result<Tally, Stop> {
         log: Log::open(run.store, &run.shard.log(run.only)).map_err(unwritable)?,
     };
     let (mut tally, mut stop) = (Tally::default(), None);
-    let read = |visit: &mut dyn FnMut((Entry, Raw)) -> bool| each(&mut plan, run, visit);
+    let read = |visit: &mut dyn FnMut(Found) -> bool| each(&mut plan, run, visit);
     let outcome = pool::ordered(
         Threads { work: run.jobs, end: WAITING },
         read,
@@ -104,28 +105,6 @@ pub fn run(run: &Run<'_>, tell: Tell<'_>) -> Result<Tally, Stop> {
     stop.or(run.records.stop()).map_or(Ok(()), Err)?;
     outcome.map_err(unwritable)??;
     Ok(tally)
-}
-
-/// The shard's good records, each with its entry of the plan.
-fn each(plan: &mut Reader, run: &Run<'_>, visit: &mut dyn FnMut((Entry, Raw)) -> bool) -> Result<(), Stop> {
-    let mut stop = None;
-    run.records
-        .each(&mut |raw| match plan.read_next() {
-            Ok(Some(entry)) => {
-                let is_meant = run.only.map_or(run.shard.has(&entry.key), |only| only == entry.key);
-                !(is_meant && entry.is_good()) || visit((entry, raw))
-            }
-            Ok(None) => {
-                stop = Some(Stop::data(messages::changed(&run.records.fallback_key(&raw), run.records.name())));
-                false
-            }
-            Err(problem) => {
-                stop = Some(Stop::data(problem));
-                false
-            }
-        })
-        .map_err(Stop::data)?;
-    stop.map_or(Ok(()), Err)
 }
 
 impl Tally {
@@ -160,17 +139,17 @@ enum Step {
 }
 
 impl Worker<'_> {
-    fn step(&self, entry: Entry, raw: Raw) -> Step {
+    fn step(&self, entry: Entry, raw: Option<Raw>) -> Step {
         let id = entry.id(&self.hash);
         self.begun(id, &entry, raw).map_or_else(Step::Ended, |files| Step::Files(id, entry, files))
     }
 
     /// The files of a record that is to be made here; else how it ended.
-    fn begun(&self, id: Id, entry: &Entry, raw: Raw) -> Result<Made, Result<Event, Stop>> {
+    fn begun(&self, id: Id, entry: &Entry, raw: Option<Raw>) -> Result<Made, Result<Event, Stop>> {
         let names = entry.files(&self.environment.formats);
         let unwritable = |error| Err(self.run.store.stop("", &error));
-        match self.history.state(id) {
-            _ if self.run.only.is_some() => return self.made(id, entry, raw),
+        let state = self.history.state(id).filter(|_| self.run.only.is_none());
+        match state {
             Some(State::Poison) if !self.run.retry_poison => return Err(Ok(Event::Poison { key: entry.key.clone() })),
             Some(State::Done(files)) => {
                 let outputs = found(self.run.store, &names).map_err(unwritable)?;
@@ -178,10 +157,14 @@ impl Worker<'_> {
                     return Err(Ok(Event::Kept { key: entry.key.clone() }));
                 }
             }
-            Some(State::Begun | State::Poison) => return Err(self.alone(id, entry, &names)),
-            Some(State::Failed) | None => {}
+            Some(State::Begun | State::Poison | State::Failed) | None => {}
         }
-        self.log(id, entry, What::Begun).map_err(Err)?;
+        let Some(raw) = raw else { return Err(self.gone(id, entry)) };
+        match state {
+            Some(State::Begun | State::Poison) => return Err(self.alone(id, entry, &names)),
+            _ if self.run.only.is_some() => {}
+            Some(State::Done(_) | State::Failed) | None => self.log(id, entry, What::Begun).map_err(Err)?,
+        }
         self.made(id, entry, raw)
     }
 
@@ -221,6 +204,14 @@ impl Worker<'_> {
         Ok(Event::Made { key: entry.key, outputs })
     }
 
+    /// A record of the plan is none of the records any more; where a pattern makes the keys, it may have changed.
+    fn gone(&self, id: Id, entry: &Entry) -> Result<Event, Stop> {
+        let file = self.run.records.name();
+        let has_pattern = self.environment.name.is_some();
+        let finding = if has_pattern { messages::gone_or_changed(file) } else { messages::gone(file) };
+        self.failed(id, entry, vec![serde_json::to_value(finding).unwrap_or_default()])
+    }
+
     fn failed(&self, id: Id, entry: &Entry, findings: Vec<Value>) -> Result<Event, Stop> {
         self.log(id, entry, What::Failed(findings.clone()))?;
         Ok(Event::Failed { key: entry.key.clone(), findings })
@@ -248,7 +239,8 @@ impl Worker<'_> {
     }
 
     fn files(&self, entry: &Entry, raw: Raw) -> Result<Made, Vec<Diagnostic>> {
-        let changed = || vec![messages::changed(&entry.key, self.run.records.name())];
+        let place = self.run.records.place(&raw);
+        let changed = || vec![messages::changed(place.clone())];
         let folder = self.run.records.folder_of(&raw);
         let mut record = self.run.records.record(raw)?;
         if hash::hex(record.source.text().as_bytes()) != entry.input {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::args::{MessageFormat, Voice};
 use super::output::{findings, note};
-use crate::batch::{Event, Fold, name_of, name_of_text};
+use crate::batch::{Event, Fold, name_of, of_json, poison};
 use crate::diag::{Diagnostic, Message, Severity};
 
 /// How often the bar is drawn.
@@ -27,15 +27,27 @@ pub(super) struct Bar {
     drawn: Option<Instant>,
     is_shown: bool,
     findings: Fold<Diagnostic>,
-    lines: Fold<String>,
+    /// What befell records that were good.
+    failures: Fold<Diagnostic>,
 }
 
 impl Bar {
     /// Begins the bar of `step` over `wanted` records.
     pub(super) fn start(voice: Voice, step: Message, wanted: usize) -> Self {
         let is_shown = stderr().is_terminal() && voice.message_format == MessageFormat::Human;
-        let (findings, lines) = (Fold::new(MOST), Fold::new(MOST));
-        Bar { voice, step, wanted, done: 0, failed: 0, start: Instant::now(), drawn: None, is_shown, findings, lines }
+        let (findings, failures) = (Fold::new(MOST), Fold::new(MOST));
+        Bar {
+            voice,
+            step,
+            wanted,
+            done: 0,
+            failed: 0,
+            start: Instant::now(),
+            drawn: None,
+            is_shown,
+            findings,
+            failures,
+        }
     }
 
     /// Tells an event.
@@ -66,27 +78,13 @@ impl Bar {
                 }
             }
             Event::Failed { key, findings } => {
-                let lang = match self.voice.lang {
-                    super::args::Language::Vi => "vi",
-                    super::args::Language::En => "en",
-                };
-                let why = findings.iter().filter_map(|finding| finding["message"][lang].as_str());
-                self.line_of(key, &why.collect::<Vec<_>>().join("; "));
+                findings.iter().filter(|finding| finding["severity"] == "error").map(of_json).for_each(|one| {
+                    self.failures.add(name_of(&one), key, || one.clone());
+                });
             }
-            Event::Poison { key } => {
-                let text = Message::new(
-                    "đã hai lần làm chương trình chết, nay tạm loại",
-                    "ended the program twice and is set aside",
-                );
-                self.line_of(key, text.in_lang(self.voice.lang.into()));
-            }
+            Event::Poison { key } => self.failures.add(name_of(&poison()), key, poison),
             Event::Made { .. } | Event::Kept { .. } => {}
         }
-    }
-
-    fn line_of(&mut self, key: &str, why: &str) {
-        let (name, general) = name_of_text(why, key);
-        self.lines.add(name, key, || general);
     }
 
     fn line(&self, elapsed: Duration) -> String {
@@ -112,20 +110,18 @@ impl Bar {
     /// Takes the bar away and tells the problems, each once.
     pub(super) fn end(mut self) {
         self.clear();
-        let (voice, beyond) = (self.voice, self.findings.beyond + self.lines.beyond);
+        let (voice, beyond) = (self.voice, self.findings.beyond + self.failures.beyond);
         let lang = voice.lang.into();
         let more = Message::new("xem đủ trong --report", "all of them: --report").in_lang(lang).to_owned();
-        let told: Vec<Diagnostic> = self.findings.groups().into_iter().map(|group| group.told(&more)).collect();
-        findings(&told, &[], voice);
-        for group in self.lines.groups() {
-            let whom = match (group.only(), group.records(&more)) {
-                (Some(key), _) => key.to_owned(),
-                (None, words) => {
-                    words.map(|(vi, en)| Message::new(vi, en).in_lang(lang).to_owned()).unwrap_or_default()
-                }
-            };
-            note(&format!("  × {whom}: {}", group.first));
-        }
+        let named = self.failures.groups().into_iter().map(|mut group| {
+            if let Some(key) = group.only().map(str::to_owned) {
+                let Message { vi, en } = &group.first.message;
+                group.first.message = Message::new(format!("{key}: {vi}"), format!("{key}: {en}"));
+            }
+            group
+        });
+        let groups = self.findings.groups().into_iter().chain(named);
+        findings(&groups.map(|group| group.told(&more)).collect::<Vec<_>>(), &[], voice);
         if beyond > 0 {
             let text =
                 Message::new(format!("còn {beyond} lỗi khác: {more}"), format!("{beyond} more problems: {more}"));

@@ -124,14 +124,33 @@ fn render(args: &Render) -> Result<u8, Ended> {
     let plan = fetched(&args.plan, args.voice)?;
     let header = batch::Reader::open(&plan.path).map_err(|problem| told(&Stop::data(problem), args.voice))?.header;
     let records = Records::open(Path::new(&header.records), header.defaults.as_ref().map(Path::new));
-    let records = records.map_err(|problems| refused(&problems, args.voice))?;
+    let records = records.map_err(|problems| refused(&from_here(&header, problems), args.voice))?;
     let options = header.environment.options().map_err(|problem| told(&Stop::data(problem), args.voice))?;
     let records = records.read_as(&options);
     let store = opened_store(&args.output, args.voice)?;
     let (only, retry_poison) = (args.only.as_deref(), args.retry_poison);
     let work = Work { plan: &plan.path, records: &records, store: &store, shard, only, retry_poison };
     let tally = made(&work, args.jobs.count(), 0, args.voice)?;
-    Ok(if tally.failed > 0 { DATA } else { DONE })
+    let Tally { made, kept, failed } = tally;
+    let records = made + kept + failed;
+    let text = Message::new(
+        format!("{records} bản ghi: {made} vừa lập, {kept} giữ nguyên, {failed} lỗi"),
+        format!("{records} records: {made} made, {kept} kept, {failed} at fault"),
+    );
+    let event = json!({ "event": "summary", "records": records, "made": made, "kept": kept, "failed": failed });
+    tell(&event, &text, args.voice);
+    Ok(if failed > 0 { DATA } else { DONE })
+}
+
+/// What is wrong with the files that a plan names, where that may be for the folder in which this is run.
+fn from_here(header: &Header, problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let named = [Some(&header.records), header.defaults.as_ref()];
+    let is_far = |name: &&String| Path::new(name).is_relative() && !Path::new(name).exists();
+    if named.into_iter().flatten().filter(|name| !name.starts_with("s3://")).any(|name| is_far(&name)) {
+        problems.into_iter().map(batch::elsewhere).collect()
+    } else {
+        problems
+    }
 }
 
 fn status(args: &Status) -> Result<u8, Ended> {
@@ -307,7 +326,16 @@ fn failures(said: &str) -> Vec<Value> {
 /// Proves what was made. Files that another run put into the folder are a fault only where the folder is `ours` alone.
 fn proved(plan: &Path, store: &Store, after: &After, is_ours: bool, voice: Voice) -> Result<(Merged, u8), Ended> {
     let besides: Vec<&Path> = after.files().iter().map(|file| file.path).collect();
-    let merged = batch::merge(plan, store, &besides).map_err(|stop| told(&stop, voice))?;
+    let mut bar = Bar::start(voice, Message::new("đối chiếu", "proving"), 0);
+    // Who made them has told already what cannot be made.
+    let tell = |event: batch::Event| {
+        if is_ours {
+            bar.tell(&event)
+        }
+    };
+    let merged = batch::merge(plan, store, &besides, &mut { tell });
+    bar.end();
+    let merged = merged.map_err(|stop| told(&stop, voice))?;
     flawed(&merged.missing, voice);
     flawed(&merged.outdated, voice);
     flawed(if is_ours { &merged.foreign } else { &merged.left }, voice);

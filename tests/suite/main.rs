@@ -12,6 +12,7 @@ mod batch_clerk;
 mod batch_contract;
 mod batch_left;
 mod batch_names;
+mod batch_replanned;
 #[cfg(feature = "s3")]
 mod batch_s3;
 #[cfg(feature = "s3")]
