@@ -24,6 +24,7 @@ mod beside;
 mod bucket;
 #[cfg(feature = "s3")]
 mod bucket_files;
+mod cell_messages;
 mod check;
 mod columns;
 mod event;

@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
-use super::messages;
 use super::tree::scalar;
+use super::{cell_messages, messages};
 use crate::answers::{MAX_DEPTH, Node};
 use crate::data::{LineEnds, Quotes, line_of};
 use crate::diag::Diagnostic;
@@ -75,7 +75,7 @@ pub(super) fn csv(path: &Path, name: &str, visit: Visit<'_>) -> Result<Vec<Strin
     let headings = utf8_headings(reader.byte_headers().map_err(wrong)?, name)?;
     let headings = paths(headings.into_iter(), name)?;
     if let Some(line) = reader.get_ref().fault(1..=reader.position().line()) {
-        return Err(messages::open_quote(name, line as usize));
+        return Err(cell_messages::open_quote(name, line as usize));
     }
     let mut record = csv::ByteRecord::new();
     while reader.read_byte_record(&mut record).map_err(wrong)? {
@@ -87,7 +87,7 @@ pub(super) fn csv(path: &Path, name: &str, visit: Visit<'_>) -> Result<Vec<Strin
             continue;
         }
         let body = if open.is_some() {
-            Body::Broken(Box::new(messages::open_quote(name, line)))
+            Body::Broken(Box::new(cell_messages::open_quote(name, line)))
         } else if record.as_slice().len() as u64 > LONGEST {
             Body::Broken(Box::new(messages::line_long(name, line, LONGEST >> 20)))
         } else {

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use calamine::{CellErrorType, DataRef, Dimensions, Reader, Xlsx, open_workbook};
 
-use super::messages;
 use super::rows::{Body, Row, Visit, paths};
 use super::tree::scalar;
+use super::{cell_messages, messages};
 use crate::answers::Node;
 use crate::diag::Diagnostic;
 
@@ -39,7 +39,7 @@ pub(super) fn xlsx(path: &Path, name: &str, visit: Visit<'_>) -> Result<Vec<Stri
             continue;
         }
         let value = match &cell.value {
-            DataRef::Empty if cell.formula.is_some() => Err(messages::formula_open(name, line, column + 1)),
+            DataRef::Empty if cell.formula.is_some() => Err(cell_messages::formula_open(name, line, column + 1)),
             data => value(data).map_err(|fault| fault.told(name, line, column + 1)),
         };
         let value = match value {
@@ -68,7 +68,7 @@ fn whole(row: Row, headings: &[String], merged: &[Dimensions], name: &str) -> Ro
     match hidden {
         None => row,
         Some(column) => {
-            let fault = messages::cell_merged(name, row.line, column as usize + 1);
+            let fault = cell_messages::cell_merged(name, row.line, column as usize + 1);
             Row { body: Body::Broken(Box::new(fault)), ..row }
         }
     }
@@ -98,8 +98,8 @@ impl Fault<'_> {
     fn told(self, name: &str, line: usize, column: usize) -> Diagnostic {
         match self {
             Fault::Error(error) => messages::cell_error(name, line, column, error),
-            Fault::Long => messages::number_long(name, line, column),
-            Fault::Duration => messages::duration(name, line, column),
+            Fault::Long => cell_messages::number_long(name, line, column),
+            Fault::Duration => cell_messages::duration(name, line, column),
         }
     }
 }
