@@ -50,8 +50,9 @@ pub fn main() -> ExitCode {
 fn parsed(arguments: Vec<OsString>) -> Result<Args, u8> {
     let arguments = help::asked_by_name(arguments);
     let voice = usage::voice(&arguments);
-    let command = help::in_language(Args::command(), voice.lang.into());
-    let matches = command.try_get_matches_from(&arguments);
+    // Words for people are made where one asks for them, or something is wrong.
+    let in_language = |_| help::in_language(Args::command(), voice.lang.into()).try_get_matches_from(&arguments);
+    let matches = Args::command().try_get_matches_from(&arguments).or_else(in_language);
     matches.and_then(|matches| Args::from_arg_matches(&matches)).map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             // Nobody is left to tell when the output is closed.

@@ -5,6 +5,7 @@
 
 mod compose;
 mod content;
+mod raw;
 mod read;
 
 use serde_json::Value as Json;

@@ -224,7 +224,21 @@ fn unknown(name: &str) -> Diagnostic {
 mod tests {
     use super::*;
     use crate::answers::{Source, parse};
+    use crate::expr::Text;
     use crate::template::starter;
+
+    /// They are compiled where they are said.
+    #[test]
+    fn the_words_of_rules_are_right() {
+        for name in kinds() {
+            for rule in &load(name).unwrap().form.rules {
+                let hints = rule.hint.iter().flat_map(|(vi, en)| [vi, en]);
+                for text in [&rule.vi, &rule.en].into_iter().chain(hints) {
+                    Text::compile(text.source()).unwrap_or_else(|wrong| panic!("{name}, {}: {}", rule.id, wrong.en));
+                }
+            }
+        }
+    }
 
     #[test]
     fn a_kind_is_recognised_as_if_every_form_were_read() {

@@ -236,7 +236,6 @@ pub(super) const CASES: &[Case] = &[
         "Theo Quyết định 15/QĐ-BNV ngày 05 tháng 3 năm 2020.",
         "Theo Quyết định số 15/QĐ-BNV ngày 05 tháng 3 năm 2020.",
     ),
-    case(Check::NumberWord, body, "Theo thông tư 01/2011/TT-BNV.", "Theo báo cáo của 12/34 tỉnh."),
     case(Check::CitationShort, body, "Theo Nghị định 30, các sở", "Theo nghị định, 30 sở"),
     case(
         Check::CitationFirst,

@@ -2,7 +2,8 @@
 
 use serde_saphyr::Spanned;
 
-use super::read::{RawField, RawForm, Reader};
+use super::raw::{RawField, RawForm};
+use super::read::Reader;
 
 impl RawForm {
     /// This form, the base's, with a kind's over it. Bindings go by name and fields by key: those the base has are
