@@ -98,7 +98,11 @@ fn remembered(store: &Store) -> io::Result<HashSet<String>> {
         beside: String,
     }
     let mut names = HashSet::new();
-    store.place().log_lines(&mut |line| names.extend(serde_json::from_slice(line).map(|line: Line| line.beside)))?;
+    store.place().log_lines(&mut |line| {
+        if line.starts_with(b"{\"beside\"") {
+            names.extend(serde_json::from_slice(line).map(|line: Line| line.beside));
+        }
+    })?;
     Ok(names)
 }
 

@@ -78,6 +78,7 @@ pub use results::zip;
 pub use run::{Lone, Run, Tally, run};
 pub use status::{Status, status};
 pub use store::Store;
+pub(crate) use store::is_address;
 pub(crate) use whereabouts::placed;
 
 use crate::diag::Diagnostic;

@@ -74,15 +74,16 @@ pub(super) fn csv(path: &Path, name: &str, visit: Visit<'_>) -> Result<Vec<Strin
     let wrong = |error: csv::Error| messages::unreadable(name, &error);
     let headings = utf8_headings(reader.byte_headers().map_err(wrong)?, name)?;
     let headings = paths(headings.into_iter(), name)?;
+    let before = usize::from(told.is_some());
     if let Some(line) = reader.get_ref().fault(1..=reader.position().line()) {
-        return Err(cell_messages::open_quote(name, line as usize));
+        return Err(cell_messages::open_quote(name, line as usize + before));
     }
     let mut record = csv::ByteRecord::new();
     while reader.read_byte_record(&mut record).map_err(wrong)? {
         let first = line_of(&record, &reader);
         let inside = record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
         let open = reader.get_ref().fault(first..=first + inside);
-        let line = open.unwrap_or(first) as usize + usize::from(told.is_some());
+        let line = open.unwrap_or(first) as usize + before;
         if record.iter().all(|cell| std::str::from_utf8(cell).is_ok_and(|text| text.trim().is_empty())) {
             continue;
         }

@@ -134,7 +134,7 @@ impl Store {
 }
 
 /// Whether a path is an address of object storage.
-pub(super) fn is_address(path: &Path) -> bool {
+pub(crate) fn is_address(path: &Path) -> bool {
     path.as_os_str().as_encoded_bytes().starts_with(b"s3://")
 }
 

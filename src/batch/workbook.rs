@@ -57,7 +57,7 @@ pub(super) fn xlsx(path: &Path, name: &str, visit: Visit<'_>) -> Result<Vec<Stri
     Ok(headings)
 }
 
-/// A row without answers in the shade of cells that are merged: which record they belong to only their writer knows.
+/// The row, refused where merged cells hide an answer of it: only who merged them knows what it is.
 fn whole(row: Row, headings: &[String], merged: &[Dimensions], name: &str) -> Row {
     let line = row.line as u32 - 1;
     let is_named = |column: u32| headings.get(column as usize).is_some_and(|heading| !heading.is_empty());

@@ -131,22 +131,15 @@ fn render(args: &Render) -> Result<u8, Ended> {
     let (only, retry_poison) = (args.only.as_deref(), args.retry_poison);
     let work = Work { plan: &plan.path, records: &records, store: &store, shard, only, retry_poison };
     let tally = made(&work, args.jobs.count(), 0, args.voice)?;
-    let Tally { made, kept, failed } = tally;
-    let records = made + kept + failed;
-    let text = Message::new(
-        format!("{records} bản ghi: {made} vừa lập, {kept} giữ nguyên, {failed} lỗi"),
-        format!("{records} records: {made} made, {kept} kept, {failed} at fault"),
-    );
-    let event = json!({ "event": "summary", "records": records, "made": made, "kept": kept, "failed": failed });
-    tell(&event, &text, args.voice);
-    Ok(if failed > 0 { DATA } else { DONE })
+    summary(Counts { records: tally.made + tally.kept + tally.failed, bad: 0 }, tally, args.voice);
+    Ok(if tally.failed > 0 { DATA } else { DONE })
 }
 
 /// What is wrong with the files that a plan names, where that may be for the folder in which this is run.
 fn from_here(header: &Header, problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let named = [Some(&header.records), header.defaults.as_ref()];
-    let is_far = |name: &&String| Path::new(name).is_relative() && !Path::new(name).exists();
-    if named.into_iter().flatten().filter(|name| !name.starts_with("s3://")).any(|name| is_far(&name)) {
+    let is_far = |path: &Path| path.is_relative() && !batch::is_address(path) && !path.exists();
+    if named.into_iter().flatten().any(|name| is_far(Path::new(name))) {
         problems.into_iter().map(batch::elsewhere).collect()
     } else {
         problems
@@ -328,12 +321,11 @@ fn proved(plan: &Path, store: &Store, after: &After, is_ours: bool, voice: Voice
     let besides: Vec<&Path> = after.files().iter().map(|file| file.path).collect();
     let mut bar = Bar::start(voice, Message::new("đối chiếu", "proving"), 0);
     // Who made them has told already what cannot be made.
-    let tell = |event: batch::Event| {
+    let merged = batch::merge(plan, store, &besides, &mut |event| {
         if is_ours {
-            bar.tell(&event)
+            bar.tell(&event);
         }
-    };
-    let merged = batch::merge(plan, store, &besides, &mut { tell });
+    });
     bar.end();
     let merged = merged.map_err(|stop| told(&stop, voice))?;
     flawed(&merged.missing, voice);

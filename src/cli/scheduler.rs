@@ -37,7 +37,7 @@ fn choose(
         return parts.and_then(|(index, count)| Shard::new(index, count)).ok_or_else(|| wrong(written));
     }
     for scheduler in SCHEDULERS {
-        if let Some(said) = variable(scheduler.index) {
+        if let Some(said) = variable(scheduler.index).filter(|said| !said.trim().is_empty()) {
             return said_by(&scheduler, &said, count, variable);
         }
     }
@@ -60,7 +60,7 @@ fn said_by(
     if let Some(count) = count {
         return Shard::new(index, count).ok_or_else(|| from_zero(index, count));
     }
-    let Some(count) = number(scheduler.count) else { return Err(unusable(scheduler.count, "")) };
+    let Some(count) = number(scheduler.count) else { return Err(unknown(scheduler.count)) };
     let first = number(scheduler.first).unwrap_or(0);
     // Alone in its array it may be one of another's, that is made anew.
     if count == 1 && index > 0 {
@@ -70,52 +70,63 @@ fn said_by(
     Shard::new(index, count).ok_or_else(|| from_zero(index, count))
 }
 
+/// A shard that cannot be told: why, and what to do.
+fn refused((vi, en): (String, String), (hint_vi, hint_en): (&str, &str)) -> Diagnostic {
+    Diagnostic::error("batch/shard", Message::new(vi, en)).hint(Message::new(hint_vi, hint_en))
+}
+
 fn wrong(shard: &str) -> Diagnostic {
-    let message = Message::new(
+    let message = (
         format!("không có phần \"{shard}\": viết I/N với I từ 0 đến N-1"),
         format!("there is no shard \"{shard}\": write I/N with I from 0 to N-1"),
     );
-    Diagnostic::error("batch/shard", message).hint(Message::new(
+    let hint = (
         "--shards N đi cùng bộ lập lịch; không có bộ lập lịch thì ghi --shard I/N",
         "--shards N goes with a scheduler; without one write --shard I/N",
-    ))
+    );
+    refused(message, hint)
 }
 
 fn from_zero(index: u64, count: u64) -> Diagnostic {
-    let message = Message::new(
-        format!("bộ lập lịch giao phần {index}, còn {count} phần thì đánh số từ 0 đến {}", count.saturating_sub(1)),
-        format!("the scheduler gives shard {index}; {count} shards are numbered 0 to {}", count.saturating_sub(1)),
+    let last = count.saturating_sub(1);
+    let message = (
+        format!("bộ lập lịch giao phần {index}, còn {count} phần thì đánh số từ 0 đến {last}"),
+        format!("the scheduler gives shard {index}; {count} shards are numbered 0 to {last}"),
     );
-    Diagnostic::error("batch/shard", message).hint(Message::new(
-        format!("đánh số mảng từ 0, ví dụ: --array=0-{}", count.saturating_sub(1)),
-        format!("number the array from 0: --array=0-{}", count.saturating_sub(1)),
-    ))
+    let hint = (
+        "đánh số các phần từ 0, với Slurm: --array=0-…; hoặc xem lại --shards N",
+        "number the shards from 0, for Slurm: --array=0-…; or look at --shards N",
+    );
+    refused(message, hint)
 }
 
 fn unusable(name: &str, said: &str) -> Diagnostic {
-    let message = match said {
-        "" => Message::new(
-            format!("bộ lập lịch không cho biết số phần ({name})"),
-            format!("the scheduler does not say how many shards there are ({name})"),
-        ),
-        said => Message::new(
-            format!("{name} là \"{said}\", không phải số"),
-            format!("{name} is \"{said}\", which is no number"),
-        ),
-    };
-    Diagnostic::error("batch/shard", message)
-        .hint(Message::new("ghi thêm --shards N, hoặc --shard I/N", "add --shards N, or --shard I/N"))
+    let message = (
+        format!("biến {name} của bộ lập lịch là \"{said}\", không phải số"),
+        format!("the scheduler's variable {name} is \"{said}\", which is no number"),
+    );
+    refused(message, ADD)
 }
 
+fn unknown(name: &str) -> Diagnostic {
+    let message = (
+        format!("bộ lập lịch không cho biết số phần ({name})"),
+        format!("the scheduler does not say how many shards there are ({name})"),
+    );
+    refused(message, ADD)
+}
+
+/// What tells the shard where the scheduler does not.
+const ADD: (&str, &str) = ("ghi thêm --shards N, hoặc --shard I/N", "add --shards N, or --shard I/N");
+
 fn alone(index: u64) -> Diagnostic {
-    let message = Message::new(
+    let message = (
         format!("mảng chỉ có một phần, mang số {index}: không biết cả thảy có bao nhiêu phần"),
         format!("the array has one task, number {index}: how many shards there are is not known"),
     );
-    Diagnostic::error("batch/shard", message).hint(Message::new(
-        "ghi thêm --shards N với N là số phần của lần chạy đầu",
-        "add --shards N, with the number of the first run",
-    ))
+    let hint =
+        ("ghi thêm --shards N với N là số phần của lần chạy đầu", "add --shards N, with the number of the first run");
+    refused(message, hint)
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub struct Quotes<R> {
     state: State,
     line: u64,
     opened: u64,
+    /// In their order.
     faults: Vec<u64>,
 }
 
@@ -35,15 +36,10 @@ impl<R: Read> Quotes<R> {
         Quotes { inner, delimiter, state: State::Start, line: 1, opened: 1, faults: Vec::new() }
     }
 
-    /// What it stands around.
-    pub fn into_inner(self) -> R {
-        self.inner
-    }
-
-    /// The line in which a quote is opened that is not closed as it should be, of the cells that begin on `lines`.
-    /// Lines count from 1.
+    /// The first of `lines`, which count from 1, in which a quote is opened that is not closed as it should be.
     pub fn fault(&self, lines: RangeInclusive<u64>) -> Option<u64> {
-        self.faults.iter().copied().find(|line| lines.contains(line))
+        let next = self.faults.partition_point(|line| line < lines.start());
+        self.faults.get(next).copied().filter(|line| lines.contains(line))
     }
 
     fn step(&mut self, byte: u8) {

@@ -6,8 +6,8 @@ use super::{RuleSetName, in_force};
 use crate::diag::{Diagnostic, Message, Severity};
 use crate::vietnamese::date_short;
 
-/// What is to be said of a document of `date` by the rules `name`, which were asked for in the place of its own; nothing where
-/// they are those in force.
+/// What is to be said of a document of `date` by the rules `name`, which were asked for in the place of its own; nothing
+/// where they are those in force.
 pub fn not_in_force(name: RuleSetName, date: NaiveDate) -> Option<Diagnostic> {
     let own = in_force(date);
     let message = Message::new(

@@ -44,6 +44,8 @@ fn a_quote_that_takes_in_rows_is_told() {
     }
     let (code, made, told) = result("key,document.number,\"document.subject\na,1,một việc\n");
     assert!(code == 65 && made.is_empty() && told.contains("dấu ngoặc kép"), "{told}");
+    let (code, made, told) = result("sep=,\nkey,document.number,\"document.subject\na,1,một việc\n");
+    assert!(code == 65 && made.is_empty() && told.contains("records.csv, dòng 2"), "{told}");
     let (code, made, told) = result(&format!("{head}b,2,\"đo 5\"\" và\n6 việc\"\n"));
     assert_eq!((code, made.len()), (0, 2), "{told}");
 }

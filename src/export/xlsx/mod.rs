@@ -2,8 +2,7 @@
 //!
 //! The first sheet, `Số liệu`, holds every computed figure with its formula and the answers it rests on; then one sheet a
 //! table and one a chart; the last sheet, `Nguồn`, names the answer behind each cell of these. None of them is without
-//! content. Words are never formulas, whatever
-//! they begin with, and codes keep their leading zeros.
+//! content. Words are never formulas, whatever they begin with, and codes keep their leading zeros.
 
 mod cells;
 mod charts;
