@@ -7,17 +7,24 @@ use std::process::Command;
 use crate::batch::{batch, code, letters, said};
 use crate::support::root;
 
-/// Kills task 7 by Slurm in the midst of its work, the first time; the other tasks go their way.
+/// Kills task 7 by Slurm in the midst of its work, the first time; the other tasks go their way. The task cannot be done
+/// before it is killed: nobody reads what it prints, so that it waits after its first record, with those in hand.
 const PROGRAM: &str = r#"#!/usr/bin/env bash
 if [ "$SLURM_ARRAY_TASK_ID" = 7 ] && mkdir killed 2>/dev/null; then
-    "$PROGRAM" "$@" &
-    until [ -n "$(ls out/*.pdf 2>/dev/null)" ]; do sleep 0.02; done
+    mkfifo full
+    exec 3<>full
+    dd if=/dev/zero of=full bs=4096 oflag=nonblock 2>/dev/null
+    "$PROGRAM" "$@" >&3 &
+    until grep -qs done out/.congvan/log/7-of-16.jsonl; do sleep 0.02; done
     scancel --signal=KILL --full "${SLURM_ARRAY_JOB_ID}_7"
     wait
     sleep 30
 fi
 exec "$PROGRAM" "$@"
 "#;
+
+/// So many records that the shard of task 7 has more of them than a process has in hand.
+const RECORDS: usize = 400;
 
 /// What is done at the node.
 const SCRIPT: &str = r#"
@@ -42,7 +49,7 @@ fn sixteen_tasks_one_of_them_killed_and_sent_again() {
         println!("skipped: 1 array of Slurm (needs root and slurm-wlm)");
         return;
     }
-    let folder = letters(160);
+    let folder = letters(RECORDS);
     fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).expect("rights");
     let plan = batch(folder.path(), &["plan", "records.csv", "--defaults", "shared.yaml", "-o", "plan.jsonl"]);
     assert_eq!(code(&plan), 0, "{}", said(&plan));
