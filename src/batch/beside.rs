@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::plan::Reader;
 use super::store::{Store, is_address};
-use super::{Stop, messages};
+use super::{Stop, messages, result_messages};
 use crate::assets::files::real;
 use crate::diag::Diagnostic;
 
@@ -34,10 +34,10 @@ pub fn misnamed(files: &[Beside<'_>]) -> Vec<Diagnostic> {
     for (index, file) in files.iter().enumerate() {
         let ending = file.path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         if !ending.is_some_and(|ending| file.endings.contains(&ending.as_str())) {
-            wrong.push(messages::wrong_ending(file.option, file.path, file.endings));
+            wrong.push(result_messages::wrong_ending(file.option, file.path, file.endings));
         }
         if let Some(other) = files[..index].iter().find(|other| whole(other.path) == whole(file.path)) {
-            wrong.push(messages::one_name(other.option, file.option, file.path));
+            wrong.push(result_messages::one_name(other.option, file.option, file.path));
         }
     }
     wrong
@@ -62,7 +62,7 @@ pub fn clashing(files: &[Beside<'_>], plan: &Path, store: &Store) -> Result<Vec<
         for result in entry.files(&plan.header.environment.formats) {
             // Systems differ in whether case counts.
             let taken = names.iter().filter(|(name, _)| *name == result.to_lowercase());
-            wrong.extend(taken.map(|(_, file)| messages::name_of_a_record(file.option, file.path, &entry.key)));
+            wrong.extend(taken.map(|(_, file)| result_messages::name_of_a_record(file.option, file.path, &entry.key)));
         }
     }
     Ok(wrong)

@@ -28,7 +28,7 @@ pub fn plan(records: &Records, header: &Header, path: &Path, jobs: usize, tell: 
     let known = known(path, header);
     let renderer = Renderer::new(header.environment.options().map_err(Stop::data)?);
     let checker = Checker { records, renderer: &renderer, pattern: header.environment.name.as_deref(), known };
-    let fail = |error: std::io::Error| Stop::machine(messages::unwritable(&path.display().to_string(), &error));
+    let fail = |error: std::io::Error| Stop::at(&path.display().to_string(), &error);
     let mut writer = Writer::begin(path, header).map_err(fail)?;
     let (mut keys, mut fault) = (HashMap::new(), None);
     let read = |visit: &mut dyn FnMut(Raw) -> bool| records.each(visit);

@@ -26,6 +26,9 @@ pub enum Event {
         key: String,
         /// Its files.
         outputs: Vec<Output>,
+        /// What was noticed when they were written.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        findings: Vec<Value>,
     },
     /// A record was made before and its files are as they were.
     Kept {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{NamedTempFile, TempDir, TempPath};
 
 use super::store::{Store, is_address};
-use super::{Stop, messages};
+use super::{Stop, messages, result_messages};
 use crate::assets::files::Files;
 use crate::diag::Diagnostic;
 
@@ -31,7 +31,7 @@ pub fn fetch(path: &Path) -> Result<Fetched, Diagnostic> {
         return Ok(Fetched { path: path.to_owned(), _home: None, beside: None });
     }
     let name = path.display().to_string();
-    let home = tempfile::tempdir().map_err(|error| messages::unwritable(&name, &error))?;
+    let home = tempfile::tempdir().map_err(|error| result_messages::unwritable(&name, &error))?;
     let (path, beside) = bring(&name, home.path()).map_err(|error| messages::unreached(&name, &error))?;
     Ok(Fetched { path, _home: Some(home), beside })
 }
@@ -102,15 +102,16 @@ impl Target {
     /// The file at `path`, or the object `s3://bucket/key`.
     pub fn new(path: &Path) -> Result<Self, Diagnostic> {
         if !is_address(path) {
-            let is_folder =
-                || messages::unwritable(&path.display().to_string(), &io::Error::from(io::ErrorKind::IsADirectory));
-            return if path.is_dir() { Err(is_folder()) } else { Ok(Target { path: path.to_owned(), far: None }) };
+            if path.is_dir() {
+                return Err(result_messages::in_the_way(&path.display().to_string(), true));
+            }
+            return Ok(Target { path: path.to_owned(), far: None });
         }
         let address = path.display().to_string();
         let (above, last) = split(&address);
         let last = last.filter(|_| !address.ends_with('/')).ok_or_else(|| messages::no_address(&address))?;
         let store = Store::open(Path::new(above))?;
-        let home = tempfile::tempdir().map_err(|error| messages::unwritable(&address, &error))?;
+        let home = tempfile::tempdir().map_err(|error| result_messages::unwritable(&address, &error))?;
         Ok(Target { path: home.path().join(last), far: Some((home, store, last.to_owned())) })
     }
 

@@ -120,9 +120,13 @@ impl Fault {
             Fault::Open => {
                 Some(("chạy lại phần còn thiếu: congvan batch render", "run the shard again: congvan batch render"))
             }
-            Fault::Lost | Fault::Changed => Some((
-                "chạy lại để lập lại tệp này: congvan batch render; bản sửa tay cần giữ thì chép ra chỗ khác trước",
-                "run again to make it anew: congvan batch render; copy changes by hand elsewhere first",
+            Fault::Lost => Some((
+                "chạy lại để lập lại tệp này: congvan batch render",
+                "run again to make it anew: congvan batch render",
+            )),
+            Fault::Changed => Some((
+                "chạy lại để lập lại tệp này: congvan batch render; bản sửa tay được giữ trong .congvan/kept",
+                "run again to make it anew: congvan batch render; what was changed by hand is kept in .congvan/kept",
             )),
             Fault::Outdated => Some((
                 "sửa bản ghi rồi chạy lại, hoặc xoá tệp này",

@@ -9,7 +9,7 @@ use super::flaw::list;
 use super::hash::{self, Id};
 use super::records::is_table;
 use super::whereabouts::placed;
-use crate::diag::{AnswerPath, Diagnostic, Message, Place, Span};
+use crate::diag::{AnswerPath, Diagnostic, Message, Place, Severity, Span};
 
 /// How many keys of one problem are kept.
 const KEPT: usize = 4;
@@ -111,7 +111,7 @@ pub(crate) fn name_of(finding: &Diagnostic) -> Id {
     hash::id([&*finding.code, &finding.message.vi, path])
 }
 
-/// An error as the logs and the plan hold it.
+/// A finding as the logs and the plan hold it.
 pub(crate) fn of_json(finding: &Value) -> Diagnostic {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let message = |value: &Value| Message::new(text(&value["vi"]), text(&value["en"]));
@@ -124,6 +124,9 @@ pub(crate) fn of_json(finding: &Value) -> Diagnostic {
         end: number(&span["end"]),
     });
     let mut told = Diagnostic::error(text(&finding["code"]), message(&finding["message"]));
+    if finding["severity"] == "warning" {
+        told.severity = Severity::Warning;
+    }
     told.place = place["file"].as_str().map(|file| {
         let path = place["path"].as_str().map(AnswerPath::new);
         Place { file: file.to_owned(), path, span }

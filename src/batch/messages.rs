@@ -9,6 +9,9 @@ use chrono::NaiveDate;
 use super::check::First;
 use crate::diag::{Diagnostic, Message, Place, Severity, Span, reason};
 
+/// The steps of a batch, each a word of the command line.
+const STEPS: [&str; 4] = ["plan", "render", "status", "merge"];
+
 /// A place in a table: it has a line and a column, and no bytes.
 pub(super) fn cell(file: &str, line: usize, column: usize) -> Place {
     Place { file: file.to_owned(), path: None, span: Some(Span { line, column, start: 0, end: 0 }) }
@@ -367,49 +370,13 @@ pub(super) fn template_changed() -> Diagnostic {
     Diagnostic::error("batch/template-changed", message).hint(plan_anew())
 }
 
-/// The name of a file that is made of the results promises something else.
-pub(super) fn wrong_ending(option: &str, path: &Path, endings: &[&str]) -> Diagnostic {
-    let (name, ending) = (path.display(), endings.first().unwrap_or(&""));
-    let message = Message::new(
-        format!("{option}: tên tệp \"{name}\" phải có đuôi .{ending}"),
-        format!("{option}: the name \"{name}\" must end with .{ending}"),
-    );
-    Diagnostic::error("batch/wrong-ending", message)
-}
-
-/// Two files that are made of the results have one name.
-pub(super) fn one_name(one: &str, other: &str, path: &Path) -> Diagnostic {
-    let name = path.display();
-    let message = Message::new(
-        format!("{one} và {other} cùng ghi vào tệp \"{name}\""),
-        format!("{one} and {other} name one file: \"{name}\""),
-    );
-    Diagnostic::error("batch/name-taken", message).hint(Message::new("đặt hai tên khác nhau", "give them two names"))
-}
-
-/// A file that is made of the results has the name of a record's file.
-pub(super) fn name_of_a_record(option: &str, path: &Path, key: &str) -> Diagnostic {
-    let name = path.display();
-    let message = Message::new(
-        format!("{option}: \"{name}\" là tệp của bản ghi \"{key}\", không ghi đè"),
-        format!("{option}: \"{name}\" is the file of the record \"{key}\" and is not written over"),
-    );
-    Diagnostic::error("batch/name-taken", message)
-        .hint(Message::new("đặt tên khác, hoặc ghi vào thư mục khác", "give it another name or another folder"))
-}
-
-/// There is no PDF among the results.
-pub fn nothing_to_print() -> Diagnostic {
-    let message = Message::new("không có PDF nào để gộp", "there is no PDF to put together");
-    Diagnostic::error("batch/nothing-to-print", message)
-        .hint(Message::new("--merged cần định dạng pdf: --formats pdf", "--merged needs the format pdf: --formats pdf"))
-}
-
-pub(super) fn unwritable(name: &str, why: &dyn Display) -> Diagnostic {
-    let message =
-        Message::new(format!("không ghi được \"{name}\": {}", reason(why)), format!("cannot write \"{name}\": {why}"));
-    Diagnostic::error("file/unwritable", message).hint(Message::new(
-        "kiểm tra chỗ trống của ổ đĩa và quyền ghi vào thư mục, rồi chạy lại",
-        "check the free space and the rights of the folder, then run again",
-    ))
+/// There is nothing where the records are to be; perhaps a step was meant.
+pub(super) fn no_file(file: &str) -> Diagnostic {
+    let message = Message::new("không có tệp hoặc thư mục này", "there is no such file or folder");
+    let finding = Diagnostic::error("batch/unreadable", message).at(whole(file));
+    match STEPS.iter().find(|step| strsim::damerau_levenshtein(step, file) <= 2) {
+        Some(step) => finding
+            .hint(Message::new(format!("có phải: congvan batch {step}"), format!("perhaps: congvan batch {step}"))),
+        None => finding,
+    }
 }

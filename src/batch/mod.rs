@@ -27,6 +27,7 @@ mod bucket_files;
 mod cell_messages;
 mod check;
 mod columns;
+mod edited;
 mod event;
 mod fetch;
 mod flaw;
@@ -48,6 +49,7 @@ mod record;
 mod records;
 mod report;
 mod report_findings;
+mod result_messages;
 mod results;
 mod rows;
 mod run;
@@ -67,13 +69,14 @@ pub(crate) use fold::{Fold, name_of, of_json};
 pub use headings::headings;
 pub use log::Output;
 pub use merge::{MANIFEST, Merged, merge, survey};
+pub use messages::elsewhere;
 pub(crate) use messages::poison;
-pub use messages::{elsewhere, nothing_to_print};
 pub use plan::{Counts, Entry, Environment, Format, Header, Reader};
 pub use print::merged;
 pub use records::{Raw, Record, Records, is_table};
 pub(crate) use report::encoded;
 pub use report::report;
+pub use result_messages::nothing_to_print;
 pub use results::zip;
 pub use run::{Lone, Run, Tally, run};
 pub use status::{Status, status};
@@ -100,6 +103,17 @@ impl Stop {
 
     fn machine(problem: Diagnostic) -> Self {
         Stop { problem: Box::new(problem), is_worth_retrying: true }
+    }
+
+    /// The file or folder at `path` cannot be written. There may be room and rights again; what stands in the way stays.
+    fn at(path: &str, error: &std::io::Error) -> Self {
+        use std::io::ErrorKind::{AlreadyExists, IsADirectory, NotADirectory};
+        match error.kind() {
+            kind @ (AlreadyExists | IsADirectory | NotADirectory) => {
+                Stop::data(result_messages::in_the_way(path, kind == IsADirectory))
+            }
+            _ => Stop::machine(result_messages::unwritable(path, error)),
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use tempfile::NamedTempFile;
 
 use super::results::{begin, finish, made};
 use super::store::Store;
-use super::{Stop, messages};
+use super::{Stop, result_messages};
 use crate::copy::write_object;
 
 const CATALOG: u32 = 1;
@@ -27,7 +27,7 @@ const INHERITED: [&[u8]; 4] = [b"Resources", b"MediaBox", b"CropBox", b"Rotate"]
 
 /// Writes the file at `path`. Without PDFs in the plan there is nothing in it, and that is told.
 pub fn merged(plan: &Path, store: &Store, path: &Path) -> Result<(), Stop> {
-    let wrong = |error: io::Error| Stop::machine(messages::unwritable(&path.display().to_string(), &error));
+    let wrong = |error: io::Error| Stop::at(&path.display().to_string(), &error);
     let mut print = Print::begin(store, path).map_err(wrong)?;
     made(plan, store, |entry, outputs| {
         let Some(pdf) = outputs.iter().find(|output| output.name.ends_with(".pdf")) else { return Ok(()) };
@@ -35,7 +35,7 @@ pub fn merged(plan: &Path, store: &Store, path: &Path) -> Result<(), Stop> {
         print.add(&entry.key, &bytes).map_err(wrong)
     })?;
     if print.parts.is_empty() {
-        return Err(Stop::data(messages::nothing_to_print()));
+        return Err(Stop::data(result_messages::nothing_to_print()));
     }
     print.end().and_then(|file| finish(file, path)).map_err(wrong)
 }

@@ -2,6 +2,7 @@
 //! record says is put together later, on any thread.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -83,8 +84,12 @@ impl Records {
         let fetched = fetch(path).map_err(|problem| vec![problem])?;
         let path = fetched.path.as_path();
         let one = |problem| vec![problem];
+        let facts = fs::metadata(path);
+        if facts.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+            return Err(one(messages::no_file(&name)));
+        }
         let form = form(path).ok_or_else(|| one(messages::unknown_form(&name)))?;
-        fs::metadata(path).map_err(|error| one(messages::unreadable(&name, &error)))?;
+        facts.map_err(|error| one(messages::unreadable(&name, &error)))?;
         let home = if form == Form::Folder { path } else { path.parent().unwrap_or(Path::new("")) };
         let folder = Folder::new(home).map_err(|why| one(messages::unreadable(&name, &format!("{why:?}"))))?;
         let shared = defaults.map(read_shared).transpose()?;

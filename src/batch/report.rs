@@ -6,6 +6,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use super::Stop;
 use super::flaw::{Fault, Flaw};
 use super::log::Output;
 use super::merge::{Fate, Merged};
@@ -13,7 +14,6 @@ use super::plan::Reader;
 use super::report_findings::Problems;
 use super::results::{begin, each, finish};
 use super::store::Store;
-use super::{Stop, messages};
 use crate::assets::files::real;
 use crate::copy::first_page;
 use crate::diag::{Diagnostic, Lang, escaped};
@@ -25,7 +25,7 @@ const WIDTH: u16 = 320;
 
 /// Writes the report at `path`: one file that needs no other.
 pub fn report(plan: &Path, store: &Store, merged: &Merged, lang: Lang, path: &Path) -> Result<(), Stop> {
-    let wrong = |error: io::Error| Stop::machine(messages::unwritable(&path.display().to_string(), &error));
+    let wrong = |error: io::Error| Stop::at(&path.display().to_string(), &error);
     let mut file = begin(store, path).map_err(wrong)?;
     let say = |vi: &'static str, en: &'static str| match lang {
         Lang::Vi => vi,

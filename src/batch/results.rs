@@ -9,7 +9,7 @@ use super::log::{History, Output};
 use super::merge::{Fate, fate};
 use super::plan::{Entry, Reader};
 use super::store::Store;
-use super::{Stop, messages, temporary};
+use super::{Stop, temporary};
 use crate::assets::files::real;
 use crate::assets::write::keep;
 
@@ -64,23 +64,23 @@ pub(super) fn finish(file: BufWriter<NamedTempFile>, path: &Path) -> io::Result<
 
 /// The archive of all results, written as a stream: nothing is packed twice, PDF and DOCX are packed already.
 pub fn zip(plan: &Path, store: &Store, path: &Path) -> Result<(), Stop> {
-    let wrong = |error: &dyn std::fmt::Display| Stop::machine(messages::unwritable(&path.display().to_string(), error));
-    let mut archive = zip::ZipWriter::new(begin(store, path).map_err(|error| wrong(&error))?);
+    let wrong = |error: io::Error| Stop::at(&path.display().to_string(), &error);
+    let mut archive = zip::ZipWriter::new(begin(store, path).map_err(wrong)?);
     let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     let options = options.large_file(true).last_modified_time(zip::DateTime::default());
     let mut add = |name: &str| {
         let file = store.place().open(name).and_then(|file| Ok(file.ok_or(io::ErrorKind::NotFound)?));
         let file = file.map_err(|error| store.stop(name, &error))?;
-        archive.start_file(name, options).map_err(|error| wrong(&error))?;
+        archive.start_file(name, options).map_err(|error| wrong(error.into()))?;
         copied(file, &mut archive).map_err(
             |(is_source, error)| {
-                if is_source { store.stop(name, &error) } else { wrong(&error) }
+                if is_source { store.stop(name, &error) } else { wrong(error) }
             },
         )
     };
     made(plan, store, |_, outputs| outputs.iter().try_for_each(|output| add(&output.name)))?;
-    let mut file = archive.finish().map_err(|error| wrong(&error))?;
-    file.flush().and_then(|()| finish(file, path)).map_err(|error| wrong(&error))
+    let mut file = archive.finish().map_err(|error| wrong(error.into()))?;
+    file.flush().and_then(|()| finish(file, path)).map_err(wrong)
 }
 
 /// Copies what `from` gives; an error is that of the source or of the target.

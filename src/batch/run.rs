@@ -6,6 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::asked::Asked;
+use super::edited::Edited;
 use super::event::{Event, Tell};
 use super::flaw::{Fault, Flaw};
 use super::hash::{self, Id};
@@ -15,7 +16,7 @@ use super::plan::{Entry, Environment, Format, Reader};
 use super::pool::{self, Threads};
 use super::records::{Raw, Records};
 use super::store::Store;
-use super::{Shard, Stop, messages};
+use super::{Shard, Stop, messages, result_messages};
 use crate::diag::Diagnostic;
 use crate::render::{Prepared, Renderer};
 
@@ -25,8 +26,8 @@ const WAITING: usize = 12;
 /// How a record fared that was made by a process of its own.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Lone {
-    /// It was made.
-    Made,
+    /// It was made; what was noticed.
+    Made(Vec<Value>),
     /// It could not be made.
     Failed(Vec<Value>),
     /// The process died.
@@ -81,6 +82,7 @@ pub fn run(run: &Run<'_>, tell: Tell<'_>) -> Result<Tally, Stop> {
         environment,
         history: History::read(run.store).map_err(unwritable)?,
         log: Log::open(run.store, &run.shard.log(run.only)).map_err(unwritable)?,
+        edited: Edited::new(run.store),
     };
     let (mut tally, mut stop) = (Tally::default(), None);
     let read = |visit: &mut dyn FnMut(Found) -> bool| each(&mut plan, run, visit);
@@ -125,6 +127,7 @@ struct Worker<'a> {
     hash: String,
     history: History,
     log: Log,
+    edited: Edited<'a>,
 }
 
 /// The files of a record, each with what it is to be.
@@ -178,10 +181,7 @@ impl Worker<'_> {
         let place = self.run.records.place(&raw);
         let made = catch_unwind(AssertUnwindSafe(|| self.files(entry, raw)));
         let made = made.unwrap_or_else(|_| Err(vec![messages::panicked(place)]));
-        made.map_err(|findings| {
-            let json = |finding: &Diagnostic| serde_json::to_value(finding).unwrap_or_default();
-            self.failed(id, entry, findings.iter().map(json).collect())
-        })
+        made.map_err(|findings| self.failed(id, entry, findings.iter().map(json).collect()))
     }
 
     /// Writes the files of a record, and then that they are there. A fault of the machine is none of the record's: it is
@@ -191,17 +191,22 @@ impl Worker<'_> {
             Step::Ended(outcome) => return outcome,
             Step::Files(id, entry, files) => (id, entry, files),
         };
-        let mut outputs = Vec::new();
+        let (mut outputs, mut noticed) = (Vec::new(), Vec::new());
         for (output, bytes) in files {
-            if let Err(error) = self.run.store.place().put(&output.name, &bytes) {
-                // The record is not to blame; where even this cannot be written, it is made alone next time.
-                let _ = self.log.add(id, &entry.key, What::Failed(Vec::new()));
-                return Err(self.run.store.stop(&output.name, &error));
+            let aside = self.edited.put_aside(&output);
+            let written = aside.and_then(|aside| self.run.store.place().put(&output.name, &bytes).map(|()| aside));
+            match written {
+                Ok(aside) => noticed.extend(aside),
+                Err(error) => {
+                    // The record is not to blame; where even this cannot be written, it is made alone next time.
+                    let _ = self.log.add(id, &entry.key, What::Failed(Vec::new()));
+                    return Err(self.run.store.stop(&output.name, &error));
+                }
             }
             outputs.push(output);
         }
         self.log(id, &entry, What::Done(outputs.clone()))?;
-        Ok(Event::Made { key: entry.key, outputs })
+        Ok(Event::Made { key: entry.key, outputs, findings: noticed.iter().map(json).collect() })
     }
 
     /// A record of the plan is none of the records any more; where a pattern makes the keys, it may have changed.
@@ -209,7 +214,7 @@ impl Worker<'_> {
         let file = self.run.records.name();
         let has_pattern = self.environment.name.is_some();
         let finding = if has_pattern { messages::gone_or_changed(file) } else { messages::gone(file) };
-        self.failed(id, entry, vec![serde_json::to_value(finding).unwrap_or_default()])
+        self.failed(id, entry, vec![json(&finding)])
     }
 
     fn failed(&self, id: Id, entry: &Entry, findings: Vec<Value>) -> Result<Event, Stop> {
@@ -220,17 +225,17 @@ impl Worker<'_> {
     /// Makes a record in a process of its own, which may die of it.
     fn alone(&self, id: Id, entry: &Entry, names: &[String]) -> Result<Event, Stop> {
         match (self.run.lone)(&entry.key) {
-            Lone::Made => {
+            Lone::Made(findings) => {
                 let outputs = found(self.run.store, names);
                 let outputs = outputs.map_err(|error| self.run.store.stop("", &error))?;
                 let Some(outputs) = outputs else {
                     return Err(Stop::machine(Flaw::new(Fault::Open, &entry.key).diagnostic()));
                 };
                 self.log(id, entry, What::Done(outputs.clone()))?;
-                Ok(Event::Made { key: entry.key.clone(), outputs })
+                Ok(Event::Made { key: entry.key.clone(), outputs, findings })
             }
             Lone::Failed(findings) => self.failed(id, entry, findings),
-            Lone::Machine(why) => Err(Stop::machine(messages::unwritable(&entry.key, &why))),
+            Lone::Machine(why) => Err(Stop::machine(result_messages::unwritable(&entry.key, &why))),
             Lone::Died => {
                 self.log(id, entry, What::Poison)?;
                 Ok(Event::Poison { key: entry.key.clone() })
@@ -259,6 +264,10 @@ impl Worker<'_> {
         };
         self.environment.formats.iter().map(file).collect::<Result<_, _>>().map_err(located)
     }
+}
+
+fn json(finding: &Diagnostic) -> Value {
+    serde_json::to_value(finding).unwrap_or_default()
 }
 
 fn bytes(prepared: &Prepared, format: Format) -> Result<Vec<u8>, Vec<Diagnostic>> {

@@ -96,12 +96,12 @@ impl Store {
         rest.split('/').next().map(str::to_owned)
     }
 
-    /// Why there is an end when `name` cannot be read or written. A folder may be there again, with room and rights; an
-    /// address that leads nowhere stays that.
+    /// Why there is an end when `name` cannot be read or written. A folder may be there again, with room and rights; what
+    /// stands in the way and an address that leads nowhere stay that.
     pub(super) fn stop(&self, name: &str, error: &io::Error) -> Stop {
         let path = if name.is_empty() { self.name.clone() } else { self.path(name) };
         if self.folder().is_some() {
-            return Stop::machine(messages::unwritable(&path, error));
+            return Stop::at(&path, error);
         }
         let is_wrong = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::InvalidInput);
         let problem = messages::unreached(&path, error);
@@ -111,6 +111,7 @@ impl Store {
     /// Why there is an end when the logs cannot be read, where nothing is to be written.
     pub(super) fn stop_reading(&self, error: &io::Error) -> Stop {
         match self.folder() {
+            Some(_) if error.kind() == io::ErrorKind::NotADirectory => Stop::at(&self.name, error),
             Some(_) => Stop::machine(messages::unreadable(&self.path(OWN), error)),
             None => self.stop(OWN, error),
         }

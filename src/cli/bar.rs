@@ -27,7 +27,7 @@ pub(super) struct Bar {
     drawn: Option<Instant>,
     is_shown: bool,
     findings: Fold<Diagnostic>,
-    /// What befell records that were good.
+    /// What befell records that were good, and what was noticed when they were made.
     failures: Fold<Diagnostic>,
 }
 
@@ -83,7 +83,10 @@ impl Bar {
                 });
             }
             Event::Poison { key } => self.failures.add(name_of(&poison()), key, poison),
-            Event::Made { .. } | Event::Kept { .. } => {}
+            Event::Made { key, findings, .. } => findings.iter().map(of_json).for_each(|one| {
+                self.failures.add(name_of(&one), key, || one.clone());
+            }),
+            Event::Kept { .. } => {}
         }
     }
 

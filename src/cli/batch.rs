@@ -36,7 +36,7 @@ pub(super) fn run(args: &Batch) -> u8 {
 fn all(args: &All) -> Result<u8, Ended> {
     named(&args.after, args.voice)?;
     if args.after.merged.is_some() && !args.what.formats.contains(&Format::Pdf) {
-        return Err(told(&Stop::data(batch::nothing_to_print()), args.voice));
+        misused(&[batch::nothing_to_print()], args.voice)?;
     }
     let (store, targets) = (opened_store(&args.output, args.voice)?, targets(&args.after, args.voice)?);
     // A bucket holds no plan that is read again: its logs tell what is done all the same.
@@ -90,6 +90,8 @@ fn none(
 ) -> Result<u8, Ended> {
     let besides: Vec<&Path> = files.files().iter().map(|file| file.path).collect();
     let merged = batch::survey(plan, store, &besides).map_err(|stop| told(&stop, voice))?;
+    flawed(&merged.outdated, voice);
+    flawed(&merged.left, voice);
     after(plan, store, &merged, [None, None, report], voice)?;
     let Counts { records, bad } = counts;
     let text = Message::new(
@@ -282,9 +284,9 @@ fn alone(work: &Work<'_>, key: &str) -> Lone {
     };
     let said = String::from_utf8_lossy(&output.stderr);
     match output.status.code().and_then(|code| u8::try_from(code).ok()) {
-        Some(DONE) => Lone::Made,
+        Some(DONE) => Lone::Made(told_of(&said, "made")),
         Some(RETRY) => Lone::Machine(said.trim().to_owned()),
-        Some(DATA | USAGE | super::OURS) => match failures(&said) {
+        Some(DATA | USAGE | super::OURS) => match told_of(&said, "failed") {
             // It did not come as far as the record.
             none if none.is_empty() => Lone::Machine(said.trim().to_owned()),
             findings => Lone::Failed(findings),
@@ -306,11 +308,11 @@ fn was_told_to_end(_: ExitStatus) -> bool {
     false
 }
 
-/// The findings in what the other process said.
-fn failures(said: &str) -> Vec<Value> {
+/// The findings in what the other process said of its record.
+fn told_of(said: &str, event: &str) -> Vec<Value> {
     let lines = said.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
     lines
-        .filter(|line| line["event"] == "failed")
+        .filter(|line| line["event"] == event)
         .flat_map(|line| line["findings"].as_array().cloned())
         .flatten()
         .collect()

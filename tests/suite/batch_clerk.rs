@@ -35,7 +35,7 @@ fn what_cannot_come_to_an_end_is_not_begun() {
     let csv = fs::read(folder.path().join("records.csv")).expect("records");
     let cases: [(&[&str], &str); 4] = [
         (&["--merged", "in.pdf"], "--merged needs the format pdf"),
-        (&["--zip", "đây.zip"], "cannot write \"đây.zip\": is a directory"),
+        (&["--zip", "đây.zip"], "cannot write \"đây.zip\": it is a folder"),
         (&["--name", "{{document.number"], "the name pattern \"{{document.number\" cannot be used"),
         (&["--template", "cong-vam"], "Did you mean cong-van?"),
     ];

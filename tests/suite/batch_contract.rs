@@ -277,7 +277,7 @@ fn a_record_that_was_made_alone_has_its_files() {
         };
         congvan::batch::run(&run, &mut |_| ())
     };
-    for fate in [Lone::Made, Lone::Machine("full".into())] {
+    for fate in [Lone::Made(Vec::new()), Lone::Machine("full".into())] {
         let stop = outcome(fate.clone()).expect_err("no files");
         assert!(stop.is_worth_retrying, "{fate:?}: {stop:?}");
     }

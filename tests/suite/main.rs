@@ -10,6 +10,7 @@ mod batch_after;
 mod batch_cells;
 mod batch_clerk;
 mod batch_contract;
+mod batch_edited;
 mod batch_left;
 mod batch_names;
 mod batch_replanned;
