@@ -62,21 +62,22 @@
 //! ```
 //! use congvan::answers::Source;
 //! use congvan::assets::files::Folder;
+//! use congvan::diag::Problems;
 //! use congvan::render::{Options, prepare};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let bytes = std::fs::read("samples/cong-van-1616/answers.yaml")?;
-//! let source = Source::from_bytes("answers.yaml", &bytes).map_err(|problems| format!("{problems:?}"))?;
+//! let source = Source::from_bytes("answers.yaml", &bytes).map_err(Problems)?;
 //! // Data files that the answers name are read below this folder and nowhere else.
-//! let folder = Folder::new("samples/cong-van-1616").map_err(|why| format!("{why:?}"))?;
+//! let folder = Folder::new("samples/cong-van-1616")?;
 //!
 //! let (prepared, findings) = prepare(source, &folder, &Options::default());
 //! for finding in &findings {
-//!     eprintln!("{}: {}", finding.code, finding.message.en);
+//!     eprintln!("{finding:#}");
 //! }
 //! let document = prepared.ok_or("the answers have errors")?;
-//! let pdf: Vec<u8> = document.pdf().map_err(|problems| format!("{problems:?}"))?;
-//! let docx: Vec<u8> = document.docx().map_err(|problems| format!("{problems:?}"))?;
+//! let pdf: Vec<u8> = document.pdf().map_err(Problems)?;
+//! let docx: Vec<u8> = document.docx().map_err(Problems)?;
 //! assert!(pdf.starts_with(b"%PDF-1.7") && docx.starts_with(b"PK"));
 //! # Ok(())
 //! # }

@@ -3,6 +3,7 @@
 //! A path in an answers file is a request by whoever wrote the file. It is relative, uses `/`, never climbs, and what it
 //! leads to through symbolic links must still lie below the folder.
 
+use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Component, Path, PathBuf};
@@ -21,6 +22,19 @@ pub enum Refusal {
     /// The system refused; its reason.
     System(String),
 }
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Refusal::Outside => "the path leads out of the folder",
+            Refusal::Missing => "nothing is there",
+            Refusal::WrongKind => "it is not of the kind that is meant (file or folder)",
+            Refusal::System(reason) => reason,
+        })
+    }
+}
+
+impl std::error::Error for Refusal {}
 
 /// Files below one folder, named by relative paths.
 pub trait Files {

@@ -15,6 +15,47 @@
 //! A record that was begun and neither made nor refused may have ended its process, or have been in it when it was
 //! killed. It is made again in a process of its own: when that dies too, the record is set aside as poison, until it is
 //! asked for again. That somebody ended the process (SIGINT, SIGTERM) is not held against the record.
+//!
+//! ```
+//! use std::path::Path;
+//!
+//! use congvan::batch::{self, Environment, Event, Format, Header, Lone, Records, Run, Shard, Store};
+//! use congvan::diag::Problems;
+//! use congvan::render::Options;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let home = tempfile::tempdir()?;
+//! # let (plan, out) = (home.path().join("plan.jsonl"), home.path().join("out"));
+//! # let (plan, out) = (plan.as_path(), out.as_path());
+//! let (table, shared) = ("samples/departments-2014.csv", "samples/departments-2014.yaml");
+//! let options = Options::default();
+//! let records = Records::open(Path::new(table), Some(Path::new(shared))).map_err(Problems)?.read_as(&options);
+//! let environment = Environment::new(&options, &[Format::Docx], None);
+//! let header = Header::new(environment, table.to_owned(), Some(shared.to_owned()));
+//! let counts = batch::plan(&records, &header, plan, 2, &mut |event| {
+//!     if let Event::Checked { key, findings } = event {
+//!         findings.iter().for_each(|finding| eprintln!("{key}: {finding}"));
+//!     }
+//! })?;
+//! let store = Store::open(out)?;
+//! // What ended a process before is given up rather than tried in one of its own.
+//! let lone = |_: &str| Lone::Died;
+//! let run = Run {
+//!     plan,
+//!     records: &records,
+//!     store: &store,
+//!     shard: Shard::WHOLE,
+//!     only: None,
+//!     retry_poison: false,
+//!     jobs: 2,
+//!     lone: &lone,
+//! };
+//! let tally = batch::run(&run, &mut |_| ())?;
+//! let proof = batch::merge(plan, &store, &[], &mut |_| ())?;
+//! assert_eq!((counts.records, tally.made, proof.made), (63, 63, 63));
+//! # Ok(())
+//! # }
+//! ```
 
 #[cfg(feature = "s3")]
 mod access;
@@ -94,6 +135,14 @@ pub struct Stop {
     /// Whether running again may help.
     pub is_worth_retrying: bool,
 }
+
+impl std::fmt::Display for Stop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.problem.fmt(f)
+    }
+}
+
+impl std::error::Error for Stop {}
 
 impl Stop {
     /// The input is at fault.

@@ -91,7 +91,7 @@ impl Records {
         let form = form(path).ok_or_else(|| one(messages::unknown_form(&name)))?;
         facts.map_err(|error| one(messages::unreadable(&name, &error)))?;
         let home = if form == Form::Folder { path } else { path.parent().unwrap_or(Path::new("")) };
-        let folder = Folder::new(home).map_err(|why| one(messages::unreadable(&name, &format!("{why:?}"))))?;
+        let folder = Folder::new(home).map_err(|why| one(messages::unreadable(&name, &why)))?;
         let shared = defaults.map(read_shared).transpose()?;
         let defaults = defaults.map(|path| (path.to_owned(), path.canonicalize().ok()));
         Ok(Records { name, form, shared, defaults, folder, columns: Columns::default(), file: Arc::new(fetched) })

@@ -3,10 +3,12 @@
 //! One type for every check. The terminal, JSON and the preview are views of it; none of them adds a fact.
 
 mod html;
+mod problems;
 mod reason;
 mod render;
 
 pub use html::escaped;
+pub use problems::Problems;
 pub use reason::reason;
 pub use render::{render_human, render_json};
 

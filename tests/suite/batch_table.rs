@@ -191,6 +191,13 @@ fn a_record_that_is_gone_leaves_files_that_are_told() {
     assert!(flat(&output).contains(told) && !said(&output).contains("riêng.docx"), "{}", said(&output));
     let html = fs::read_to_string(folder.path().join("r.html")).expect("a report");
     assert!(html.contains("thư-0003.docx") && html.contains("lần này không có bản ghi nào lập ra tệp này"), "{html}");
+    // Nothing is made, and what is left of earlier runs is told all the same.
+    let csv = fs::read_to_string(folder.path().join("records.csv")).expect("records");
+    fs::write(folder.path().join("records.csv"), csv.replace("thư-0001,1", "thư-0001,một")).expect("records");
+    let output = batch(folder.path(), &[&RUN[..], &["--all-or-nothing"]].concat());
+    assert_eq!(code(&output), 65, "{}", said(&output));
+    let outdated = "bản ghi nay có lỗi nên không lập lại: \"thư-0001.docx\"";
+    assert!(flat(&output).contains(told) && flat(&output).contains(outdated), "{}", said(&output));
 }
 
 /// Rows that are empty are none, in CSV and in a workbook; a broken table is told in words.
