@@ -54,7 +54,7 @@
 //!
 //! Files are touched in [`assets`], [`batch`] and [`cli`] only, clock and environment in [`assets`] and [`cli`], standard
 //! output in [`cli`] only. Typst's types stay in [`export::typst`], OOXML in [`export::docx`], Handlebars in
-//! [`merge`], calamine in [`batch`], lopdf there and in [`copy`], hayro in [`copy`], the network in [`preview`], clap in
+//! [`merge`], calamine in [`batch`], where the rows that workbooks hide are read too, lopdf there and in [`copy`], hayro in [`copy`], the network in [`preview`], clap in
 //! [`cli`]. With the feature `s3`, [`batch`] reaches object storage by the network, as the environment says.
 //!
 //! # Example

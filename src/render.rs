@@ -1,5 +1,9 @@
 //! The whole way of one document: answers in, files out. This is the door for programs that embed the crate.
 
+mod kind;
+
+pub use kind::template_of;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,7 +12,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::answers::{self, Answers, Data, Source};
+use crate::answers::{self, Answers, Source};
 use crate::assets::file_name::safe_name;
 use crate::assets::files::Files;
 use crate::check::check;
@@ -21,7 +25,7 @@ use crate::merge::{self, Input, Program, merge};
 use crate::model::{Document, Separate};
 use crate::rules::{self, RuleSetName, SizeSet};
 use crate::style::{FileDate, SeparateFile, StyledDocument, resolve_in, separate};
-use crate::template::{self, Choice, Template};
+use crate::template::{Choice, Template};
 use crate::validate::{ValidAnswers, validate};
 
 /// How fine PNG pages are.
@@ -140,6 +144,7 @@ fn try_prepare(
 ) -> Result<Prepared, Vec<Diagnostic>> {
     let options = &renderer.options;
     let template = template_of(&raw, options)?;
+    findings.extend(kind::other_kind(&raw, &template, options));
     let (valid, found) = validate(&raw, &template.form, &template.reference);
     let (errors, notes): (Vec<_>, Vec<_>) = found.into_iter().partition(|one| one.severity == Severity::Error);
     findings.extend(notes);
@@ -216,49 +221,6 @@ fn located(mut findings: Vec<Diagnostic>, answers: &ValidAnswers) -> Vec<Diagnos
         }
     }
     findings
-}
-
-/// The kind of the document that answers are for, as `options`, the answers or their keys say.
-pub fn template_of(raw: &Answers, options: &Options) -> Result<Arc<Template>, Vec<Diagnostic>> {
-    if let Some(choice) = &options.template {
-        return choice.template();
-    }
-    if let Some(Data::Scalar { text, .. }) = raw.root.get("template").map(|node| &node.data) {
-        return template::load(text).cloned();
-    }
-    match template::recognise(&raw.root)?.as_slice() {
-        [template] => Ok(Arc::clone(template)),
-        [] => Err(vec![unrecognised(raw)]),
-        several => Err(vec![ambiguous(raw, several)]),
-    }
-}
-
-fn unrecognised(raw: &Answers) -> Diagnostic {
-    let kinds: Vec<&str> = template::kinds().collect();
-    unclear(
-        raw,
-        Message::new("không nhận ra đây là phiếu của loại văn bản nào", "these answers fit no kind of document"),
-        &kinds,
-    )
-}
-
-fn ambiguous(raw: &Answers, several: &[&Arc<Template>]) -> Diagnostic {
-    let kinds: Vec<&str> = several.iter().map(|template| template.name.as_str()).collect();
-    unclear(
-        raw,
-        Message::new("phiếu này có thể là của nhiều loại văn bản", "these answers fit several kinds of document"),
-        &kinds,
-    )
-}
-
-fn unclear(raw: &Answers, message: Message, kinds: &[&str]) -> Diagnostic {
-    let list = kinds.join(", ");
-    let hint = Message::new(
-        format!("ghi thêm dòng \"template: <loại>\" ở đầu phiếu; các loại: {list}"),
-        format!("add a line \"template: <kind>\" at the top; the kinds are: {list}"),
-    );
-    let place = raw.place(&crate::diag::AnswerPath::root());
-    Diagnostic::error("answers/unknown-kind", message).at(place).hint(hint)
 }
 
 fn rule_set(program: &Program, answers: &ValidAnswers, options: &Options) -> Result<RuleSetName, Vec<Diagnostic>> {

@@ -12,6 +12,9 @@ use super::files::{Files, Refusal};
 /// The deepest folder below the one that is named in which answers are looked for.
 const DEPTH: usize = 2;
 
+/// How deep is looked to tell of what lies deeper.
+const DEEPEST: usize = 8;
+
 /// What tells one state of a file from another without reading it; `None` where there is no file.
 pub type Stamp = Option<(u64, Option<SystemTime>)>;
 
@@ -34,13 +37,22 @@ const BESIDE: [&str; 2] = [".schema.json", ".stamps.json"];
 /// What marks a folder of something else: a data package, a template.
 const NO_ANSWERS: [&str; 2] = ["bagit.txt", "form.yaml"];
 
-/// The answers files of a folder and of the folders in it, by their names. Hidden files, schemas, what `render` writes
-/// and the folders of data packages and templates are none.
+/// The answers files of a folder and of the folders in it, by their names. Hidden files, schemas, what `render` writes,
+/// what is no file, and the folders of data packages and templates are none.
 pub fn answers_below(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     collect(folder, DEPTH, &mut found)?;
     found.sort();
     Ok(found)
+}
+
+/// The same, and what would be answers files if it did not lie deeper.
+pub fn answers_below_all(folder: &Path) -> io::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
+    let mut found = Vec::new();
+    collect(folder, DEEPEST, &mut found)?;
+    found.sort();
+    let parts = |path: &Path| path.components().count();
+    Ok(found.into_iter().partition(|file| parts(file) - parts(folder) <= DEPTH))
 }
 
 fn collect(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> io::Result<()> {
@@ -54,7 +66,7 @@ fn collect(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> io::Result<
             if depth > 1 && !NO_ANSWERS.iter().any(|file| path.join(file).exists()) {
                 collect(&path, depth - 1, found)?;
             }
-        } else if is_answers(&name) {
+        } else if is_answers(&name) && fs::metadata(&path).is_ok_and(|facts| facts.is_file()) {
             found.push(path);
         }
     }
@@ -62,6 +74,7 @@ fn collect(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> io::Result<
 }
 
 fn is_answers(name: &str) -> bool {
+    let name = name.to_lowercase();
     let ends = |endings: &[&str]| endings.iter().any(|end| name.ends_with(end));
     ends(&[".yaml", ".yml", ".json"]) && !ends(&BESIDE)
 }

@@ -44,6 +44,27 @@ pub(super) fn duration(file: &str, line: usize, column: usize) -> Diagnostic {
         .hint(Message::new("ghi bằng chữ hoặc số", "write it as words or as a number"))
 }
 
+/// A day and a time in one cell.
+pub(super) fn moment(file: &str, line: usize, column: usize) -> Diagnostic {
+    let message = Message::new("ô ghi cả ngày lẫn giờ", "the cell holds a day and a time");
+    Diagnostic::error("batch/day-and-time", message).at(cell(file, line, column)).hint(Message::new(
+        "mỗi ô ghi ngày hoặc giờ; cần cả hai trong một câu thì định dạng ô là Văn bản (Text) rồi gõ lại",
+        "a cell holds a day or a time; where words need both, give it the format Text and type it again",
+    ))
+}
+
+/// A row that nobody sees who looks at the table.
+pub(super) fn row_hidden(file: &str, line: usize) -> Diagnostic {
+    let message = Message::new(
+        "dòng đang bị ẩn trong sổ (ẩn tay hoặc do bộ lọc), không lập",
+        "the row is hidden in the workbook, by hand or by a filter, and is not made",
+    );
+    Diagnostic::error("batch/row-hidden", message).at(cell(file, line, 1)).hint(Message::new(
+        "cần lập thì bỏ lọc (Clear) hoặc bỏ ẩn (Unhide) rồi lưu; không cần thì xoá dòng",
+        "clear the filter or unhide the row and save; delete the row if it is not needed",
+    ))
+}
+
 /// A cell that is joined to the one above it or before it, and so has nothing of its own.
 pub(super) fn cell_merged(file: &str, line: usize, column: usize) -> Diagnostic {
     let message = Message::new("ô bị gộp với ô khác", "the cell is merged with another");

@@ -26,10 +26,18 @@ pub(super) struct Columns {
 }
 
 impl Columns {
+    /// Whether the headings speak of a list at this path: they name its first item.
+    pub(super) fn is_list(&self, above: &[&str]) -> bool {
+        self.headings.iter().any(|heading| {
+            let mut parts = heading.split('.');
+            above.iter().all(|part| parts.next() == Some(part)) && parts.next() == Some("0")
+        })
+    }
+
     /// The kind of a record.
     fn kind(&self, cells: &[Cell]) -> Option<Arc<Template>> {
         let own = || cells.iter().find(|cell| cell.path == TEMPLATE)?.value.text();
-        self.template.clone().or_else(|| template::load(own()?).ok().cloned())
+        self.template.clone().or_else(|| template::named(own()?).ok())
     }
 
     /// Reads cells as their columns mean: days as Vietnamese write them; numbers that were codes with zeros before them.

@@ -133,6 +133,9 @@ impl Names {
 
     /// What the logs say of files that are not as they should be: which were changed, which an earlier run made.
     fn explain(&self, store: &Store, merged: &mut Merged) -> std::io::Result<()> {
+        for flaws in [&mut merged.foreign, &mut merged.outdated] {
+            flaws.sort_by(|one, other| one.name.cmp(&other.name));
+        }
         if self.changed.is_empty() && merged.foreign.is_empty() {
             return Ok(());
         }

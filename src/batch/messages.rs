@@ -120,6 +120,18 @@ pub(super) fn in_folders(file: &str, count: usize) -> Diagnostic {
     Diagnostic::new(Severity::Info, "batch/in-folders", message).at(whole(file))
 }
 
+/// Answers files that lie deeper than records are looked for.
+pub(super) fn too_deep(file: &str, first: &str, count: usize) -> Diagnostic {
+    let message = Message::new(
+        format!("{count} phiếu nằm sâu hơn một thư mục con nên không được lập: {first}"),
+        format!("{count} of the answers files lie deeper than a folder in the folder and are not made: {first}"),
+    );
+    Diagnostic::warning("batch/too-deep", message).at(whole(file)).hint(Message::new(
+        "dời các phiếu ấy lên, hoặc chạy riêng cho thư mục chứa chúng",
+        "move them up, or run once more for the folder they lie in",
+    ))
+}
+
 pub(super) fn none_found(file: &str) -> Diagnostic {
     let message = Message::new("không có bản ghi nào", "there are no records");
     Diagnostic::error("batch/no-records", message).at(whole(file)).hint(Message::new(
@@ -205,6 +217,15 @@ pub(super) fn key_open(key: &str, place: Place) -> Diagnostic {
 }
 
 /// A key that cannot name a file as it is.
+/// A key with accents as characters of their own, as macOS writes them; the name has them as they are typed.
+pub(super) fn key_composed(key: &str, place: Place) -> Diagnostic {
+    let message = Message::new(
+        format!("key \"{key}\" lưu dấu theo kiểu khác; tên tệp lưu dấu theo kiểu thường dùng"),
+        format!("the accents of the key \"{key}\" are stored apart from their letters; the files have them as usual"),
+    );
+    Diagnostic::new(Severity::Info, "batch/key-composed", message).at(place)
+}
+
 pub(super) fn key_changed(given: &str, key: &str, place: Place) -> Diagnostic {
     let message = Message::new(
         format!("key “{given}” không dùng làm tên tệp được: tệp có tên \"{key}\""),

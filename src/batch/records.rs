@@ -19,7 +19,7 @@ use super::workbook;
 use super::{Stop, tree};
 use crate::answers::{self, Answers, Data, MAX_BYTES, Node, Source};
 use crate::assets::files::{Files, Folder, read_most};
-use crate::assets::watch::answers_below;
+use crate::assets::watch::{answers_below, answers_below_all};
 use crate::diag::{AnswerPath, Diagnostic, Place};
 use crate::render::{Options, template_of};
 
@@ -131,12 +131,17 @@ impl Records {
         self.shown(file) == given.display().to_string() || whole.is_some() && file.canonicalize().ok() == *whole
     }
 
-    /// A word on records of a folder that lie in the folders in it; their names begin with that of their folder.
-    pub fn beyond(&self) -> Option<Diagnostic> {
-        let files = if self.form == Form::Folder { answers_below(&self.file.path).ok()? } else { return None };
+    /// Words on records of a folder that lie in the folders in it, whose names begin with that of their folder, and on
+    /// files that lie too deep to be records.
+    pub fn beyond(&self) -> Vec<Diagnostic> {
+        let is_folder = self.form == Form::Folder;
+        let found = is_folder.then(|| answers_below_all(&self.file.path).ok()).flatten();
+        let (files, deep) = found.unwrap_or_default();
         let is_beyond = |file: &&PathBuf| file.parent() != Some(&self.file.path) && !self.is_shared(file);
         let count = files.iter().filter(is_beyond).count();
-        (count > 0).then(|| messages::in_folders(&self.name, count))
+        let below = (count > 0).then(|| messages::in_folders(&self.name, count));
+        let deep = deep.first().map(|first| messages::too_deep(&self.name, &self.shown(first), deep.len()));
+        below.into_iter().chain(deep).collect()
     }
 
     /// The files that answers may name in object storage, beside a table that is there.
@@ -185,7 +190,7 @@ impl Records {
     /// What a record is called before it is known whether its answers hold.
     pub fn fallback_key(&self, raw: &Raw) -> String {
         match &raw.body {
-            RawBody::File(path) => self.stem(path),
+            RawBody::File(path) => self.key_of_file(path).0,
             RawBody::Row(_) => numbered(raw.index),
         }
     }
@@ -232,15 +237,27 @@ impl Records {
         below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("-")
     }
 
+    /// The key of a file, by its name; where that cannot be a name on every system, what it became is told.
+    fn key_of_file(&self, path: &Path) -> (String, Option<Diagnostic>) {
+        let stem = self.stem(path);
+        let mut key = stem.clone();
+        let note = named(&mut key, &stem, Place { file: self.shown(path), path: None, span: None });
+        (key, note)
+    }
+
     fn of_file(&self, path: &Path) -> Result<Record, Vec<Diagnostic>> {
         let source = read(path, self.shown(path))?;
-        let key = self.stem(path);
-        let Some(shared) = &self.shared else {
-            return Ok(Record::of_file(key, source));
+        let (key, note) = self.key_of_file(path);
+        let mut record = match &self.shared {
+            None => Record::of_file(key, source),
+            Some(shared) => {
+                let own = answers::parse(&source)?;
+                let whole = tree::overlay(&shared.root, &own.root);
+                Record::of_tree(key, source.name(), whole, Origin::Text { own: Box::new(own), line: None })
+            }
         };
-        let own = answers::parse(&source)?;
-        let whole = tree::overlay(&shared.root, &own.root);
-        Ok(Record::of_tree(key, source.name(), whole, Origin::Text { own: Box::new(own), line: None }))
+        record.noted.extend(note);
+        Ok(record)
     }
 
     fn of_row(&self, index: usize, row: Row) -> Result<Record, Vec<Diagnostic>> {
@@ -263,7 +280,8 @@ impl Records {
                 continue;
             }
             let path = AnswerPath::new(&cell.path);
-            tree::put(&mut whole, &path.segments().collect::<Vec<_>>(), cell.value);
+            let is_list = |above: &[&str]| self.columns.is_list(above);
+            tree::put(&mut whole, &path.segments().collect::<Vec<_>>(), cell.value, &is_list);
             columns.push((path, cell.column));
         }
         if !has_key && let Some(column) = self.columns.headings.iter().position(|heading| heading == KEY) {
@@ -282,14 +300,13 @@ impl Records {
         };
         let mut own = answers::parse(&Source::new(self.name.clone(), text)).map_err(at_line)?;
         own.findings = at_line(own.findings);
-        let (mut key, mut note) = (numbered(index), None);
+        let (mut key, place) = (numbered(index), messages::cell(&self.name, line, 1));
+        let note = match keys::of_tree(&own.root) {
+            Some(Some(given)) => named(&mut key, given, place),
+            Some(None) => Some(messages::key_open(&key, place)),
+            None => None,
+        };
         if let Data::Map(entries) = &mut own.root.data {
-            let place = messages::cell(&self.name, line, 1);
-            note = match entries.iter().find(|entry| entry.key == KEY).map(|entry| entry.value.text()) {
-                Some(Some(given)) => named(&mut key, given, place),
-                Some(None) => Some(messages::key_open(&key, place)),
-                None => None,
-            };
             entries.retain(|entry| entry.key != KEY);
         }
         let whole = match &self.shared {

@@ -43,6 +43,15 @@ pub fn nothing_to_print() -> Diagnostic {
         .hint(Message::new("--merged cần định dạng pdf: --formats pdf", "--merged needs the format pdf: --formats pdf"))
 }
 
+/// There is nothing to put together.
+pub fn nothing_made() -> Diagnostic {
+    let message = Message::new(
+        "không lập được bản ghi nào nên không làm tệp gộp và tệp ZIP; tệp của lần trước, nếu có, vẫn như cũ",
+        "no record was made, so neither the file to print nor the archive is; those of an earlier run stay as they were",
+    );
+    Diagnostic::warning("batch/nothing-made", message)
+}
+
 /// A folder stands where a file is to be, or a file where a folder is.
 pub(super) fn in_the_way(path: &str, is_folder: bool) -> Diagnostic {
     let (vi, en) = if is_folder {

@@ -17,9 +17,15 @@ pub(super) fn empty() -> Node {
 }
 
 /// Puts `value` at a dotted path. A number is a place in a list where a list stands; where nothing stands, `0` begins a
-/// list and any other number is a key. A place past the end of a list is its end.
-pub(super) fn put(tree: &mut Node, path: &[&str], value: Node) {
-    let Some((key, rest)) = path.split_first() else {
+/// list, and so does any other number where `is_list` says so of the path above it; else it is a key. A place past the
+/// end of a list is its end.
+pub(super) fn put(tree: &mut Node, path: &[&str], value: Node, is_list: &dyn Fn(&[&str]) -> bool) {
+    put_at(tree, path, 0, value, is_list);
+}
+
+/// The same below the first `depth` parts of the path, where `tree` stands.
+fn put_at(tree: &mut Node, path: &[&str], depth: usize, value: Node, is_list: &dyn Fn(&[&str]) -> bool) {
+    let Some(key) = path.get(depth) else {
         *tree = value;
         return;
     };
@@ -29,18 +35,19 @@ pub(super) fn put(tree: &mut Node, path: &[&str], value: Node) {
             if index == items.len() {
                 items.push(nothing());
             }
-            put(&mut items[index], rest, value);
+            put_at(&mut items[index], path, depth + 1, value, is_list);
         }
         Data::Map(entries) => {
             let index = entries.iter().position(|entry| entry.key == *key).unwrap_or(entries.len());
             if index == entries.len() {
                 entries.push(Entry { key: (*key).to_owned(), key_span: NOWHERE, value: nothing() });
             }
-            put(&mut entries[index].value, rest, value);
+            put_at(&mut entries[index].value, path, depth + 1, value, is_list);
         }
         Data::Scalar { .. } => {
-            tree.data = if *key == "0" { Data::List(Vec::new()) } else { Data::Map(Vec::new()) };
-            put(tree, path, value);
+            let is_place = *key == "0" || key.parse::<usize>().is_ok() && is_list(&path[..depth]);
+            tree.data = if is_place { Data::List(Vec::new()) } else { Data::Map(Vec::new()) };
+            put_at(tree, path, depth, value, is_list);
         }
     }
 }
@@ -192,14 +199,17 @@ mod tests {
     #[test]
     fn columns_over_defaults() {
         let mut base = tree("a: {b: [x, y], k: {\"1\": 5}}\nd: 2014-04-11\nn: 007\np: 92.10\n");
-        for (path, text) in [("a.b.1", "z"), ("a.b.7", "end"), ("a.k.2", "6"), ("new.0.name", "01"), ("m.3", "q")] {
-            put(&mut base, &path.split('.').collect::<Vec<_>>(), scalar(text, false));
+        let puts =
+            [("a.b.1", "z"), ("a.b.7", "end"), ("a.k.2", "6"), ("new.0.name", "01"), ("m.3", "q"), ("l.i.2", "r")];
+        for (path, text) in puts {
+            let is_list = |above: &[&str]| above == ["l", "i"];
+            put(&mut base, &path.split('.').collect::<Vec<_>>(), scalar(text, false), &is_list);
         }
         let (text, _) = json(base);
         let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
         let wanted = serde_json::json!({
             "a": {"b": ["x", "z", "end"], "k": {"1": 5, "2": "6"}}, "d": "2014-04-11", "n": "007", "p": 92.1,
-            "new": [{"name": "01"}], "m": {"3": "q"},
+            "new": [{"name": "01"}], "m": {"3": "q"}, "l": {"i": ["r"]},
         });
         assert_eq!(value, wanted);
         assert!(text.contains("92.10"), "decimals stay as they were typed");

@@ -1,25 +1,33 @@
 //! Tables of records in workbooks.
 
+use std::collections::HashSet;
+use std::io::{Read, Seek};
 use std::path::Path;
 
-use calamine::{CellErrorType, DataRef, Dimensions, Reader, Xlsx, open_workbook};
+use calamine::{
+    CellErrorType, DataRef, Dimensions, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Xlsx, open_workbook,
+};
 
 use super::rows::{Body, Row, Visit, paths};
 use super::tree::scalar;
-use super::{cell_messages, messages};
+use super::{cell_messages, hidden, messages};
 use crate::answers::Node;
 use crate::diag::Diagnostic;
 
+/// Seconds of a day.
+const DAY: f64 = 24.0 * 60.0 * 60.0;
 /// The least number that has more digits than a workbook keeps.
 const TOO_LONG: f64 = 1e15;
 
-/// Reads the first sheet of a workbook. A number is read as it stands, a day as `2014-04-11`. The headings are
+/// Reads the first sheet of a workbook that is not hidden. A number is read as it stands, a day as `2014-04-11`. The headings are
 /// returned, where a record stands below them.
 pub(super) fn xlsx(path: &Path, name: &str, visit: Visit<'_>) -> Result<Vec<String>, Diagnostic> {
     let wrong = |error: calamine::XlsxError| messages::unreadable(name, &error);
     let mut book: Xlsx<_> = open_workbook(path).map_err(wrong)?;
-    let sheet = book.sheet_names().into_iter().next().unwrap_or_default();
+    let sheet = seen(&book);
     let merged = book.merge_cells_by_sheet_name(&sheet).map_err(wrong)?;
+    let hidden = hidden::rows(path, &sheet);
+    let whole = |row, headings: &[String]| whole(row, headings, &merged, &hidden, name);
     let mut reader = book.worksheet_cells_reader(&sheet).map_err(wrong)?;
     let (mut headings, mut row): (Vec<String>, Option<Row>) = (Vec::new(), None);
     let mut is_head = true;
@@ -30,7 +38,7 @@ pub(super) fn xlsx(path: &Path, name: &str, visit: Visit<'_>) -> Result<Vec<Stri
             if is_head {
                 headings = head(done, name)?;
                 is_head = false;
-            } else if done.is_some_and(|row| !visit(whole(row, &headings, &merged, name))) {
+            } else if done.is_some_and(|row| !visit(whole(row, &headings))) {
                 return Ok(headings);
             }
         }
@@ -52,13 +60,22 @@ pub(super) fn xlsx(path: &Path, name: &str, visit: Visit<'_>) -> Result<Vec<Stri
         row.body.add(column + 1, path, value);
     }
     if let Some(row) = row.filter(|_| !is_head) {
-        visit(whole(row, &headings, &merged, name));
+        visit(whole(row, &headings));
     }
     Ok(headings)
 }
 
-/// The row, refused where merged cells hide an answer of it: only who merged them knows what it is.
-fn whole(row: Row, headings: &[String], merged: &[Dimensions], name: &str) -> Row {
+/// The first sheet that is seen. A workbook always has one.
+fn seen(book: &Xlsx<impl Read + Seek>) -> String {
+    let is_seen = |sheet: &&Sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet;
+    book.sheets_metadata().iter().find(is_seen).map(|sheet| sheet.name.clone()).unwrap_or_default()
+}
+
+/// The row, refused where it is hidden, and where merged cells hide an answer of it: only who hid it knows what is meant.
+fn whole(row: Row, headings: &[String], merged: &[Dimensions], hidden: &HashSet<usize>, name: &str) -> Row {
+    if hidden.contains(&row.line) {
+        return Row { body: Body::Broken(Box::new(cell_messages::row_hidden(name, row.line))), ..row };
+    }
     let line = row.line as u32 - 1;
     let is_named = |column: u32| headings.get(column as usize).is_some_and(|heading| !heading.is_empty());
     let hidden = merged.iter().filter(|area| (area.start.0..=area.end.0).contains(&line)).find_map(|area| {
@@ -92,6 +109,8 @@ enum Fault<'a> {
     Long,
     /// A time that is no time of day.
     Duration,
+    /// A day with a time of day; an answer is one of them.
+    Moment,
 }
 
 impl Fault<'_> {
@@ -100,6 +119,7 @@ impl Fault<'_> {
             Fault::Error(error) => messages::cell_error(name, line, column, error),
             Fault::Long => cell_messages::number_long(name, line, column),
             Fault::Duration => cell_messages::duration(name, line, column),
+            Fault::Moment => cell_messages::moment(name, line, column),
         }
     }
 }
@@ -115,12 +135,30 @@ fn value<'a>(data: &'a DataRef<'_>) -> Result<Option<Node>, Fault<'a>> {
         DataRef::DateTime(moment) if moment.is_duration() => return Err(Fault::Duration),
         DataRef::DateTime(moment) => {
             let (year, month, day, ..) = moment.to_ymd_hms_milli();
+            // Days are counted from 1; what is less is a time of day.
+            if moment.as_f64() < 1.0 {
+                return Ok(Some(scalar(time(moment), false)));
+            }
+            if moment.as_f64().fract() != 0.0 {
+                return Err(Fault::Moment);
+            }
             Some(scalar(format!("{year:04}-{month:02}-{day:02}"), false))
         }
-        DataRef::DateTimeIso(text) => Some(scalar(text.split('T').next().unwrap_or(text), false)),
+        DataRef::DateTimeIso(text) => match text.split_once('T') {
+            Some((_, time)) if time.bytes().any(|digit| (b'1'..=b'9').contains(&digit)) => return Err(Fault::Moment),
+            Some((day, _)) => Some(scalar(day, false)),
+            None => Some(scalar(text, false)),
+        },
         DataRef::DurationIso(text) | DataRef::String(text) => filled(text),
         DataRef::SharedString(text) => filled(text),
     })
+}
+
+/// The time of day, `08:30`, with its seconds where it has any. Most times are no whole part of a day.
+fn time(moment: &ExcelDateTime) -> String {
+    let seconds = (moment.as_f64() * DAY).round() as u32;
+    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if second == 0 { format!("{hour:02}:{minute:02}") } else { format!("{hour:02}:{minute:02}:{second:02}") }
 }
 
 /// A number as workbooks show it, by fifteen digits: 0.3, where a formula gave 0.30000000000000004.

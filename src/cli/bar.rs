@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write, stderr};
 use std::time::{Duration, Instant};
 
 use super::args::{MessageFormat, Voice};
-use super::output::{findings, note};
+use super::output::{findings, note, terminal_width};
 use crate::batch::{Event, Fold, name_of, of_json, poison};
 use crate::diag::{Diagnostic, Message, Severity};
 
@@ -60,7 +60,10 @@ impl Bar {
         }
         if self.is_shown && self.drawn.is_none_or(|drawn| drawn.elapsed() >= BEAT) {
             self.drawn = Some(Instant::now());
-            let _ = write!(stderr(), "\r\x1b[K{}", self.line(self.start.elapsed()));
+            // A line that is folded could not be taken back.
+            let line: String =
+                self.line(self.start.elapsed()).chars().take(terminal_width().saturating_sub(1)).collect();
+            let _ = write!(stderr(), "\r\x1b[K{line}");
         }
     }
 

@@ -58,9 +58,9 @@ fn all(args: &All) -> Result<u8, Ended> {
     };
     let tally = made(&work, args.jobs.count(), counts.records - counts.bad, args.voice)?;
     let (merged, code) = proved(&path, &store, &args.after, false, args.voice)?;
-    after(&path, &store, &merged, targets, args.voice)?;
+    let ended = after(&path, &store, &merged, targets, args.voice);
     summary(counts, tally, args.voice);
-    Ok(code)
+    ended.map(|()| code)
 }
 
 fn plan(args: &Plan) -> Result<u8, Ended> {
@@ -186,7 +186,7 @@ fn merge(args: &Merge) -> Result<u8, Ended> {
     let (store, targets) = (opened_store(&args.output, args.voice)?, targets(&args.after, args.voice)?);
     apart(&args.after, &plan.path, &store, args.voice)?;
     let (merged, code) = proved(&plan.path, &store, &args.after, true, args.voice)?;
-    after(&plan.path, &store, &merged, targets, args.voice)?;
+    let ended = after(&plan.path, &store, &merged, targets, args.voice);
     let Merged { made, bad, .. } = merged;
     let (records, manifest) = (made + bad, store.path(batch::MANIFEST));
     let text = Message::new(
@@ -194,7 +194,7 @@ fn merge(args: &Merge) -> Result<u8, Ended> {
         format!("{records} records: {made} with all files, {bad} at fault; wrote {manifest}"),
     );
     tell(&json!({ "event": "summary", "records": records, "made": made, "failed": bad }), &text, args.voice);
-    Ok(code)
+    ended.map(|()| code)
 }
 
 fn opened(what: &What, voice: Voice) -> Result<(Records, Header), Ended> {
@@ -215,7 +215,7 @@ fn opened(what: &What, voice: Voice) -> Result<(Records, Header), Ended> {
     let path = what.records.clone().unwrap_or_default();
     let records = Records::open(&path, what.defaults.as_deref());
     let records = records.map_err(|problems| refused(&problems, voice))?.read_as(&options);
-    findings(records.beyond().as_slice(), &[], voice);
+    findings(&records.beyond(), &[], voice);
     let wrong = batch::headings(&records);
     if !wrong.is_empty() {
         return Err(refused(&wrong, voice));
@@ -368,10 +368,15 @@ fn after(plan: &Path, store: &Store, merged: &Merged, targets: Targets, voice: V
         say(&name);
         Ok(())
     };
-    let [print, zip, report] = targets;
-    make(print, &|path| batch::merged(plan, store, path))?;
-    make(zip, &|path| batch::zip(plan, store, path))?;
-    make(report, &|path| batch::report(plan, store, merged, voice.lang.into(), path))
+    let [mut print, mut zip, report] = targets;
+    // Where one cannot be made, the others are all the same.
+    let report = make(report, &|path| batch::report(plan, store, merged, voice.lang.into(), path));
+    if merged.made == 0 && (print.take().is_some() | zip.take().is_some()) {
+        findings(&[batch::nothing_made()], &[], voice);
+    }
+    let print = make(print, &|path| batch::merged(plan, store, path));
+    let zip = make(zip, &|path| batch::zip(plan, store, path));
+    report.and(print).and(zip)
 }
 
 fn summary(counts: Counts, tally: Tally, voice: Voice) {

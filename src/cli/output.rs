@@ -88,8 +88,11 @@ pub(super) fn exit_code_of_kind(findings: &[Diagnostic]) -> u8 {
     if unknown { USAGE } else { exit_code(findings) }
 }
 
-fn terminal_width() -> usize {
-    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(100)
+/// How many columns the terminal of standard error has.
+pub(super) fn terminal_width() -> usize {
+    let told = || std::env::var("COLUMNS").ok()?.parse().ok();
+    let seen = || terminal_size::terminal_size_of(stderr()).map(|(width, _)| usize::from(width.0));
+    told().or_else(seen).unwrap_or(100)
 }
 
 #[cfg(test)]

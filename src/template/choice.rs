@@ -52,6 +52,12 @@ impl Choice {
     }
 }
 
+/// The template of the kind that answers name, by its name or its title.
+pub fn named(text: &str) -> Result<Arc<Template>, Vec<Diagnostic>> {
+    let is_kind = load::kinds().any(|kind| kind == text);
+    load::load(if is_kind { text } else { by_title(text).unwrap_or(text) }).cloned()
+}
+
 /// The kind that people write as `text`: `Công văn`, `CÔNG VĂN`, `cong van`, `Official letter`.
 fn by_title(text: &str) -> Option<&'static str> {
     let wanted = slug(text);

@@ -13,7 +13,7 @@ mod manifest;
 mod schema;
 mod starter;
 
-pub use choice::Choice;
+pub use choice::{Choice, named};
 pub use form::Form;
 #[cfg(test)]
 pub(crate) use load::read;

@@ -23,6 +23,7 @@ mod batch_s3_faults;
 #[cfg(target_os = "linux")]
 mod batch_slurm;
 mod batch_table;
+mod batch_unseen;
 #[cfg(feature = "s3")]
 mod bucket_server;
 mod cases;

@@ -153,7 +153,7 @@ fn foreign_types_stay_where_they_belong() {
         ("typst_pdf::", &["export/typst/"]),
         ("typst_render::", &["export/typst/"]),
         ("rust_xlsxwriter", &["export/xlsx/"]),
-        ("quick_xml", &["export/docx/"]),
+        ("quick_xml", &["batch/", "export/docx/"]),
         ("handlebars", &["merge/"]),
         ("pulldown_cmark", &["merge/"]),
         ("calamine", &["batch/"]),
