@@ -85,13 +85,16 @@ fn none(
     plan: &Path,
     store: &Store,
     files: &After,
-    [_, _, report]: Targets,
+    [print, zip, report]: Targets,
     voice: Voice,
 ) -> Result<u8, Ended> {
     let besides: Vec<&Path> = files.files().iter().map(|file| file.path).collect();
     let merged = batch::survey(plan, store, &besides).map_err(|stop| told(&stop, voice))?;
     flawed(&merged.outdated, voice);
     flawed(&merged.left, voice);
+    if print.is_some() || zip.is_some() {
+        findings(&[batch::nothing_made()], &[], voice);
+    }
     after(plan, store, &merged, [None, None, report], voice)?;
     let Counts { records, bad } = counts;
     let text = Message::new(

@@ -161,6 +161,9 @@ fn where_nothing_is_made_the_report_says_so() {
     assert_eq!((code(&output), printed(&output)), (65, vec!["r.html".to_owned()]), "{}", said(&output));
     assert!(flat(&output).contains("không lập được bản ghi nào nên không làm tệp gộp"), "{}", said(&output));
     assert!(said(&output).trim_end().ends_with("2 bản ghi: 0 vừa lập, 0 giữ nguyên, 2 lỗi"), "{}", said(&output));
+    let none = ["records.csv", "--defaults", "shared.yaml", "-o", "ra", "--all-or-nothing", "--zip", "z.zip"];
+    let output = batch(folder.path(), &none);
+    assert!(code(&output) == 65 && flat(&output).contains("không làm tệp gộp và tệp ZIP"), "{}", said(&output));
     let report = fs::read_to_string(folder.path().join("r.html")).expect("a report");
     assert!(report.contains("Không lập được"), "{report}");
     // Where one of the files cannot be made, the others are, and the end is told.
