@@ -201,6 +201,9 @@ fn wait(woken: &Receiver<()>, time: Duration) {
     let _ = woken.recv_timeout(time);
 }
 
+/// A step of the form: the text before it and after it.
+type Change = (Arc<str>, Arc<str>);
+
 /// What is made of one file.
 #[derive(Default)]
 struct Bench {
@@ -217,6 +220,7 @@ struct Bench {
     view: View,
     /// Whether they are of the last text.
     fresh: bool,
+    /// The last text that could be read, which the tree is of.
     text: Arc<str>,
     name: String,
     kind: Option<String>,
@@ -258,11 +262,9 @@ impl Bench {
     fn document(&mut self, sheet: &Sheet, opened: &Opened, making: &Making, draw: bool) {
         let source = opened.source.clone();
         opened.name().clone_into(&mut self.name);
-        if draw || !sheet.is_record() {
-            self.text = source.text().into();
-        }
         if let Ok(raw) = answers::parse(&source) {
             if draw || !sheet.is_record() {
+                self.text = source.text().into();
                 (self.tree, self.origins) = (plain(&raw.root), opened.origins(&raw.root));
             }
             self.kind = template_of(&raw, &making.options).ok().map(|template| template.name.clone());
@@ -303,6 +305,10 @@ impl Bench {
             return Live { version: self.version, json: String::new(), first: None, row };
         }
         let history = sheet.history();
+        // A step is taken from the text that it led to, and from no other.
+        let possible = |steps: &[Change], from: fn(&Change) -> &Arc<str>| {
+            if steps.last().is_some_and(|last| *from(last) == self.text) { steps.len() } else { 0 }
+        };
         let pages = self.view.pages.iter();
         let versions = history.versions.iter();
         let versions = versions.map(|one| json!({ "hash": one.hash, "number": one.number, "time": one.time }));
@@ -312,7 +318,7 @@ impl Bench {
             "title": self.title, "fresh": self.fresh, "errors": errors, "warnings": warnings,
             "findings": for_form(&self.findings), "tree": self.tree, "figures": self.figures, "values": self.view.values,
             "pages": pages.map(|page| json!({ "id": page.id, "width": page.width, "height": page.height })).collect::<Vec<_>>(),
-            "undo": history.undo.len(), "redo": history.redo.len(),
+            "undo": possible(&history.undo, |(_, after)| after), "redo": possible(&history.redo, |(before, _)| before),
             "versions": versions.collect::<Vec<_>>(),
         });
         let first = self.view.pages.first().map(|page| page.id.clone());

@@ -25,11 +25,12 @@ use super::guard::{Guard, watch};
 use super::sheet::Sheet;
 use super::web;
 use super::writing::{Step, Wanted, Written, step, write};
+use crate::answers::MAX_BYTES;
 use crate::diag::Diagnostic;
 use crate::export::typst::Viewer;
 
-/// The largest request.
-const MOST_BYTES: usize = 4 * 1024 * 1024;
+/// The largest request: a whole answers file, and what JSON writes more.
+const MOST_BYTES: usize = 2 * MAX_BYTES;
 
 /// How the server runs.
 #[derive(Debug, Clone)]

@@ -99,6 +99,9 @@ pub fn write(sheet: &Sheet, wanted: &Wanted, options: &Options) -> Written {
         Ok(opened) => opened.source,
         Err(problems) => return Written::Refused(problems),
     };
+    if let Err(problems) = answers::parse(&source) {
+        return Written::Refused(problems);
+    }
     let before: Arc<str> = source.text().into();
     if hash(&before) != wanted.base && !wanted.over {
         let seen = history.text(&wanted.base);
@@ -141,6 +144,10 @@ fn changed(source: Source, wanted: &Wanted, options: &Options) -> Result<String,
     let mut text = source.text().to_owned();
     for change in &wanted.changes {
         text = edit(&Source::new(name.as_str(), text), &change.change(form), &shape)?;
+    }
+    if text.len() > MAX_BYTES {
+        // What could not be read again is not written; why, reading tells.
+        Source::from_bytes(name, text.as_bytes())?;
     }
     Ok(text)
 }
@@ -253,6 +260,18 @@ mod tests {
         // Another value of the same file is no conflict.
         assert!(matches!(set(&sheet, BEFORE, "sample", "false"), Written::Done(_)));
         assert_eq!(text(&home), theirs.replace("true", "false"));
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_no_change_of_a_place() {
+        let (home, sheet) = sheet(BEFORE);
+        std::fs::write(home.path().join("answers.yaml"), "document: [\n").unwrap();
+        assert!(matches!(set(&sheet, BEFORE, "document.number", "8"), Written::Refused(_)));
+        std::fs::write(home.path().join("answers.yaml"), BEFORE).unwrap();
+        assert!(matches!(set(&sheet, BEFORE, "document.number", "8"), Written::Done(_)));
+        let much = "x".repeat(MAX_BYTES);
+        let text = BEFORE.replace('7', "8");
+        assert!(matches!(set(&sheet, &text, "document.number", &much), Written::Refused(_)));
     }
 
     #[test]

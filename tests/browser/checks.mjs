@@ -324,7 +324,7 @@ export async function safe() {
     const status = await ask(`${url}${way}`.replace("/../", "/%2e%2e/"), {});
     holds([400, 404].includes(status), `${way} gives ${status}`);
   }
-  equal(await ask(`${url}api/doc/0/edit`, { method: "POST", headers: json }, "x".repeat(5 << 20)).catch(() => 413), 413, "too much");
+  equal(await ask(`${url}api/doc/0/edit`, { method: "POST", headers: json }, "x".repeat(17 << 20)).catch(() => 413), 413, "too much");
   equal(text(path), before, "nothing was written");
   // A picture opened by itself runs nothing either.
   await tab.goto(`${url}${picture}`);

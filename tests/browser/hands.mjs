@@ -51,7 +51,7 @@ export async function goneFile() {
   const subject = field(tab, "document.subject");
   await subject.fill("gõ khi tệp vắng");
   await subject.blur();
-  await tab.locator("dialog[open] button").last().click();
+  await tab.waitForSelector(".unsaved");
   equal(await subject.inputValue(), "gõ khi tệp vắng", "what was typed");
   renameSync(`${path}.aside`, path);
   await until("what was typed in the file", () => text(path).includes("subject: gõ khi tệp vắng"));

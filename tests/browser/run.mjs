@@ -8,9 +8,10 @@ import * as checks from "./checks.mjs";
 import * as hands from "./hands.mjs";
 import { fills } from "./fill.mjs";
 import { end } from "./tools.mjs";
+import * as waits from "./waits.mjs";
 import * as windows from "./windows.mjs";
 
-const all = { ...checks, ...changes, ...blocks, ...hands, ...windows, fills };
+const all = { ...checks, ...changes, ...blocks, ...hands, ...windows, ...waits, fills };
 const wanted = process.argv.slice(5);
 let failed = 0;
 for (const [name, check] of Object.entries(all)) {

@@ -106,6 +106,15 @@ fn windows_in_a_browser() {
     check(&browser, folder.path(), &checks);
 }
 
+/// What is typed is neither lost nor left out.
+#[test]
+fn what_is_typed_in_a_browser() {
+    let checks = ["letters", "atOnce", "broken", "steps", "columns", "skips"];
+    let Some(browser) = browser(checks.len()) else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    check(&browser, folder.path(), &checks);
+}
+
 /// The template and the table of records change while one looks on.
 #[test]
 fn what_changes_beside_the_answers_in_a_browser() {

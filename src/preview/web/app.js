@@ -5,8 +5,8 @@ import { Form } from "./form.js";
 import * as many from "./many.js";
 import * as pages from "./pages.js";
 import * as panels from "./panels.js";
-import { announce, button, byId, el, get, onContact, post, reach, tellFindings } from "./tools.js";
-import { isVietnamese, say, speak, switchLang, t } from "./words.js";
+import { announce, ask, button, byId, el, get, onContact, post, reach, sentence, tellFindings } from "./tools.js";
+import { isVietnamese, speak, switchLang, t } from "./words.js";
 
 let id = 0;
 let state = null;
@@ -16,6 +16,8 @@ let files = [];
 // While a button of the mouse is down nothing moves under it: what the program tells meanwhile waits here.
 let pressed = false;
 let held = null;
+/** Until the pages of the last state are drawn. */
+let drawn = Promise.resolve();
 const forms = new Map();
 /** The buttons that take a step, where the state has one. */
 const STEPS = ["undo", "redo"];
@@ -85,7 +87,8 @@ function able() {
   const isList = byId("main").className === "many";
   for (const node of byId("tools").children) {
     if (["language", "to-many"].includes(node.id)) continue;
-    node.disabled = isList || (STEPS.includes(node.id) && !state?.[node.id]);
+    const isOff = STEPS.includes(node.id) ? !state?.[node.id] : node.dataset.take === "package" && state?.has_package === false;
+    node.disabled = isList || isOff;
   }
 }
 
@@ -110,14 +113,31 @@ function words() {
   if (!byId("lost").hidden) away(t("lost"));
 }
 
+/** What was typed is written first; whether all of it could be. */
+async function settled() {
+  const done = form ? await form.settle() : true;
+  if (!done) await ask(t("refused"), [el("p", {}, t("unsettled"))], [[t("close"), null]]);
+  return done;
+}
+
+/** What is printed are the pages of all that was typed. */
+async function print() {
+  if (!(await settled())) return;
+  await form?.synced();
+  await drawn;
+  window.print();
+}
+
 async function step(which) {
+  if (!(await settled())) return;
   const answer = await post(`api/doc/${id}/${which}`);
   if (answer.ok) form?.wrote(answer.body.hash);
-  if (answer.status === 409) await tellFindings(t("conflict"), []);
+  if (answer.status === 409) await ask(t("conflict"), [el("p", {}, t("stepHelp"))], [[t("close"), null]]);
   else if (!answer.ok && answer.body) await tellFindings(t("refused"), answer.body.findings);
 }
 
 async function download(format) {
+  if (!(await settled())) return;
   const draft = byId("draft").value;
   const response = await reach(`api/doc/${id}/take/${format}?draft=${draft}`);
   if (!response || !state) return;
@@ -148,13 +168,14 @@ async function show(next) {
   byId("record").textContent = t("record", next.name);
   able();
   // Pages first: they are what one waits for.
-  const drawn = pages.show(next);
-  const done = drawn.all.then(() => {
+  const work = pages.show(next);
+  const done = work.all.then(() => {
     document.documentElement.dataset.drawn = next.version;
     document.documentElement.dataset.hash = next.hash;
   });
   if (next.kind) described(next);
-  await Promise.race([drawn.seen, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  drawn = done;
+  await Promise.race([work.seen, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   if (state !== next) return;
   if (pressed) {
     held ??= next;
@@ -179,7 +200,7 @@ function head(next) {
 function reason(next) {
   const first = next.findings.find((finding) => finding.severity === "error");
   if (!first) return "";
-  const words = say(first.message);
+  const words = sentence(first);
   const more = next.errors > 1 ? t("andMore", words, next.errors - 1) : words;
   return `${more.charAt(0).toUpperCase()}${more.slice(1).replace(/\.$/, "")}.`;
 }
@@ -326,11 +347,20 @@ function keys(event) {
   event.preventDefault();
 }
 
+/** To the form, or to what stands in its place: the address says something else. */
+function skip(event) {
+  event.preventDefault();
+  const place = byId("main").className === "doc" ? byId("form") : byId(byId("main").className);
+  if (place.id === "form") turn("side");
+  place.focus();
+}
+
 async function begin() {
   speak();
   onContact(contact);
   files = (await get("api/list")).body ?? [];
-  pages.start(go);
+  pages.start(go, print);
+  document.querySelector(".skip").addEventListener("click", skip);
   switches();
   tools();
   pages.tools();

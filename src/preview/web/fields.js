@@ -23,7 +23,7 @@ const DELAY = 350;
 /** A single answer. `form` saves it and knows the state. */
 export class Answer {
   constructor(form, field, path, name) {
-    Object.assign(this, { form, field, path, base: null, timer: 0, saving: false, failed: false, findings: [] });
+    Object.assign(this, { form, field, path, base: null, timer: 0, saving: false, failed: false, why: "", work: Promise.resolve(), findings: [] });
     count += 1;
     this.id = `f${count}`;
     this.notes = el("ul", { className: "notes", id: `${this.id}-notes` });
@@ -129,20 +129,29 @@ export class Answer {
     this.base ??= this.form.hash;
   }
 
+  /** Writes what was typed, or waits until it is written. */
+  settle() {
+    return this.saving ? this.work : this.save();
+  }
+
   /** Writes what was typed. What could not be written stays in its place, to be tried again: `quiet` without a dialog. */
-  async save(quiet = false) {
+  save(quiet = false) {
     clearTimeout(this.timer);
-    if (this.base === null || this.saving) return;
+    if (this.base !== null && !this.saving) this.work = this.write(quiet);
+    return this.work;
+  }
+
+  async write(quiet) {
     const { base, input } = this;
     const value = input.value;
     this.saving = true;
-    const outcome = await this.form.send([{ op: "set", path: this.path, value }], base, quiet);
+    const outcome = await this.form.send([{ op: "set", path: this.path, value }], base, this, quiet);
     this.saving = false;
     this.failed = outcome === FAILED;
     this.tell(this.findings);
     if (input.value !== value) {
       if (!this.failed) this.base = outcome || this.form.hash;
-      this.save();
+      await this.save();
     } else if (!this.failed) {
       this.base = null;
       this.refresh();
@@ -168,7 +177,7 @@ export class Answer {
     this.input.setAttribute("aria-invalid", String(errors));
     const words = (finding) => [finding.message, ...finding.hints].map(say).join(". ");
     this.trace();
-    const unsaved = this.failed ? [el("li", { className: "error unsaved" }, t("unsaved"))] : [];
+    const unsaved = this.failed ? [el("li", { className: "error unsaved" }, [t("unsaved"), this.why].filter(Boolean).join(" "))] : [];
     this.notes.replaceChildren(...unsaved, ...findings.map((finding) => el("li", { className: finding.severity }, words(finding))));
   }
 }

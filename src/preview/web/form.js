@@ -3,11 +3,13 @@
 import { cells, cleaned } from "./cells.js";
 import { Answer, FAILED, isRow, isScalar } from "./fields.js";
 import { Speech } from "./speech.js";
-import { announce, ask, at, button, byId, el, post, tellFindings } from "./tools.js";
+import { announce, ask, at, button, byId, el, findingsList, post, sentence } from "./tools.js";
 import { help, itemLabel, label, t, tellBy } from "./words.js";
 
 /** How many cells that found no place are told one by one. */
 const MOST_TOLD = 12;
+/** The status of a request that is too large. */
+const TOO_MUCH = 413;
 
 export class Form {
   /** `form` is its description, `id` the number of the file; `onfocus` is told which answer one looks at. */
@@ -40,7 +42,8 @@ export class Form {
     if (field.type === "map") return this.list(field, path, () => this.entries(field, path), () => this.keysOf(path).join(" "));
     const size = () => {
       const value = at(this.state.tree, path);
-      return Array.isArray(value) ? `${value.map((item) => this.outline(field, item)).join(" ")}.` : "";
+      const rows = Array.isArray(value) ? `${value.map((item) => this.outline(field, item)).join(" ")}.` : "";
+      return isRow(field) ? `${rows} ${this.heads(path).join("\n")}` : rows;
     };
     return this.list(field, path, () => this.items(field, path), size);
   }
@@ -52,6 +55,12 @@ export class Form {
     this.kept.delete(path);
     this.known.set(path, kept);
     return kept.node;
+  }
+
+  /** The heads of the columns of rows, as the list beside them tells; none where there is no such list. */
+  heads(path) {
+    const heads = at(this.state.tree, `${path.slice(0, path.lastIndexOf("."))}.columns`);
+    return Array.isArray(heads) && path.endsWith(".rows") ? heads.map((head) => (typeof head === "string" ? head : "")) : [];
   }
 
   /** What decides which fields an item of a list has: the kind of a block, the number of cells in a row. */
@@ -177,13 +186,14 @@ export class Form {
   /** Rows of a table. Cells copied from a spreadsheet can be pasted into any of its cells. */
   table(field, path, items) {
     const { item } = field;
-    const widest = Math.max(1, ...items.map((row) => (Array.isArray(row) ? row.length : 0)));
+    const heads = this.heads(path);
+    const widest = Math.max(1, heads.length, ...items.map((row) => (Array.isArray(row) ? row.length : 0)));
     const columns = item.type === "group" ? item.fields : Array.from({ length: widest }, (_, index) => ({ ...item.item, key: String(index) }));
-    const title = (column) => (item.type === "group" ? label(column) : `${label(column)} ${Number(column.key) + 1}`);
+    const title = (column) => (item.type === "group" ? label(column) : heads[column.key] || `${label(column)} ${Number(column.key) + 1}`);
     const head = el("tr", {}, ...columns.map((column) => el("th", { scope: "col" }, title(column))), el("th", { scope: "col" }, t("actions")));
     const line = (_, index) => {
       const cell = (column) => el("td", {}, this.answer(column, `${path}.${index}.${column.key}`, `${title(column)}, ${t("row", index + 1)}`));
-      return el("tr", {}, ...columns.map(cell), el("td", {}, this.actions(path, index, items.length, t("row", index + 1))));
+      return el("tr", {}, ...columns.map(cell), el("td", {}, this.actions(path, index, items.length, `${label(field)}, ${t("row", index + 1)}`)));
     };
     const table = el("table", {}, el("thead", {}, head), el("tbody", {}, ...items.map(line)));
     table.addEventListener("paste", (event) => this.paste(event, path, columns, item.type === "group"));
@@ -278,6 +288,14 @@ export class Form {
     for (const answer of this.open) if (answer.failed) answer.save(true);
   }
 
+  /** Writes what was typed; whether all of it is in the file then. */
+  async settle() {
+    const pending = () => this.open.filter((answer) => !answer.failed);
+    while (pending().length) await Promise.all(pending().map((answer) => answer.settle()));
+    await this.queue;
+    return this.open.length === 0;
+  }
+
   /** Takes over what was typed in a form that this one stands for now. */
   adopt(before) {
     for (const { path, input, base, timer, saving, failed } of before.open) {
@@ -292,10 +310,11 @@ export class Form {
 
   /**
    * Writes changes one after the other; the hash of the new text, `FAILED` where they could not be written, or false
-   * where what is in the file was chosen. `quiet` says nothing of a failure.
+   * where what is in the file was chosen. Where `answer` is given, which shows itself that it is not written, no dialog
+   * tells of it; `quiet` asks nothing either.
    */
-  send(changes, base, quiet = false) {
-    const work = this.queue.then(() => this.write(changes, base ?? this.hash, false, quiet));
+  send(changes, base, answer, quiet = false) {
+    const work = this.queue.then(() => this.write(changes, base ?? this.hash, false, answer, quiet));
     this.queue = work.catch(() => {});
     return work;
   }
@@ -326,26 +345,32 @@ export class Form {
     this.hash = hash;
   }
 
-  async write(changes, base, over, quiet = false) {
+  async write(changes, base, over, field = null, quiet = false) {
     const answer = await post(`api/doc/${this.id}/edit`, { base, changes, over });
+    if (field) field.why = "";
     if (answer.ok) {
       this.wrote(answer.body.hash);
       announce(t("saved"));
       return answer.body.hash;
     }
-    if (answer.status === 409) return this.conflict(answer.body.conflict, changes, base);
+    if (answer.status === 409) return quiet ? FAILED : this.conflict(answer.body.conflict, changes, base, field);
     // Where there was no answer the page tells it.
-    if (answer.status !== 0 && !quiet) await tellFindings(t("refused"), answer.body?.findings);
+    if (answer.status === 0) return FAILED;
+    const findings = answer.body?.findings ?? [];
+    const tooMuch = answer.status === TOO_MUCH ? t("tooMuch") : "";
+    if (field) field.why = tooMuch || findings.map(sentence).join(" ");
+    else ask(t("refused"), [tooMuch ? el("p", {}, tooMuch) : findingsList(findings)], [[t("close"), null]]);
     return FAILED;
   }
 
   /** Both sides are shown, and nothing is written before one is chosen. */
-  async conflict({ path, theirs, mine }, changes, base) {
+  async conflict({ path, theirs, mine }, changes, base, field) {
     const shown = (value) => (value === null ? t("none") : typeof value === "string" ? value : JSON.stringify(value, null, 1));
     const side = (word, value) => [el("dt", {}, t(word)), el("dd", {}, el("pre", {}, shown(value)))];
     const content = [el("p", {}, t("conflictHelp")), el("p", {}, path ? this.name(path) : ""), el("dl", {}, ...side("theirs", theirs), ...side("mine", mine))];
     const chosen = await ask(t("conflict"), content, [[t("keepTheirs"), false], [t("writeMine"), true]]);
-    return chosen ? this.write(changes, base, true) : false;
+    // A dialog that was closed without a choice leaves what was typed in its place.
+    return chosen === null ? FAILED : chosen ? this.write(changes, base, true, field) : false;
   }
 
   /** A new state of the file. */

@@ -10,9 +10,11 @@ let zoom = "width";
 let current = { pages: [], values: [] };
 let lit = "";
 let onvalue = () => {};
+let onprint = () => {};
 
-export function start(choose) {
+export function start(choose, print) {
   onvalue = choose;
+  onprint = print;
   new ResizeObserver(size).observe(byId("pages"));
   byId("pages").addEventListener("keydown", keys);
 }
@@ -23,7 +25,7 @@ export function tools() {
     button("+", () => step(1.2), { ariaLabel: t("zoomIn"), title: t("zoomIn") }),
     button(t("fitWidth"), () => set("width"), { id: "fit-width" }),
     button(t("fitPage"), () => set("page"), { id: "fit-page" }),
-    button(t("print"), () => window.print(), { id: "print" }),
+    button(t("print"), () => onprint(), { id: "print" }),
   );
   show(current, true);
 }
@@ -108,11 +110,11 @@ export function show(state, renamed = false) {
 
 function draw(state, changed) {
   const box = byId("pages").getBoundingClientRect();
-  const isInSight = ([, figure]) => {
+  const isNear = ([, figure]) => {
     const { top, bottom } = figure.getBoundingClientRect();
     return bottom > box.top && top < box.bottom;
   };
-  const near = changed.filter(isInSight);
+  const near = changed.filter(isNear);
   const seen = Promise.all(near.map(load));
   // Another state may have come meanwhile, with pictures of its own.
   const rest = seen.then(() => current === state && Promise.all(changed.filter((one) => !near.includes(one)).map(load)));
@@ -177,8 +179,14 @@ export function light(path, move = true) {
   for (const figure of figures) figure.querySelector(".marks").replaceChildren();
   for (const value of found) mark(figures[value.page - 1], current.pages[value.page - 1], value, "lit");
   const first = byId("pages").querySelector(".lit");
-  if (move && first) first.scrollIntoView({ block: "center" });
+  if (move && first && !isInSight(first)) first.scrollIntoView({ block: "center" });
   return found.length;
+}
+
+/** Whether all of it is seen. */
+function isInSight(node) {
+  const [box, { top, bottom, left, right }] = [byId("pages").getBoundingClientRect(), node.getBoundingClientRect()];
+  return top >= box.top && bottom <= box.bottom && left >= box.left && right <= box.right;
 }
 
 /** A mark on a page. */

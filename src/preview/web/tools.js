@@ -56,8 +56,19 @@ async function json(response) {
   }
 }
 
-/** Shows a dialog; resolves with the value of the button that closed it. */
+let asked = Promise.resolve();
+
+/**
+ * Shows a dialog, once those before it are closed; resolves with the value of the button that closed it, or null. It may
+ * come while somebody types: the focus is on its title, so that no letter of theirs presses a button.
+ */
 export function ask(title, content, choices) {
+  const answer = asked.then(() => shown(title, content, choices));
+  asked = answer;
+  return answer;
+}
+
+function shown(title, content, choices) {
   const dialog = byId("dialog");
   return new Promise((resolve) => {
     const close = (value) => {
@@ -66,20 +77,24 @@ export function ask(title, content, choices) {
       resolve(value);
     };
     const buttons = choices.map(([word, value]) => button(word, () => close(value)));
-    dialog.replaceChildren(
-      el("h2", { id: "dialog-title" }, title),
-      ...content,
-      el("p", { className: "buttons" }, ...buttons),
-    );
+    const head = el("h2", { id: "dialog-title", tabIndex: -1, autofocus: true }, title);
+    dialog.replaceChildren(head, ...content, el("p", { className: "buttons" }, ...buttons));
     dialog.onclose = () => resolve(null);
-    if (!dialog.open) dialog.showModal();
+    dialog.showModal();
+    head.focus();
   });
+}
+
+/** A finding in words, with its line where it has one and no answer that would tell its place. */
+export function sentence({ message, place }) {
+  const line = place?.span && !place.path ? ` (${t("line", place.span.line)})` : "";
+  return words(message).replace(/(\.?)$/, `${line}$1`);
 }
 
 /** Findings as a list, to be shown in a dialog. */
 export function findingsList(findings) {
   const item = (finding) =>
-    el("li", { className: finding.severity }, words(finding.message), ...finding.hints.map((hint) => el("p", {}, words(hint))));
+    el("li", { className: finding.severity }, sentence(finding), ...finding.hints.map((hint) => el("p", {}, words(hint))));
   return el("ul", {}, ...findings.map(item));
 }
 

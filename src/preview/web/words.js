@@ -70,8 +70,17 @@ const WORDS = {
     "The program does not answer: what is typed now is not saved; the page keeps it and saves it once the program answers.",
   ],
   restarted: [
-    "Chương trình đã được chạy lại ở địa chỉ khác: hãy mở địa chỉ mới. Những gì gõ ở đây từ lúc đó chưa được ghi.",
-    "The program was started again at another address: open that. What was typed here since is not saved.",
+    "Chương trình đã được chạy lại ở địa chỉ khác: hãy mở địa chỉ mới. Những gì gõ ở đây từ lúc đó chưa được ghi: chép các ô “Chưa ghi được vào phiếu” sang đó.",
+    "The program was started again at another address: open that. What was typed here since is not saved: copy the fields “Not saved yet” over.",
+  ],
+  tooMuch: ["Nhiều quá: một phiếu có nhiều nhất 8 MB.", "Too much: an answers file has at most 8 MB."],
+  unsettled: [
+    "Có ô chưa ghi được vào phiếu, nên tệp lập ra sẽ thiếu. Xem các ô có dòng “Chưa ghi được vào phiếu”.",
+    "Some of what was typed is not in the file yet and would be missing. See the fields marked “Not saved yet”.",
+  ],
+  stepHelp: [
+    "Sau thay đổi ấy phiếu đã được sửa ở nơi khác, nên không hoàn tác hay làm lại được nữa.",
+    "The file was changed elsewhere since, so that the step cannot be taken any more.",
   ],
   away: ["Mất liên lạc", "No contact"],
   unsaved: ["Chưa ghi được vào phiếu.", "Not saved yet."],
