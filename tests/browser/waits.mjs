@@ -144,7 +144,15 @@ export async function skips() {
   await tab.keyboard.press("Enter");
   equal(await focus(tab), "form", "the form");
   holds(tab.url().includes("#/doc/3"), `the address ${tab.url()}`);
+  // From one record to the next, as long as there are such.
+  for (const [way, number] of [["next", 4], ["previous", 3], ["previous", 2], ["previous", 1], ["previous", 0]]) {
+    await tab.locator(`#${way}`).focus();
+    await tab.keyboard.press("Enter");
+    await until(`record ${number}`, () => tab.url().endsWith(`#/doc/${number}`));
+  }
+  holds(await tab.locator("#previous").isDisabled(), "none before the first");
   await tab.waitForSelector("#pages .page");
+  await field(tab, "document.number").waitFor();
   await field(tab, "document.number").focus();
   const place = () => tab.locator("#pages").evaluate((node) => node.scrollTop);
   const before = await place();

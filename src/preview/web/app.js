@@ -21,6 +21,8 @@ let drawn = Promise.resolve();
 const forms = new Map();
 /** The buttons that take a step, where the state has one. */
 const STEPS = ["undo", "redo"];
+/** The buttons that lead to the file before and to the next. */
+const WAYS = [["previous", -1, "‹"], ["next", 1, "›"]];
 /** How often one asks for the program where it does not answer, in milliseconds. */
 const KNOCK = 1000;
 /** How long the form waits for the pages in sight, in milliseconds: a browser draws none where nobody looks. */
@@ -76,20 +78,33 @@ function tools() {
     take("xlsx", "XLSX"),
     take("package", t("package")),
     button(t("compare"), () => (location.hash = `#/compare/${id}`), { id: "to-compare" }),
-    ...(files.length > 1 ? [button(t("many"), () => (location.hash = "#/many"), { id: "to-many" })] : []),
+    ...(files.length > 1 ? walk() : []),
     button(t("language"), turnLanguage, { id: "language", lang: isVietnamese() ? "en" : "vi" }),
   );
   able();
+}
+
+/** The ways to the other files. */
+function walk() {
+  const to = ([name, step, sign]) =>
+    button(sign, () => (location.hash = `#/doc/${many.beside(id, step)}`), { id: name, ariaLabel: t(name), title: t(name) });
+  return [...WAYS.map(to), button(t("many"), () => (location.hash = "#/many"), { id: "to-many" })];
 }
 
 /** In the list of all there is no document that the buttons could be for. */
 function able() {
   const isList = byId("main").className === "many";
   for (const node of byId("tools").children) {
-    if (["language", "to-many"].includes(node.id)) continue;
-    const isOff = STEPS.includes(node.id) ? !state?.[node.id] : node.dataset.take === "package" && state?.has_package === false;
-    node.disabled = isList || isOff;
+    if (!["language", "to-many"].includes(node.id)) node.disabled = isList || isOff(node);
   }
+}
+
+/** Whether there is nothing that a button could do. */
+function isOff({ id: name, dataset }) {
+  const way = WAYS.find(([word]) => word === name);
+  if (way) return many.beside(id, way[1]) === undefined;
+  if (STEPS.includes(name)) return !state?.[name];
+  return dataset.take === "package" && state?.has_package === false;
 }
 
 function turnLanguage() {
@@ -359,6 +374,7 @@ async function begin() {
   speak();
   onContact(contact);
   files = (await get("api/list")).body ?? [];
+  many.know(files);
   pages.start(go, print);
   document.querySelector(".skip").addEventListener("click", skip);
   switches();
@@ -370,6 +386,7 @@ async function begin() {
   async function arrivals() {
     if (files.length < 2) files = (await get("api/list")).body ?? files;
     if (files.length < 2) return;
+    many.know(files);
     clearInterval(waiting);
     if (!byId("to-many")) words();
   }

@@ -75,12 +75,25 @@ function heading(finding) {
   );
 }
 
+/** Whether a file is one of those that are asked for. */
+const isWanted = (row) =>
+  (chosen.state === "all" || stateOf(row) === chosen.state) &&
+  plain([row.name, row.identifier, row.author, row.title].join(" ")).includes(plain(chosen.text));
+
+/** What is known of all files before the list was opened. */
+export function know(all) {
+  if (rows.length === 0) rows = all;
+}
+
+/** The number of the next file, or the one before, among those that are asked for; nothing at either end. */
+export function beside(id, step) {
+  const numbers = rows.filter(isWanted).map((row) => row.id);
+  return step > 0 ? numbers.find((one) => one > id) : numbers.findLast((one) => one < id);
+}
+
 function draw() {
   byId("headings").replaceChildren(...headings.map(heading));
-  const holds = (row) =>
-    (chosen.state === "all" || stateOf(row) === chosen.state) &&
-    plain([row.name, row.identifier, row.author, row.title].join(" ")).includes(plain(chosen.text));
-  const found = rows.filter(holds);
+  const found = rows.filter(isWanted);
   const isTable = rows.length > 0 && rows.every((row) => row.record);
   byId("shown").textContent = t(isTable ? "shownRecords" : "shown", found.length, rows.length);
   byId("head-name").textContent = t(isTable ? "key" : "name");

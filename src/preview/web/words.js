@@ -25,6 +25,8 @@ const WORDS = {
   package: ["Gói dữ liệu", "Data package"],
   language: ["English", "Tiếng Việt"],
   many: ["Các phiếu", "All files"],
+  previous: ["Phiếu trước", "Previous file"],
+  next: ["Phiếu sau", "Next file"],
   compare: ["So sánh", "Compare"],
   back: ["Về bản thảo", "Back to the draft"],
   search: ["Tìm", "Search"],
