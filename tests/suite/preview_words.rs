@@ -1,10 +1,15 @@
 //! What the preview tells: of texts that were pasted, and of what figures rest on.
 
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
 use congvan::diag::{Diagnostic, Severity};
 use congvan::render::{Options, prepare};
 use serde_json::{Value, json};
 
-use crate::support::{LETTER, REPORT, changed, folder, made, sample};
+use crate::preview::start_with;
+use crate::support::{LETTER, REPORT, WITH_DATA, changed, folder, made, root, sample};
 
 /// What is found in a sample with changes.
 fn findings(base: &str, changes: &[(&str, Value)]) -> Vec<Diagnostic> {
@@ -46,4 +51,74 @@ fn a_figure_names_the_answers_beneath_others() {
     assert_eq!(sources("core_count"), ["results.module_usage"]);
     let all = document.figures.iter().flat_map(|figure| &figure.sources);
     assert_eq!(all.filter(|path| path.as_str().starts_with("figures.")).count(), 0);
+}
+
+/// The first state that a preview of a file tells once it was made, and what it answers to the wish for a data package.
+fn state_and_package(path: &Path) -> (Value, u16, String) {
+    let running = start_with(path, &[]);
+    let host = format!("Host: {}", running.address);
+    let state = loop {
+        let (_, answer) = running.ask("GET", &running.at("api/doc/0/state"), &[&host], "");
+        let body = answer.split_once("\r\n\r\n").expect("a body").1;
+        let state = serde_json::from_str::<Value>(body).unwrap_or_default();
+        if state["version"].as_u64() > Some(0) {
+            break state;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    let (status, answer) = running.ask("GET", &running.at("api/doc/0/take/package"), &[&host], "");
+    (state, status, answer)
+}
+
+/// The sample with data files, in a folder of its own.
+fn copy_with_data(home: &Path) {
+    fn copy(from: &Path, to: &Path) {
+        fs::create_dir_all(to).expect("a folder");
+        for entry in fs::read_dir(from).expect("a folder") {
+            let from = entry.expect("an entry").path();
+            let to = to.join(from.file_name().expect("a name"));
+            if from.is_dir() {
+                copy(&from, &to);
+            } else {
+                fs::copy(&from, &to).expect("a copy");
+            }
+        }
+    }
+    copy(root().join(WITH_DATA).parent().expect("a folder"), home);
+}
+
+/// What is wrong in a data file is told with its whole path and at the answer that names it.
+#[test]
+fn a_fault_in_a_data_file_stands_at_the_answer_that_names_it() {
+    let home = tempfile::tempdir().expect("a folder");
+    copy_with_data(home.path());
+    let file = home.path().join("data/2013-2014/hoc_sinh/lop_hoc.csv");
+    fs::write(&file, fs::read_to_string(&file).expect("rows") + "bad,row\n").expect("rows");
+    let (state, status, _) = state_and_package(&home.path().join("answers.yaml"));
+    let findings = state["findings"].as_array().expect("findings");
+    let places: Vec<_> = findings.iter().filter(|one| one["code"] == "data/fields").map(|one| &one["place"]).collect();
+    assert_eq!(places.len(), 1, "{findings:#?}");
+    assert_eq!(places[0]["file"], "data/2013-2014/hoc_sinh/lop_hoc.csv");
+    assert_eq!(places[0]["path"], "data_submission.inventory.1.tables.lop_hoc");
+    assert_eq!((status, &state["has_package"]), (422, &json!(true)));
+}
+
+/// Whether there are data files to pack; where there are none, advice that one in a browser can follow.
+#[test]
+fn a_package_is_offered_where_there_are_data_files() {
+    let (state, status, _) = state_and_package(&root().join(WITH_DATA));
+    assert_eq!((status, &state["has_package"]), (200, &json!(true)));
+    let home = tempfile::tempdir().expect("a folder");
+    let without = home.path().join("phieu.json");
+    let source = changed(WITH_DATA, &[("data_submission.data_dir", Value::Null)]);
+    fs::write(&without, source.text()).expect("answers");
+    assert_eq!(state_and_package(&without).0["has_package"], false);
+    for path in [LETTER, REPORT] {
+        let (state, status, answer) = state_and_package(&root().join(path));
+        assert_eq!((status, &state["has_package"]), (422, &json!(false)), "{path}");
+        assert!(
+            answer.contains("package/nothing") && !answer.contains("--formats") && !answer.contains("data_dir"),
+            "{answer}"
+        );
+    }
 }
