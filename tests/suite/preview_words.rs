@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use congvan::diag::{Diagnostic, Severity};
+use congvan::diag::{Diagnostic, Lang, Severity};
 use congvan::render::{Options, prepare};
 use serde_json::{Value, json};
 
@@ -121,4 +121,71 @@ fn a_package_is_offered_where_there_are_data_files() {
             "{answer}"
         );
     }
+}
+
+/// What is told in a form of a finding, in both languages.
+fn in_form(base: &str, changes: &[(&str, Value)], code: &str) -> [String; 2] {
+    let found = findings(base, changes).into_iter().find(|one| one.code == code);
+    let finding = found.unwrap_or_else(|| panic!("no {code}")).for_form();
+    let said = |lang| finding.hints.iter().map(|hint| hint.in_lang(lang)).collect::<Vec<_>>().join(" / ");
+    [said(Lang::Vi), said(Lang::En)]
+}
+
+/// Advice in a form has no signs and no keys of a file.
+#[test]
+fn advice_in_a_form_speaks_of_the_form() {
+    for base in [LETTER, REPORT] {
+        let begins =
+            |codes: Value| in_form(base, &[("document.archive.codes", codes)], "rule/document/archive-begins-with-vt");
+        assert_eq!(begins(json!(["vp"])), ["Thêm một dòng VT ở trên", "Add a line VT above"]);
+        assert_eq!(begins(json!(["vt", "KHTC"])), ["Viết: VT", "Write: VT"]);
+        assert_eq!(begins(json!(["KHTC", "VT"])), ["Đưa dòng VT lên đầu", "Move the line VT to the top"]);
+    }
+    let joined = [("document.archive.codes", json!(["VT, KHTC"]))];
+    let joined = in_form(LETTER, &joined, "rule/document/archive-codes-apart");
+    assert_eq!(joined, ["Mỗi nơi lưu một dòng: VT; KHTC", "Give each a line of its own: VT; KHTC"]);
+    let recipient = [("document.recipients.1.name", json!("Lưu: VT"))];
+    let recipient = in_form(LETTER, &recipient, "rule/document/file-copy-not-recipient");
+    assert_eq!(recipient[0], "Xóa dòng này và ghi ở phần Lưu: VT");
+    let authority =
+        [("document.signer.authority", json!(["Q. VỤ TRƯỞNG"])), ("document.signer.position", json!("VỤ TRƯỞNG"))];
+    let authority = in_form(LETTER, &authority, "rule/document/acting-head");
+    assert_eq!(authority[0], "Để trống ô quyền hạn ký và viết ở ô chức vụ: Q. VỤ TRƯỞNG");
+    // In the file the signs are needed.
+    let in_file = findings(LETTER, &[("document.archive.codes", json!(["vp"]))]);
+    assert!(in_file.iter().any(|one| one.hints.iter().any(|hint| hint.vi == "Viết: [VT, vp]")), "{in_file:#?}");
+}
+
+/// The field of a form at a path of keys.
+fn field<'a>(form: &'a Value, path: &str) -> &'a Value {
+    path.split('.').fold(form, |above, key| {
+        let fields = above["fields"].as_array().unwrap_or_else(|| panic!("{path}: no fields"));
+        fields.iter().find(|field| field["key"] == key).unwrap_or_else(|| panic!("{path}: no {key}"))
+    })
+}
+
+/// A field that is computed only in a case is not called computed; nothing English has Vietnamese words in it.
+#[test]
+fn the_form_says_what_the_rules_say() {
+    let running = start_with(&root().join(LETTER), &[]);
+    let host = format!("Host: {}", running.address);
+    let form = |kind: &str| -> Value {
+        let (_, answer) = running.ask("GET", &running.at(&format!("api/form/{kind}")), &[&host], "");
+        serde_json::from_str(answer.split_once("\r\n\r\n").expect("a body").1).expect("a form")
+    };
+    let (letter, report) = (form("cong-van"), form("bao-cao-vemis"));
+    let marks = |form: &Value, path: &str| {
+        let field = field(form, path);
+        [field["required"].as_bool(), field["computed"].as_bool()].map(|mark| mark.expect("a mark"))
+    };
+    assert_eq!(marks(&letter, "document.signer.position"), [true, false]);
+    assert_eq!(marks(&form("ban-sao"), "copy.signer.position"), [false, false]);
+    assert_eq!(marks(&letter, "document.subject"), [true, false]);
+    assert_eq!(marks(&report, "department.name"), [false, true]);
+    let empty = findings(LETTER, &[("document.signer.position", Value::Null)]);
+    assert!(empty.iter().any(|one| one.code == "answers/missing"), "{empty:#?}");
+    assert!(!field(&letter, "agency.code")["help_en"].as_str().expect("help").contains("unit: "));
+    assert_eq!(field(&report, "data_submission.common")["key_label_en"], "table");
+    let abbreviations = letter["fields"].as_array().expect("fields").iter().find(|field| field["type"] == "map");
+    assert_eq!(abbreviations.expect("a map")["key_label_en"], "name to refer to");
 }
