@@ -242,7 +242,7 @@ fn figure_sources(program: &Program, def: &FigureDef, known: &BTreeMap<&str, Vec
     let mut sources: Vec<AnswerPath> = Vec::new();
     for path in paths {
         let id = path.strip_prefix("figures.").and_then(|rest| rest.split('.').next());
-        let beneath = id.and_then(|id| known.get(id)).map(Vec::clone);
+        let beneath = id.and_then(|id| known.get(id)).cloned();
         for path in beneath.unwrap_or_else(|| vec![AnswerPath::new(path)]) {
             if !sources.contains(&path) {
                 sources.push(path);
