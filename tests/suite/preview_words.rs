@@ -151,6 +151,9 @@ fn advice_in_a_form_speaks_of_the_form() {
         [("document.signer.authority", json!(["Q. VỤ TRƯỞNG"])), ("document.signer.position", json!("VỤ TRƯỞNG"))];
     let authority = in_form(LETTER, &authority, "rule/document/acting-head");
     assert_eq!(authority[0], "Để trống ô quyền hạn ký và viết ở ô chức vụ: Q. VỤ TRƯỞNG");
+    let uneven = json!({ "caption": "Thiết bị", "columns": ["Tên", "Số"], "rows": [["Máy tính"]] });
+    let uneven = in_form(LETTER, &[("content.blocks", json!([{ "table": uneven }]))], "answers/uneven-table");
+    assert_eq!(uneven[0], "Ghi đủ mỗi cột một ô; ô không có gì thì để trống");
     // In the file the signs are needed.
     let in_file = findings(LETTER, &[("document.archive.codes", json!(["vp"]))]);
     assert!(in_file.iter().any(|one| one.hints.iter().any(|hint| hint.vi == "Viết: [VT, vp]")), "{in_file:#?}");
