@@ -346,8 +346,12 @@ impl Prepared {
             "Bỏ package khỏi --formats; gói dữ liệu chỉ có ở loại bao-cao-vemis và ở mẫu riêng có mục data_submission",
             "Leave package out of --formats; only bao-cao-vemis, and templates of your own with data_submission, have one",
         );
+        let in_form = Message::new(
+            "Gói dữ liệu chỉ có ở văn bản nộp kèm tệp dữ liệu",
+            "Only a document that hands in data files has one",
+        );
         let place = self.answers.place(&crate::diag::AnswerPath::root());
-        Diagnostic::new(Severity::Info, "package/nothing", message).at(place).hint(hint)
+        Diagnostic::new(Severity::Info, "package/nothing", message).at(place).hint(hint).in_form(in_form)
     }
 
     /// Where number, day, signature and seal will be stamped.

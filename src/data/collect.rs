@@ -65,7 +65,9 @@ impl Collect<'_> {
 
     fn table(&mut self, at: &AnswerPath, table: &TableSchema, path: &str) -> Option<DataFile> {
         let reader = self.open(at, path)?;
-        let (facts, findings) = scan(reader, table, &format!("{}/{path}", self.dir));
+        let (facts, mut findings) = scan(reader, table, &format!("{}/{path}", self.dir));
+        // One who looks at the answers goes to the one that names the file.
+        findings.iter_mut().filter_map(|one| one.place.as_mut()).for_each(|place| place.path = Some(at.clone()));
         self.findings.extend(findings);
         Some(DataFile {
             file: path.to_owned(),

@@ -76,6 +76,13 @@ impl Expression {
         evaluate(&self.tree, &mut Environment::new(scope, &self.patterns))
     }
 
+    /// Whether it is a case with a value, and nothing otherwise: `is_acting ? title : null`.
+    pub fn is_else_nothing(&self) -> bool {
+        let Expr::Call(call) = &self.tree.expr else { return false };
+        let otherwise = call.args.get(2).map(|otherwise| &otherwise.expr);
+        call.func_name == operators::CONDITIONAL && matches!(otherwise, Some(Expr::Literal(CelVal::Null)))
+    }
+
     /// The answers it reads: dotted paths that begin at a variable, without `reference` and without the names that
     /// macros bind. Each once, in the order of the text.
     pub fn paths(&self) -> Vec<String> {

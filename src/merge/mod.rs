@@ -29,6 +29,8 @@ mod token;
 
 pub use program::Program;
 
+use std::collections::BTreeMap;
+
 use handlebars::Context;
 use serde_json::{Map, Value};
 
@@ -210,27 +212,44 @@ impl<'a> Merge<'a> {
 
 /// Computes the figures in order and adds them to `scope`; each sees those before it.
 fn figures(input: &Input<'_>, scope: &mut Scope) -> Result<(Map<String, Value>, Vec<Figure>), Diagnostic> {
-    let (mut values, mut figures) = (Map::new(), Vec::new());
+    let (mut values, mut figures, mut sources) = (Map::new(), Vec::new(), BTreeMap::new());
     for def in &input.program.template.manifest.figures {
         *scope = scope.with("figures", &Value::Object(values.clone()));
         let value = input.program.evaluate(&def.value, scope)?;
-        figures.extend(figure(input.program, def, &value));
+        let own = figure_sources(input.program, def, &sources);
+        figures.extend(figure(def, &value, &own));
+        sources.insert(def.id.as_str(), own);
         values.insert(def.id.clone(), value);
     }
     *scope = scope.with("figures", &Value::Object(values.clone()));
     Ok((values, figures))
 }
 
-fn figure(program: &Program, def: &FigureDef, value: &Value) -> Option<Figure> {
+fn figure(def: &FigureDef, value: &Value, sources: &[AnswerPath]) -> Option<Figure> {
     let label = def.label.clone()?;
-    let paths = program.expression(&def.value).map(crate::expr::Expression::paths).unwrap_or_default();
     Some(Figure {
         id: def.id.clone(),
         label,
         value: tables::typed(value, crate::model::ColumnKind::Decimal),
         formula: def.value.clone(),
-        sources: paths.into_iter().map(AnswerPath::new).collect(),
+        sources: sources.to_vec(),
     })
+}
+
+/// The answers that a figure is computed from. Those of the figures in its formula, which are `known`, stand in their places.
+fn figure_sources(program: &Program, def: &FigureDef, known: &BTreeMap<&str, Vec<AnswerPath>>) -> Vec<AnswerPath> {
+    let paths = program.expression(&def.value).map(crate::expr::Expression::paths).unwrap_or_default();
+    let mut sources: Vec<AnswerPath> = Vec::new();
+    for path in paths {
+        let id = path.strip_prefix("figures.").and_then(|rest| rest.split('.').next());
+        let beneath = id.and_then(|id| known.get(id)).cloned();
+        for path in beneath.unwrap_or_else(|| vec![AnswerPath::new(path)]) {
+            if !sources.contains(&path) {
+                sources.push(path);
+            }
+        }
+    }
+    sources
 }
 
 /// Each căn cứ ends with a semicolon, the last as the rule set has it (ND30 a full stop, TT01 a comma); the receiving bodies

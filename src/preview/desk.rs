@@ -13,11 +13,12 @@ use super::form::{figures, for_form, plain};
 use super::making::Making;
 use super::sheet::{Live, Opened, Sheet, hash};
 use super::shelf::Shelf;
-use crate::answers;
+use crate::answers::{self, Answers};
 use crate::assets::watch::{Stamp, Watched, stamp};
-use crate::diag::{Diagnostic, Message, Severity, reason};
+use crate::diag::{AnswerPath, Diagnostic, Message, Severity, reason};
 use crate::export::typst::{PagePicture, View, Viewer};
 use crate::render::{Options, template_of};
+use crate::template::form::Form;
 
 /// How often the files that are looked at are asked for changes. Asking costs microseconds and works on every file
 /// system, network drives among them, whatever way an editor saves.
@@ -196,6 +197,12 @@ fn panicked(sheet: &Sheet) -> Diagnostic {
     Diagnostic::error("preview/internal", message)
 }
 
+/// Whether answers of `form` name a folder of data files.
+fn names_data(raw: &Answers, form: &Form) -> bool {
+    let folder = AnswerPath::new("data_submission.data_dir");
+    form.field(&folder).is_some() && raw.get(&folder).is_some_and(|node| !node.is_null())
+}
+
 fn wait(woken: &Receiver<()>, time: Duration) {
     // A closed channel ends the thread at its next turn.
     let _ = woken.recv_timeout(time);
@@ -224,6 +231,8 @@ struct Bench {
     text: Arc<str>,
     name: String,
     kind: Option<String>,
+    /// Whether the answers name a folder of data files, to be packed.
+    has_package: bool,
     tree: Json,
     origins: Json,
     title: String,
@@ -267,7 +276,9 @@ impl Bench {
                 self.text = source.text().into();
                 (self.tree, self.origins) = (plain(&raw.root), opened.origins(&raw.root));
             }
-            self.kind = template_of(&raw, &making.options).ok().map(|template| template.name.clone());
+            let template = template_of(&raw, &making.options).ok();
+            self.kind = template.as_ref().map(|template| template.name.clone());
+            self.has_package = template.is_some_and(|template| names_data(&raw, &template.form));
         }
         let watched = Watched::new(sheet.files());
         if !making.problems.is_empty() {
@@ -314,7 +325,7 @@ impl Bench {
         let versions = versions.map(|one| json!({ "hash": one.hash, "number": one.number, "time": one.time }));
         let json = json!({
             "version": self.version, "hash": hash(&self.text), "name": name, "form": self.making,
-            "record": sheet.is_record(), "origins": self.origins, "kind": self.kind,
+            "record": sheet.is_record(), "origins": self.origins, "kind": self.kind, "has_package": self.has_package,
             "title": self.title, "fresh": self.fresh, "errors": errors, "warnings": warnings,
             "findings": for_form(&self.findings), "tree": self.tree, "figures": self.figures, "values": self.view.values,
             "pages": pages.map(|page| json!({ "id": page.id, "width": page.width, "height": page.height })).collect::<Vec<_>>(),

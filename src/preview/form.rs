@@ -31,11 +31,13 @@ fn field(field: &Field, reference: &Reference) -> Json {
         Fallback::Value(value) => value.clone(),
         Fallback::None | Fallback::Computed(_) => Json::Null,
     };
+    // What is computed only in a case is not computed for one who leaves it empty.
+    let computed = matches!(&field.default, Fallback::Computed(value) if !value.is_else_nothing());
+    let required = field.required && !computed && !matches!(field.default, Fallback::Value(_));
     let mut told = json!({
         "key": field.key, "label": field.label, "label_en": field.label_en, "help": field.help,
         "help_en": field.help_en, "example": field.spoken_example(), "default": default,
-        "required": field.required && matches!(field.default, Fallback::None),
-        "computed": matches!(field.default, Fallback::Computed(_)),
+        "required": required, "computed": computed,
     });
     if let (Json::Object(told), Json::Object(more)) = (&mut told, kind(&field.kind, reference)) {
         told.extend(more);
@@ -53,7 +55,7 @@ fn kind(kind: &Kind, reference: &Reference) -> Json {
                 Keys::Table(table) => Some(reference.keys(table).map(str::to_owned).collect()),
                 Keys::Pattern(_) => None,
             };
-            json!({ "type": "map", "keys": keys, "key_label": map.key_label, "value": field(&map.value, reference) })
+            json!({ "type": "map", "keys": keys, "key_label": map.key_label, "key_label_en": map.key_label_en, "value": field(&map.value, reference) })
         }
         Kind::Text | Kind::Cell => json!({ "type": "text" }),
         Kind::LongText => json!({ "type": "long_text" }),

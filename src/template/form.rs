@@ -184,6 +184,8 @@ pub struct MapKind {
     pub keys: Keys,
     /// What a key stands for, in Vietnamese.
     pub key_label: String,
+    /// The same in English, where it is given.
+    pub key_label_en: Option<String>,
     /// Each value.
     pub value: Field,
 }
@@ -272,6 +274,8 @@ pub struct Rule {
     pub en: Text,
     /// What to do, in Vietnamese and English.
     pub hint: Option<(Text, Text)>,
+    /// What to do, for one who fills in a form, in Vietnamese and English: without keys and signs of the file.
+    pub in_form: Option<(Text, Text)>,
     /// The clause it rests on.
     pub basis: Option<String>,
 }

@@ -232,7 +232,7 @@ mod tests {
     fn the_words_of_rules_are_right() {
         for name in kinds() {
             for rule in &load(name).unwrap().form.rules {
-                let hints = rule.hint.iter().flat_map(|(vi, en)| [vi, en]);
+                let hints = rule.hint.iter().chain(&rule.in_form).flat_map(|(vi, en)| [vi, en]);
                 for text in [&rule.vi, &rule.en].into_iter().chain(hints) {
                     Text::compile(text.source()).unwrap_or_else(|wrong| panic!("{name}, {}: {}", rule.id, wrong.en));
                 }

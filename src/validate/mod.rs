@@ -3,6 +3,7 @@
 mod content;
 mod convert;
 mod dates;
+mod decimals;
 mod ids;
 mod keys;
 mod legacy;

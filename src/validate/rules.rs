@@ -186,6 +186,9 @@ fn finding(rule: &Rule, scope: &Scope) -> Result<Diagnostic, Message> {
     if let Some((vi, en)) = &rule.hint {
         finding = finding.hint(Message::new(vi.evaluate(scope)?, en.evaluate(scope)?));
     }
+    if let Some((vi, en)) = &rule.in_form {
+        finding = finding.in_form(Message::new(vi.evaluate(scope)?, en.evaluate(scope)?));
+    }
     finding.basis = rule.basis.clone();
     Ok(finding)
 }

@@ -31,7 +31,7 @@ pub(super) fn read(field: &Field, text: &str, plain: bool, reference: &Reference
     match &field.kind {
         Kind::Text | Kind::Cell | Kind::LongText => Reading::good(text),
         Kind::Integer { min, max } => integer(text, *min, *max),
-        Kind::Decimal { scale } => decimal(text, *scale),
+        Kind::Decimal { scale } => super::decimals::read(text, *scale),
         Kind::Bool => boolean(text),
         Kind::Date => super::dates::read(text),
         Kind::Choice(choices) => choice(text, &choices.all(reference)),
@@ -136,7 +136,7 @@ pub(super) fn is_digits(text: &str) -> bool {
 }
 
 /// `1.269`, `12,345,678`, `1 269`.
-fn is_grouped(text: &str) -> bool {
+pub(super) fn is_grouped(text: &str) -> bool {
     [".", ",", " "].iter().any(|mark| {
         let mut groups = text.split(mark);
         let first = groups.next().is_some_and(|group| is_digits(group) && group.len() <= 3);
@@ -156,23 +156,6 @@ fn is_nothing(text: &str) -> bool {
     let text = text.to_lowercase();
     ["-", "–", "—", "không", "khong", "ko", "không có", "chưa có", "n/a", "na", "x", "...", "…", "/"]
         .contains(&text.as_str())
-}
-
-fn decimal(text: &str, scale: u32) -> Reading {
-    let number = text.strip_prefix('-').unwrap_or(text);
-    let (whole, part) = number.split_once('.').unwrap_or((number, "0"));
-    if is_digits(whole) && is_digits(part) {
-        if number.contains('.') && part.len() > scale as usize {
-            let vi = format!("“{text}” có quá {scale} chữ số thập phân");
-            return Reading::bad(wrong("answers/not-a-number", vi, format!("'{text}' has more than {scale} decimals")));
-        }
-        return Reading::good(text);
-    }
-    let finding = wrong("answers/not-a-number", format!("“{text}” không phải số"), format!("'{text}' is not a number"));
-    if let Some((whole, part)) = number.split_once(',').filter(|(a, b)| is_digits(a) && is_digits(b)) {
-        return write(finding, &format!("{whole}.{part}"));
-    }
-    Reading::bad(finding)
 }
 
 fn boolean(text: &str) -> Reading {

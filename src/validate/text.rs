@@ -12,6 +12,8 @@ pub(super) enum Flaw {
     Decomposed,
     /// Non-breaking and other odd blanks: made ordinary.
     OddSpace,
+    /// Tabs, as Word puts them behind the numbers of a list: made ordinary blanks, one for several.
+    Tab,
     /// Characters without width: taken out.
     Invisible,
     /// Blanks at the ends: taken off.
@@ -69,6 +71,7 @@ static KINDS: [Kind; 0x2027] = {
         kinds[at] = Kind::Plain;
         at += 1;
     }
+    kinds['\t' as usize] = Kind::Odd;
     let (old, mut at) = (OLD.as_bytes(), 0);
     while at < old.len() {
         kinds[two_bytes(old[at], old[at + 1])] = Kind::Old;
@@ -144,6 +147,9 @@ fn clean_slowly(text: &str) -> Cleaned {
     if note(Flaw::OddSpace, text.contains(is_odd_space)) {
         text = text.replace(is_odd_space, " ");
     }
+    if note(Flaw::Tab, text.trim().contains('\t')) {
+        text = without_tabs(&text);
+    }
     if note(Flaw::Eth, text.contains(['Ð', 'Ɖ', 'ð', 'ɖ'])) {
         text = text.replace(['Ð', 'Ɖ'], "Đ").replace(['ð', 'ɖ'], "đ");
     }
@@ -160,6 +166,19 @@ fn clean_slowly(text: &str) -> Cleaned {
 /// The words of several lines on one; `None` where they stand on one.
 pub(super) fn on_one_line(text: &str) -> Option<String> {
     text.contains(['\n', '\r']).then(|| text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// One blank where there are tabs, with or without blanks beside them.
+fn without_tabs(text: &str) -> String {
+    let blanks = [' ', '\t'];
+    let mut rest = text;
+    let mut whole = String::with_capacity(text.len());
+    while let Some(at) = rest.find('\t') {
+        whole.push_str(rest[..at].trim_end_matches(blanks));
+        whole.push(' ');
+        rest = rest[at..].trim_start_matches(blanks);
+    }
+    whole + rest
 }
 
 fn is_odd_space(character: char) -> bool {
@@ -237,7 +256,7 @@ impl Flaw {
     pub(super) fn code(self) -> &'static str {
         match self {
             Flaw::Decomposed => "answers/decomposed",
-            Flaw::OddSpace => "answers/odd-space",
+            Flaw::OddSpace | Flaw::Tab => "answers/odd-space",
             Flaw::Invisible => "answers/invisible-character",
             Flaw::Ends => "answers/outer-space",
             Flaw::LineBreak => "answers/line-break",
@@ -252,7 +271,7 @@ impl Flaw {
     pub(super) fn severity(self) -> Severity {
         match self {
             Flaw::Decomposed => Severity::Info,
-            Flaw::OddSpace | Flaw::Invisible | Flaw::Ends | Flaw::LineBreak => Severity::Warning,
+            Flaw::OddSpace | Flaw::Tab | Flaw::Invisible | Flaw::Ends | Flaw::LineBreak => Severity::Warning,
             Flaw::Eth | Flaw::LookAlike | Flaw::LegacyWord => Severity::Warning,
             Flaw::Legacy => Severity::Error,
         }
@@ -268,6 +287,10 @@ impl Flaw {
             Flaw::OddSpace => Message::new(
                 "Có dấu cách không ngắt (U+00A0) dán từ Word hoặc Excel, đã đổi thành dấu cách thường",
                 "A non-breaking space (U+00A0), as Word and Excel paste it, was made an ordinary one",
+            ),
+            Flaw::Tab => Message::new(
+                "Có dấu Tab dán từ Word hoặc Excel, đã đổi thành dấu cách thường",
+                "A tab, as Word and Excel paste it, was made an ordinary blank",
             ),
             Flaw::Invisible => Message::new(
                 "Có ký tự không nhìn thấy được (dấu cách rộng bằng 0), đã bỏ",
@@ -319,7 +342,7 @@ impl Flaw {
                 "Viết liền trên một dòng; nơi gửi, nơi nhận có nhiều thì mỗi nơi một mục của danh sách",
                 "Write it on one line; of several addressees or recipients, give each as an item of the list",
             )),
-            Flaw::Decomposed | Flaw::OddSpace | Flaw::Invisible | Flaw::Ends | Flaw::Eth => None,
+            Flaw::Decomposed | Flaw::OddSpace | Flaw::Tab | Flaw::Invisible | Flaw::Ends | Flaw::Eth => None,
         }
     }
 }
@@ -363,6 +386,7 @@ mod tests {
             "hÃ²a",
             "QÐ",
             "a\u{a0}b",
+            "a\tb",
             "o\u{309}",
             "bª",
             "Zürich",
@@ -390,7 +414,7 @@ mod tests {
 
     #[test]
     fn flaws() {
-        let cases: [(&str, &str, &[Flaw]); 19] = [
+        let cases: [(&str, &str, &[Flaw]); 22] = [
             ("ỦY BAN NHÂN DÂN XÃ HOÀI MỸ", "ỦY BAN NHÂN DÂN XÃ HOÀI MỸ", &[]),
             ("lÃ  ngÃ y", "lÃ  ngÃ y", &[Flaw::Legacy]),
             ("Sè", "Sè", &[Flaw::LegacyWord]),
@@ -399,6 +423,9 @@ mod tests {
             ("Sở GDĐT", "Sở GDĐT", &[]),
             ("Sơ\u{309} GD", "Sở GD", &[Flaw::Decomposed]),
             ("Sở\u{a0}GD ", "Sở GD", &[Flaw::OddSpace, Flaw::Ends]),
+            ("1.\tRà soát", "1. Rà soát", &[Flaw::Tab]),
+            ("a \t\t b\nc\t\td", "a b\nc d", &[Flaw::Tab]),
+            ("\tSở GD\t", "Sở GD", &[Flaw::Ends]),
             ("QÐ-BGDÐT", "QĐ-BGDĐT", &[Flaw::Eth]),
             ("a\u{200b}b", "ab", &[Flaw::Invisible]),
             ("THPТ", "THPТ", &[Flaw::LookAlike]),

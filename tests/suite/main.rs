@@ -45,6 +45,7 @@ mod page;
 mod parts;
 mod preview;
 mod preview_changes;
+mod preview_words;
 mod reading;
 mod references;
 mod same_bytes;

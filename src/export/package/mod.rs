@@ -146,6 +146,10 @@ fn nothing_to_pack(options: &PackageOptions) -> Diagnostic {
         "Khai thư mục dữ liệu (data_dir) và các tệp của từng bảng (tables) nếu muốn đóng gói.",
         "Give `data_dir` and the files under `tables` to have one.",
     ))
+    .in_form(Message::new(
+        "Điền thư mục dữ liệu và tệp của từng bảng nếu muốn đóng gói",
+        "Fill in the data folder and the files of its tables to have one",
+    ))
 }
 
 fn no_date(options: &PackageOptions) -> Diagnostic {

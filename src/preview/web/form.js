@@ -4,7 +4,7 @@ import { cells, cleaned } from "./cells.js";
 import { Answer, FAILED, isRow, isScalar } from "./fields.js";
 import { Speech } from "./speech.js";
 import { announce, ask, at, button, byId, el, findingsList, post, sentence } from "./tools.js";
-import { help, itemLabel, label, t, tellBy } from "./words.js";
+import { help, itemLabel, keyLabel, label, t, tellBy } from "./words.js";
 
 /** How many cells that found no place are told one by one. */
 const MOST_TOLD = 12;
@@ -119,11 +119,11 @@ export class Form {
 
   entries(field, path) {
     const keys = field.keys ?? this.keysOf(path);
-    const one = (key) => this.part({ ...field.value, key, label: `${field.key_label || ""} ${key}`.trim(), label_en: null }, `${path}.${key}`);
+    const one = (key) => this.part({ ...field.value, key, label: `${keyLabel(field)} ${key}`, label_en: null }, `${path}.${key}`);
     const parts = keys.map(one);
     if (field.keys) return parts;
     if (this.fixed) return parts;
-    const input = el("input", { type: "text", value: this.typed.get(path), ariaLabel: t("newKey", field.key_label || label(field)), "data-new": path });
+    const input = el("input", { type: "text", value: this.typed.get(path), ariaLabel: t("newKey", keyLabel(field)), "data-new": path });
     input.addEventListener("input", () => this.typed.set(path, input.value));
     const add = () => {
       const key = input.value.trim();
@@ -134,7 +134,7 @@ export class Form {
       this.enter(`${path}.${key}`);
     };
     input.addEventListener("keydown", (event) => event.key === "Enter" && add());
-    return [...parts, el("p", { className: "add" }, input, button(t("newKey", field.key_label || label(field)), add))];
+    return [...parts, el("p", { className: "add" }, input, button(t("newKey", keyLabel(field)), add))];
   }
 
   items(field, path) {

@@ -52,13 +52,16 @@ function stands({ file, path, span }, origins) {
   return isCell ? t("cell", span.line, span.column) : t("line", span.line);
 }
 
+/** A file below the answers' folder by its whole way, any other by its end. */
+const short = (file) => (/^([\\/]|\w:)/.test(file) ? file.split(/[\\/]/).slice(-2).join("/") : file);
+
 /** The messages. `go` shows the field of a path, `name` calls it by its labels. */
 export function problems(state, go, name) {
   const item = (finding) => {
     const place = finding.place;
     const path = place?.path ?? "";
     // Faults of a template and of a table of records stand in other files than this one.
-    const file = place && place.file !== state.name && place.file.split(/[\\/]/).slice(-2).join("/");
+    const file = place && place.file !== state.name && short(place.file);
     const where = [path && name(path), file, place?.span && stands(place, state.origins ?? {})].filter(Boolean).join(", ");
     return el(
       "li",

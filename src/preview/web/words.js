@@ -173,6 +173,9 @@ export const say = (message) => told(lang === "vi" ? message.vi : message.en);
 /** The label of a field; English where there is one. */
 export const label = (field) => (lang === "vi" ? field.label : field.label_en ?? field.label) || field.key;
 
+/** What a key of a map is called: by its own label, or by that of the map. */
+export const keyLabel = (field) => (lang === "vi" ? field.key_label : field.key_label_en || field.key_label) || label(field);
+
 /** What an item of a list is called: by its own label, or by that of the list, where only that is in the language. */
 export function itemLabel({ item, ...field }) {
   const isNamed = label(item) !== item.key && (lang === "vi" || item.label_en || !field.label_en);

@@ -54,7 +54,7 @@ fn change(base: &mut Spanned<RawField>, kind: Spanned<RawField>, reader: &mut Re
         label, label_en, help, help_en, example, required, omit, printed, pii, key_label, keys, min, max, unique_by,
         sort_by
     );
-    named!(or_one, blanks, blocks, scale, pattern, width, choices, choices_from, from, folders, of);
+    named!(key_label_en, or_one, blanks, blocks, scale, pattern, width, choices, choices_from, from, folders, of);
     // Either of the two.
     if kind.default.is_some() || kind.default_from.is_some() {
         (base.default, base.default_from) = (kind.default, kind.default_from);

@@ -48,6 +48,7 @@ pub(super) struct RawField {
     pub(super) value: Option<Box<Spanned<RawField>>>,
     pub(super) keys: Option<RawKeys>,
     pub(super) key_label: Option<String>,
+    pub(super) key_label_en: Option<String>,
     pub(super) min: Option<i64>,
     pub(super) max: Option<i64>,
     pub(super) or_one: Option<bool>,
@@ -112,6 +113,8 @@ pub(super) struct RawRule {
     pub(super) en: Spanned<String>,
     pub(super) hint_vi: Option<Spanned<String>>,
     pub(super) hint_en: Option<Spanned<String>>,
+    pub(super) in_form_vi: Option<Spanned<String>>,
+    pub(super) in_form_en: Option<Spanned<String>>,
     pub(super) basis: Option<String>,
 }
 
@@ -123,6 +126,7 @@ pub(super) fn leftover(raw: &RawField) -> Vec<&'static str> {
         ("value", raw.value.is_some()),
         ("keys", raw.keys.is_some()),
         ("key_label", raw.key_label.is_some()),
+        ("key_label_en", raw.key_label_en.is_some()),
         ("min", raw.min.is_some()),
         ("max", raw.max.is_some()),
         ("or_one", raw.or_one.is_some()),

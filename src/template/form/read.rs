@@ -240,7 +240,8 @@ impl Reader<'_> {
             RawKeys::Pattern(pattern) => Keys::Pattern(self.pattern(pattern, location)?),
         };
         let key_label = raw.key_label.take().unwrap_or_default();
-        Some(Kind::Map(Box::new(MapKind { keys, key_label, value })))
+        let key_label_en = raw.key_label_en.take();
+        Some(Kind::Map(Box::new(MapKind { keys, key_label, key_label_en, value })))
     }
 
     fn pattern(&mut self, source: String, location: Location) -> Option<Pattern> {
@@ -269,14 +270,28 @@ impl Reader<'_> {
             Some(when) => Some(self.expression(when)?),
             None => None,
         };
-        let hint = match (&raw.hint_vi, &raw.hint_en) {
-            (Some(vi), Some(en)) => Some((self.text(vi)?, self.text(en)?)),
-            (None, None) => None,
-            _ => return self.missing(location, "hint_vi + hint_en"),
+        let both = |read: &mut Self, texts, names| match texts {
+            (Some(vi), Some(en)) => Some(Some((read.text(vi)?, read.text(en)?))),
+            (None, None) => Some(None),
+            _ => read.missing(location, names),
         };
+        let hint = both(self, (raw.hint_vi.as_ref(), raw.hint_en.as_ref()), "hint_vi + hint_en")?;
+        let in_form = both(self, (raw.in_form_vi.as_ref(), raw.in_form_en.as_ref()), "in_form_vi + in_form_en")?;
         let check = self.expression(&raw.check)?;
         let (vi, en) = (self.text(&raw.vi)?, self.text(&raw.en)?);
-        Some(Rule { id: raw.id, each: raw.each, when, check, at: raw.at, level, vi, en, hint, basis: raw.basis })
+        Some(Rule {
+            id: raw.id,
+            each: raw.each,
+            when,
+            check,
+            at: raw.at,
+            level,
+            vi,
+            en,
+            hint,
+            in_form,
+            basis: raw.basis,
+        })
     }
 }
 

@@ -66,8 +66,13 @@ impl Walk<'_, '_> {
             "Ghi đủ mỗi cột một ô; ô không có gì viết null hoặc \"\"",
             "Give one for each column; an empty cell is null or \"\"",
         );
+        let in_form = Message::new(
+            "Ghi đủ mỗi cột một ô; ô không có gì thì để trống",
+            "Give one for each column; leave an empty cell empty",
+        );
         let place = self.places.find(self.answers.source.name(), path);
-        self.findings.push(Diagnostic::error("answers/uneven-table", message).hint(hint).at(place));
+        let finding = Diagnostic::error("answers/uneven-table", message).hint(hint).in_form(in_form);
+        self.findings.push(finding.at(place));
         self.broken.insert(path.clone());
     }
 }
