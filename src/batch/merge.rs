@@ -13,6 +13,7 @@ use super::flaw::{Fault, Flaw};
 use super::hash::{self, Id};
 use super::log::{History, Output, State, each_made, identity, look};
 use super::plan::{Entry, Format, Reader};
+use super::pool::{self, Threads};
 use super::store::Store;
 
 /// The file that says what was made.
@@ -78,17 +79,17 @@ fn surveyed(
     let unsaid = |error: serde_json::Error| unwritable(error.into());
     line(&json!({ "manifest": 1, "environment": environment })).map_err(unsaid)?;
     let (mut merged, mut names) = (Merged::default(), Names::default());
-    while let Some(entry) = plan.read_next().map_err(Stop::data)? {
-        let formats = &plan.header.environment.formats;
-        let fate = fate(&entry, formats, &environment, store, &history).map_err(unwritable)?;
-        names.note(&entry, formats, &fate);
+    let formats = plan.header.environment.formats.clone();
+    fates(&mut plan, &environment, store, &history, &mut |entry, fate| {
+        names.note(&entry, &formats, &fate);
         merged.count(&entry, &fate);
         fate.event(&entry).into_iter().for_each(&mut *tell);
         line(&entry_line(&entry, &fate)).map_err(unsaid)?;
         if let Fate::Changed(outputs) = fate {
             names.changed.insert(entry.id(&environment), outputs);
         }
-    }
+        Ok(())
+    })?;
     line(&json!({ "end": { "made": merged.made, "bad": merged.bad } })).map_err(unsaid)?;
     let besides = own(store, besides).map_err(unwritable)?;
     let mut look = |name: String| {
@@ -99,6 +100,39 @@ fn surveyed(
     store.place().names(&mut look).map_err(unwritable)?;
     names.explain(store, &mut merged).map_err(unwritable)?;
     Ok(merged)
+}
+
+/// Hands over what became of each record, in the plan's order. Reading all files again takes the time: it is done on as
+/// many threads as there are processors.
+fn fates(
+    plan: &mut Reader,
+    environment: &str,
+    store: &Store,
+    history: &History,
+    take: &mut dyn FnMut(Entry, Fate) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    let unwritable = |error: std::io::Error| store.stop(MANIFEST, &error);
+    let formats = plan.header.environment.formats.clone();
+    let mut stop = None;
+    let read = pool::ordered(
+        Threads { work: std::thread::available_parallelism().map_or(1, usize::from), end: 1 },
+        |hand: &mut dyn FnMut(Entry) -> bool| {
+            while let Some(entry) = plan.read_next().map_err(Stop::data)? {
+                if !hand(entry) {
+                    break;
+                }
+            }
+            Ok(())
+        },
+        |entry| fate(&entry, &formats, environment, store, history).map(|fate| (entry, fate)),
+        |known| known,
+        |known| {
+            stop = known.map_err(unwritable).and_then(|(entry, fate)| take(entry, fate)).err();
+            stop.is_none()
+        },
+    );
+    read.map_err(unwritable)??;
+    stop.map_or(Ok(()), Err)
 }
 
 /// The names that the plan gives to files.
