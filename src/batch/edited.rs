@@ -61,7 +61,6 @@ fn id(name: &str, sha256: &str) -> Id {
 /// Copies a file into `folder` under its name, with a number where another file has that; one that lies there already
 /// is not copied again.
 fn copied(file: &Path, sha256: &str, folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
     for number in 1_u32.. {
         let path = folder.join(numbered(file, number));
         match File::open(&path).and_then(hash::of_stream) {

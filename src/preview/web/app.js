@@ -144,7 +144,7 @@ async function print() {
 }
 
 async function step(which) {
-  if (!(await settled())) return;
+  await form?.settle();
   const answer = await post(`api/doc/${id}/${which}`);
   if (answer.ok) form?.wrote(answer.body.hash);
   if (answer.status === 409) await ask(t("conflict"), [el("p", {}, t("stepHelp"))], [[t("close"), null]]);

@@ -87,8 +87,9 @@ export function know(all) {
 
 /** The number of the next file, or the one before, among those that are asked for; nothing at either end. */
 export function beside(id, step) {
-  const numbers = rows.filter(isWanted).map((row) => row.id);
-  return step > 0 ? numbers.find((one) => one > id) : numbers.findLast((one) => one < id);
+  // The nearest is met first: of thousands of records few are looked at.
+  const found = step > 0 ? rows.find((row) => row.id > id && isWanted(row)) : rows.findLast((row) => row.id < id && isWanted(row));
+  return found?.id;
 }
 
 function draw() {
